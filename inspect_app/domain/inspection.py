@@ -1,0 +1,325 @@
+"""What a visit's events add up to.
+
+``fold`` is the only reader of events that counts: the tablet runs the same rule in
+``static/tablet/fold.mjs`` and both are tested from ``tests/cases/folds.json``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from typing import Any
+
+Event = Mapping[str, Any]
+
+# Signing closes the book: of what the signing hand saw, only these may follow.
+AFTER_SIGNING = frozenset({"signed", "closed", "struck"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer that stands. `n` is the checklist version; `row` the case or row id, nested ids joined by "/".
+
+    When two tablets answered the same item without sight of each other, both answers stand and each
+    names the other's event in `differs`; in `Inspection.answers` they follow one another in fold order.
+    """
+
+    section: str
+    item: str
+    row: str | None
+    checklist: str
+    n: int
+    value: object
+    basis: tuple[str, ...]
+    note: str | None
+    by: str
+    at: str
+    event: str
+    differs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One worker as met in a private interview: a random id, an age band, the setting; never a name."""
+
+    id: str
+    age_band: str
+    setting: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Photo:
+    """One photograph by the hash of its bytes; `size` in bytes, `at` in UTC, `fix` in degrees and metres."""
+
+    sha256: str
+    size: int
+    media_type: str
+    item: str | None
+    section: str | None
+    row: str | None
+    caption: str | None
+    at: str
+    fix: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A visit as its events tell it.
+
+    `history` holds what no longer counts: `earlier` (answers replaced), `late` (event ids after signing,
+    outside until a supervisor accepts them), `struck` (blob hash -> reason).
+    """
+
+    visit: str
+    kind: str
+    kind_since: str | None
+    arrived: Mapping[str, Any] | None
+    entry: Mapping[str, Any] | None
+    dwelling: Mapping[str, Any] | None
+    program: str
+    answers: tuple[Answer, ...]
+    cases: tuple[Case, ...]
+    photos: tuple[Photo, ...]
+    orders: tuple[Mapping[str, Any], ...]
+    reply: str | None
+    cards: tuple[Mapping[str, Any], ...]
+    signatures: tuple[Mapping[str, Any], ...]
+    closed: bool
+    history: Mapping[str, Any]
+
+    def struck(self, blob: str) -> str | None:
+        """Why a text or picture was struck, or None if it stands."""
+        reason: str | None = self.history["struck"].get(blob)
+        return reason
+
+
+def covers(hashes: Sequence[str]) -> str:
+    """The hash a signature names: SHA-256 over the sorted hex event hashes, one a line."""
+    return sha256("\n".join(sorted(set(hashes))).encode()).hexdigest()
+
+
+def plain(inspection: Inspection) -> dict[str, Any]:
+    """The inspection as JSON values, equal to what ``fold.mjs`` returns."""
+    return _lists(asdict(inspection))
+
+
+def fold(events: Sequence[Event], accepted: frozenset[str] = frozenset()) -> Inspection:
+    """Add up parsed events of one visit; arrival order and repeats do not matter.
+
+    The order is (n, device, seq), never the clock. `accepted` names late events that a supervisor let in.
+    """
+    once = {event["id"]: event for event in events}
+    ordered = sorted(once.values(), key=_order)
+    book = _Book(visit=ordered[0]["visit"] if ordered else "")
+    signatures = [event for event in ordered if event["what"] == "signed"]
+    for event in ordered:
+        if event["id"] not in accepted and _late(event, signatures):
+            book.late.append(event["id"])
+            continue
+        act = _ACTS.get(event["what"])
+        if act is not None:
+            act(book, event)
+    return book.close()
+
+
+def saw(event: Event, other: Event) -> bool:
+    """Whether the hand that made `event` had `other` before it: its own earlier ones, and those it names in `saw`."""
+    if event["device"] == other["device"]:
+        return bool(event["seq"] > other["seq"])
+    return bool(event.get("saw", {}).get(other["device"], 0) >= other["seq"])
+
+
+def _order(event: Event) -> tuple[int, str, int, str]:
+    return event["n"], event["device"], event["seq"], event["id"]
+
+
+def _late(event: Event, signatures: list[Event]) -> bool:
+    return event["what"] not in AFTER_SIGNING and any(saw(event, signed) for signed in signatures)
+
+
+@dataclass
+class _Live:
+    """An answer that stands while folding, beside the event that made it."""
+
+    event: Event
+    place: tuple[str, str, str, str | None]
+
+
+@dataclass
+class _Book:
+    visit: str
+    kind: str = "inspection"
+    kind_since: str | None = None
+    arrived: Mapping[str, Any] | None = None
+    entry: Mapping[str, Any] | None = None
+    dwelling: Mapping[str, Any] | None = None
+    program: str = "unknown"
+    live: dict[tuple[str, str, str, str | None], list[_Live]] = field(default_factory=dict)
+    cases: dict[str, dict[str, Any]] = field(default_factory=dict)
+    photos: dict[str, Photo] = field(default_factory=dict)
+    orders: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    reply: str | None = None
+    cards: list[Mapping[str, Any]] = field(default_factory=list)
+    signatures: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    closed: bool = False
+    earlier: list[Mapping[str, Any]] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
+    struck: dict[str, str] = field(default_factory=dict)
+
+    def close(self) -> Inspection:
+        standing = [live for place in self.live.values() for live in place]
+        return Inspection(
+            visit=self.visit, kind=self.kind, kind_since=self.kind_since, arrived=self.arrived, entry=self.entry,
+            dwelling=self.dwelling, program=self.program,
+            answers=tuple(_answer(live, self.live[live.place]) for live in standing),
+            cases=tuple(Case(id, case["age_band"], case["setting"]) for id, case in sorted(self.cases.items())),
+            photos=tuple(self.photos.values()), orders=tuple(self.orders.values()), reply=self.reply,
+            cards=tuple(self.cards), signatures=tuple(self.signatures.values()), closed=self.closed,
+            history={"earlier": tuple(self.earlier), "late": tuple(self.late), "struck": dict(self.struck)},
+        )  # fmt: skip
+
+    def case(self, event: Event) -> dict[str, Any]:
+        id = _ids(event)
+        return self.cases.setdefault(id or "", {"age_band": "unknown", "setting": {}})
+
+    def replace(self, live: _Live) -> None:
+        value = live.event["value"]
+        checklist, section, item, row = live.place
+        self.earlier.append({
+            "checklist": checklist, "section": section, "item": item, "row": row, "event": live.event["id"],
+            "value": value["value"], "by": live.event["by"], "at": live.event["at"], "note": value.get("note"),
+        })  # fmt: skip
+
+
+def _answered(book: _Book, event: Event) -> None:
+    place = (event["checklist"]["key"], *_section_item(event), _ids(event))
+    before = book.live.get(place, [])
+    stay = [live for live in before if not saw(event, live.event) and not _same(event, live.event)]
+    for live in before:
+        if live not in stay:
+            book.replace(live)
+    book.live[place] = [*stay, _Live(event, place)]
+
+
+def _chosen(book: _Book, event: Event) -> None:
+    named = event["value"]["event"]
+    for place, standing in book.live.items():
+        if not any(live.event["id"] == named for live in standing):
+            continue
+        stay = [live for live in standing if live.event["id"] == named or not saw(event, live.event)]
+        for live in standing:
+            if live not in stay:
+                book.replace(live)
+        book.live[place] = stay
+
+
+def _photographed(book: _Book, event: Event) -> None:
+    value = event["value"]
+    section, item = _section_item(event)
+    book.photos[value["sha256"]] = Photo(
+        sha256=value["sha256"], size=value["size"], media_type=value["type"], item=item or None,
+        section=section or None, row=_ids(event), caption=value.get("caption"), at=event["at"], fix=event.get("fix"),
+    )  # fmt: skip
+
+
+def _ordered(book: _Book, event: Event) -> None:
+    value = event["value"]
+    place = (value["item"], value["citation"])
+    book.orders.pop(place, None)
+    if not value.get("withdrawn"):
+        book.orders[place] = _said(event)
+
+
+def _signed(book: _Book, event: Event) -> None:
+    book.signatures.pop(event["value"]["role"], None)
+    book.signatures[event["value"]["role"]] = _said(event)
+
+
+def _investigation(book: _Book, event: Event) -> None:
+    if book.kind != "investigation":
+        book.kind, book.kind_since = "investigation", event["at"]
+
+
+def _keep(name: str) -> Any:
+    def act(book: _Book, event: Event) -> None:
+        setattr(book, name, _said(event))
+
+    return act
+
+
+_ACTS: dict[str, Any] = {
+    "arrived": _keep("arrived"),
+    "entry": _keep("entry"),
+    "dwelling": _keep("dwelling"),
+    "program": lambda book, event: setattr(book, "program", event["value"]),
+    "answered": _answered,
+    "chosen": _chosen,
+    "case_added": lambda book, event: book.case(event),
+    "case_age": lambda book, event: book.case(event).update(age_band=event["value"]["age_band"]),
+    "case_setting": lambda book, event: book.case(event).update(setting=dict(event["value"])),
+    "photographed": _photographed,
+    "cards_handed": lambda book, event: book.cards.append(_said(event)),
+    "kind": _investigation,
+    "order": _ordered,
+    "reply": lambda book, event: setattr(book, "reply", event["value"]["text"]),
+    "signed": _signed,
+    "closed": lambda book, event: setattr(book, "closed", True),
+    "struck": lambda book, event: book.struck.__setitem__(event["value"]["blob"], event["value"]["why"]),
+}
+
+
+def _said(event: Event) -> dict[str, Any]:
+    return {**event["value"], "event": event["id"], "at": event["at"], "by": event["by"]}
+
+
+def _section_item(event: Event) -> tuple[str, str]:
+    for step in event.get("at_item") or ():
+        if "item" in step:
+            return step.get("section", ""), step["item"]
+    return "", ""
+
+
+def _ids(event: Event) -> str | None:
+    """The case or row ids an event is about, outermost first, joined by "/"."""
+    ids = [step.get("case") or step.get("row") for step in event.get("at_item") or ()]
+    return "/".join(id for id in ids if id) or None
+
+
+def _answer(live: _Live, standing: list[_Live]) -> Answer:
+    event, value = live.event, live.event["value"]
+    checklist, section, item, row = live.place
+    return Answer(
+        section=section, item=item, row=row, checklist=checklist, n=event["checklist"]["n"], value=value["value"],
+        basis=tuple(sorted(value.get("basis") or ())), note=value.get("note"), by=event["by"], at=event["at"],
+        event=event["id"], differs=tuple(other.event["id"] for other in standing if other is not live),
+    )  # fmt: skip
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Equal as JSON: true is not 1, 2.0 is 2; the order of bases says nothing."""
+
+    def said(event: Event) -> object:
+        value = event["value"]
+        return _typed(value["value"]), sorted(value.get("basis") or ())
+
+    return said(one) == said(other)
+
+
+def _typed(value: object) -> object:
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return type(value).__name__, value
+    if isinstance(value, int | float):
+        return "number", float(value)
+    if isinstance(value, Mapping):
+        return "map", sorted((key, _typed(one)) for key, one in value.items())
+    assert isinstance(value, list | tuple)
+    return "list", [_typed(one) for one in value]
+
+
+def _lists(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _lists(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_lists(one) for one in value]
+    return value
