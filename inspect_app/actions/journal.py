@@ -1,0 +1,52 @@
+"""Writing to the journal, and checking that it still holds."""
+
+import hashlib
+import hmac
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from inspect_app.adapters import dice
+from inspect_app.domain import journal as domain
+from inspect_app.domain.journal import Entry
+from inspect_app.domain.people import Staff
+from inspect_app.store import journal as store
+
+
+def note(
+    tx: Connection,
+    *,
+    act: str,
+    by: Staff | None,
+    now: datetime,
+    about: tuple[str, str] | None = None,
+    detail: dict[str, object] | None = None,
+    veil: bytes | None = None,
+) -> None:
+    """Appends one act or look. `about` is (kind, id). For veiled kinds `veil` keys the pseudonym and only the day stays.
+
+    `detail` must be free of answers, texts and anything about a worker: the journal outlives them.
+    """
+    seq, prev = store.head(tx)
+    kind, subject = about or (None, None)
+    who = by.id if by else None
+    if kind in domain.VEILED:
+        who = hmac.new(veil or b"", (who or "").encode(), hashlib.sha256).hexdigest()
+        now = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    entry = Entry(
+        seq=seq + 1,
+        salt=dice.salt(),
+        at=now,
+        act=act,
+        who=who,
+        agency_id=by.agency_id if by else None,
+        about_kind=kind,
+        about_id=subject,
+        detail=detail or {},
+    )
+    store.add(tx, entry, domain.chain(entry.seq, prev, domain.content_hash(entry)))
+
+
+def verify(tx: Connection) -> list[str]:
+    """Every break in the chain, as sentences; empty when it holds."""
+    return domain.broken(store.links(tx), {entry.seq: entry for entry in store.all_entries(tx)})

@@ -1,0 +1,78 @@
+"""Signing in and out, and the people of an agency."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from inspect_app.actions import journal
+from inspect_app.domain import passwords
+from inspect_app.domain.acts import ROLES
+from inspect_app.domain.people import Account, Staff
+from inspect_app.domain.problem import Problem
+from inspect_app.store import staff as store
+
+SESSION = timedelta(hours=12)
+
+
+def session_key(token: str) -> str:
+    """What the database keeps of a session's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def check_not_locked(account: Account | None, now: datetime) -> None:
+    """Raises Problem "locked-out" while the account waits. Call before the slow password check."""
+    if account and account.locked_until and account.locked_until > now:
+        raise Problem("locked-out", minutes=int((account.locked_until - now).total_seconds() // 60) + 1)
+
+
+def refuse(tx: Connection, account: Account, *, now: datetime) -> None:
+    """Counts a wrong password and locks after ten. The caller raises after this has been committed."""
+    failed = account.failed + 1
+    store.set_tries(tx, account.id, failed, passwords.locked_until(failed, now))
+    person = store.get(tx, account.id)
+    journal.note(tx, act="sign-in-refused", by=person, now=now, about=("staff", account.id))
+
+
+def sign_in(tx: Connection, account: Account, token: str, *, now: datetime) -> Staff:
+    """Starts a session of twelve hours for someone whose password fitted."""
+    person = store.get(tx, account.id)
+    if person.state != "active":
+        raise Problem("wrong-password")
+    store.set_tries(tx, account.id, 0, None)
+    store.add_session(tx, session_key(token), person.id, now, now + SESSION)
+    journal.note(tx, act="sign-in", by=person, now=now, about=("staff", person.id))
+    return person
+
+
+def sign_out(tx: Connection, token: str, *, by: Staff, now: datetime) -> None:
+    store.end_session(tx, session_key(token))
+    journal.note(tx, act="sign-out", by=by, now=now, about=("staff", by.id))
+
+
+def add(tx: Connection, person: Staff, *, password_hash: str, by: Staff | None, now: datetime) -> Staff:
+    """Adds someone to an agency. `by` is None only for the first account of an installation."""
+    if person.role not in ROLES:
+        raise Problem("wrong-input", why=f"There is no role “{person.role}”.")
+    if store.account(tx, person.email) is not None:
+        raise Problem("wrong-input", why="Someone with this e-mail address is here already.")
+    store.add(tx, person, password_hash=password_hash, now=now)
+    journal.note(tx, act="add-staff", by=by, now=now, about=("staff", person.id), detail={"role": person.role})
+    return person
+
+
+def disable(tx: Connection, staff_id: str, *, by: Staff, now: datetime) -> None:
+    """Ends someone's access at once: sessions go, the person's past acts stay."""
+    person = store.get(tx, staff_id)
+    if person.agency_id != by.agency_id or person.id == by.id:
+        raise Problem("not-allowed")
+    store.set_state(tx, staff_id, "disabled")
+    store.end_sessions_of(tx, staff_id)
+    journal.note(tx, act="disable-staff", by=by, now=now, about=("staff", staff_id))
+
+
+def check_password(password: str, person: Staff) -> None:
+    """Raises Problem "weak-password" with the reason when a password cannot be used."""
+    why = passwords.weakness(password, about=(person.email.split("@")[0], person.name.replace(" ", "")))
+    if why:
+        raise Problem("weak-password", why=why)

@@ -1,0 +1,76 @@
+"""Jinja2 and Babel: one environment renders screens and paper, in English and French.
+
+English sentences are the message ids; French ones live in `templates/words/fr/*.po`, one file per part, and are read
+as they are, so there is nothing to compile and nothing to forget.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import dates
+from babel.messages import mofile, pofile
+from babel.support import Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+LANGUAGES = ("en", "fr")
+_LOCALES = {"en": "en_CA", "fr": "fr_CA"}
+# Ontario first; a province in another zone sets its own when it comes.
+ZONE = ZoneInfo("America/Toronto")
+
+
+class Pages:
+    """Renders templates of one folder. `render("desk/home.html", "fr", employers=…)` returns the text."""
+
+    def __init__(self, folder: Path) -> None:
+        self._words = {language: _words(folder / "words" / language) for language in LANGUAGES}
+        self._environments = {language: self._environment(folder, language) for language in LANGUAGES}
+
+    def render(self, name: str, language: str, **values: Any) -> str:
+        """Renders `name` in `language`; an undefined value is an error, not an empty string."""
+        return self._environments[language].get_template(name).render(language=language, **values)
+
+    def say(self, sentence: str, language: str, about: Mapping[str, object] | None = None) -> str:
+        """One sentence in `language`, with {names} filled from `about`."""
+        said = self._words[language].gettext(sentence)
+        return said.format(**about) if about else said
+
+    def _environment(self, folder: Path, language: str) -> Environment:
+        made = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        )
+        made.install_gettext_translations(self._words[language], newstyle=True)  # type: ignore[attr-defined]
+        locale = _LOCALES[language]
+        made.filters["day"] = lambda value: dates.format_date(_local(value), "long", locale)
+        made.filters["short_day"] = lambda value: dates.format_date(_local(value), "medium", locale)
+        made.filters["moment"] = lambda value: dates.format_datetime(_local(value), "medium", locale=locale)
+        return made
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return value.astimezone(ZONE) if isinstance(value, datetime) else value
+
+
+def _words(folder: Path) -> NullTranslations:
+    words: NullTranslations | None = None
+    for path in sorted(folder.glob("*.po")):
+        with path.open("rb") as file:
+            catalog = pofile.read_po(file, locale=folder.name)
+        packed = BytesIO()
+        mofile.write_mo(packed, catalog)
+        packed.seek(0)
+        part = Translations(packed)
+        if isinstance(words, Translations):
+            words.merge(part)
+        else:
+            words = part
+    return words or NullTranslations()

@@ -1,0 +1,56 @@
+"""An operator at a terminal: `python -m inspect_app.cli <command>`. One module per command, found by its name."""
+
+import argparse
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from types import ModuleType
+
+from inspect_app import settings as settings_module
+from inspect_app import store
+from inspect_app.domain.problem import Problem
+from inspect_app.settings import Settings
+from inspect_app.store import Database, migrate
+
+
+@dataclass(frozen=True)
+class House:
+    """What most commands need: the settings and the two databases, migrated."""
+
+    settings: Settings
+    database: Database
+    checkin_database: Database
+
+
+def open_house(settings: Settings | None = None) -> House:
+    """Makes the instance's secrets if it has none, opens both databases and brings them to the newest schema."""
+    chosen = settings or settings_module.from_env()
+    database = store.connect(chosen.database_url)
+    checkin_database = store.connect(chosen.checkin_database_url, private=True)
+    migrate.upgrade(database, "staff")
+    migrate.upgrade(checkin_database, "checkin")
+    return House(chosen, database, checkin_database)
+
+
+def commands() -> dict[str, ModuleType]:
+    """Every command by its name as typed: the module `import_lmia` is the command `import-lmia`."""
+    names = [found.name for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_")]
+    modules = {name.replace("_", "-"): importlib.import_module(f"{__name__}.{name}") for name in names}
+    return {name: module for name, module in modules.items() if hasattr(module, "add")}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command; returns its exit code. A Problem is told in a sentence, never as a traceback."""
+    parser = argparse.ArgumentParser(prog="python -m inspect_app.cli", description="Spotcheck for an operator.")
+    chosen = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, module in commands().items():
+        summary = (module.__doc__ or "").strip().splitlines()[0]
+        command = chosen.add_parser(name, help=summary, description=module.__doc__)
+        module.add(command)
+        command.set_defaults(run=module.run)
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except Problem as problem:
+        print(problem)
+        return 1

@@ -1,0 +1,7 @@
+"""`python -m inspect_app.cli`."""
+
+import sys
+
+from inspect_app.cli import main
+
+sys.exit(main())

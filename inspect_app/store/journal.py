@@ -1,0 +1,52 @@
+"""The journal's rows. One writer at a time takes the head, so the chain has no forks."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, insert, select, text
+
+from inspect_app.domain import journal as domain
+from inspect_app.domain.journal import Entry, Link
+from inspect_app.store import rows
+from inspect_app.store import schema as t
+
+_LOCK = 727275
+
+
+def head(tx: Connection) -> tuple[int, str]:
+    """The last step's number and hash; (0, START) for an empty journal. Holds the head until the transaction ends."""
+    if tx.dialect.name == "postgresql":
+        # SQLite has one writer anyway; on PostgreSQL two transactions would read the same head and fork the chain.
+        tx.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    row = tx.execute(select(t.journal.c.seq, t.journal.c.hash).order_by(t.journal.c.seq.desc()).limit(1)).first()
+    return (row.seq, row.hash) if row else (0, domain.START)
+
+
+def add(tx: Connection, entry: Entry, link: Link) -> None:
+    """Appends one step and what it stands for."""
+    tx.execute(insert(t.journal).values(**vars(link)))
+    tx.execute(insert(t.journal_contents).values(**vars(entry)))
+
+
+def links(tx: Connection) -> list[Link]:
+    """The whole chain in order."""
+    return rows.many(Link, tx.execute(select(t.journal).order_by(t.journal.c.seq)))
+
+
+def entries(tx: Connection, *, agency_id: str | None = None, limit: int = 100, before: int | None = None) -> list[Entry]:
+    """The newest entries first, of one agency if given, older than step `before` if given."""
+    query = select(t.journal_contents).order_by(t.journal_contents.c.seq.desc()).limit(limit)
+    if agency_id is not None:
+        query = query.where(t.journal_contents.c.agency_id == agency_id)
+    if before is not None:
+        query = query.where(t.journal_contents.c.seq < before)
+    return rows.many(Entry, tx.execute(query))
+
+
+def all_entries(tx: Connection) -> Sequence[Entry]:
+    """Every entry still kept, for verifying."""
+    return rows.many(Entry, tx.execute(select(t.journal_contents)))
+
+
+def size(tx: Connection) -> int:
+    """How many steps the chain has."""
+    return tx.execute(select(func.count()).select_from(t.journal)).scalar_one()

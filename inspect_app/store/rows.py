@@ -1,0 +1,39 @@
+"""Rows become the domain's frozen dataclasses here, by field name, and nowhere else."""
+
+from collections.abc import Iterable
+from dataclasses import MISSING, fields
+from typing import Any, TypeVar
+
+from sqlalchemy import Row
+
+from inspect_app.domain.problem import Problem
+
+T = TypeVar("T")
+
+
+def one(cls: type[T], row: Row[Any] | None, *, problem: str = "not-found", **about: object) -> T:
+    """Returns the row as `cls`, or raises the named Problem when there is no row."""
+    if row is None:
+        raise Problem(problem, **about)
+    return _make(cls, row)
+
+
+def maybe(cls: type[T], row: Row[Any] | None) -> T | None:
+    """Returns the row as `cls`, or None when there is no row."""
+    return None if row is None else _make(cls, row)
+
+
+def many(cls: type[T], rows: Iterable[Row[Any]]) -> list[T]:
+    """Returns all rows as a list of `cls`."""
+    return [_make(cls, row) for row in rows]
+
+
+def _make(cls: type[T], row: Row[Any]) -> T:
+    values = row._mapping
+    wanted = {}
+    for field in fields(cls):  # type: ignore[arg-type]
+        if field.name in values:
+            wanted[field.name] = values[field.name]
+        elif field.default is MISSING and field.default_factory is MISSING:
+            raise TypeError(f"{cls.__name__}.{field.name} has no column in this row")
+    return cls(**wanted)

@@ -1,0 +1,65 @@
+"""Every table of the staff database, as SQLAlchemy Core. Read this folder to audit what Spotcheck can know.
+
+There is no column for a worker's name, nationality, language, phone or status, and none may be added:
+`tests/test_house.py` walks these tables. Check-ins live in another database (`schema/checkins.py`).
+"""
+
+from inspect_app.store.schema.checklists import checklist_versions
+from inspect_app.store.schema.journal import journal, journal_contents
+from inspect_app.store.schema.metadata import metadata
+from inspect_app.store.schema.register import (
+    edits,
+    employer_names,
+    employer_recruiters,
+    employers,
+    identifiers,
+    links,
+    listings,
+    lists,
+    places,
+    recruiters,
+    sites,
+)
+from inspect_app.store.schema.reports import jobs, reports
+from inspect_app.store.schema.results import contraventions, facts, findings, orders, person_cases, scores
+from inspect_app.store.schema.staff import agencies, appointments, devices, jurisdictions, sessions, staff
+from inspect_app.store.schema.visits import blobs, events, photo_pieces, receipts, visit_checklists, visit_team, visits
+
+__all__ = [
+    "agencies",
+    "appointments",
+    "blobs",
+    "checklist_versions",
+    "contraventions",
+    "devices",
+    "edits",
+    "employer_names",
+    "employer_recruiters",
+    "employers",
+    "events",
+    "facts",
+    "findings",
+    "identifiers",
+    "jobs",
+    "journal",
+    "journal_contents",
+    "jurisdictions",
+    "links",
+    "listings",
+    "lists",
+    "metadata",
+    "orders",
+    "person_cases",
+    "photo_pieces",
+    "places",
+    "receipts",
+    "recruiters",
+    "reports",
+    "scores",
+    "sessions",
+    "sites",
+    "staff",
+    "visit_checklists",
+    "visit_team",
+    "visits",
+]

@@ -1,0 +1,115 @@
+"""Visits and what tablets sent: events exactly as they came, texts and pictures beside them as blobs."""
+
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+
+from inspect_app.store.schema.metadata import metadata
+from inspect_app.store.schema.types import Day, Hash, Id, Json, Moment
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("employer_id", Id, ForeignKey("employers.id"), nullable=False, index=True),
+    Column("site_id", Id, ForeignKey("sites.id"), nullable=False, index=True),
+    Column("state", String(12), nullable=False),
+    Column("kind", String(14), nullable=False),
+    Column("purpose", Text, nullable=False, default=""),
+    Column("planned_for", Day, nullable=False),
+    Column("planned_by", Id, ForeignKey("staff.id"), nullable=False),
+    Column("planned_at", Moment, nullable=False),
+    Column("announced", String(12), nullable=False, default="unannounced"),
+    Column("opened_at", Moment),
+    Column("closed_at", Moment),
+    # Why this site and not another: kept with the visit so that fairness can be audited later.
+    Column("arm", String(12), nullable=False, default="chosen"),
+    Column("selection_prob", Float),
+    Column("draw_id", Id),
+    CheckConstraint("state in ('planned', 'under_way', 'closed', 'cancelled')", name="state"),
+    CheckConstraint("kind in ('inspection', 'investigation')", name="kind"),
+    CheckConstraint("announced in ('unannounced', 'announced')", name="announced"),
+    CheckConstraint("arm in ('random', 'urgent', 'complaint', 'points', 'follow_up', 'chosen')", name="arm"),
+)
+
+visit_team = Table(
+    "visit_team",
+    metadata,
+    Column("visit_id", Id, ForeignKey("visits.id"), primary_key=True),
+    Column("staff_id", Id, ForeignKey("staff.id"), primary_key=True),
+    Column("part", String(10), nullable=False),
+    CheckConstraint("part in ('lead', 'member', 'interpreter')", name="part"),
+)
+
+visit_checklists = Table(
+    "visit_checklists",
+    metadata,
+    Column("visit_id", Id, ForeignKey("visits.id"), primary_key=True),
+    Column("key", String(60), primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
+# Append-only. `body` is the very text the tablet hashed; nothing here is ever rewritten.
+events = Table(
+    "events",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("hash", Hash, nullable=False),
+    Column("visit_id", Id, nullable=False),
+    Column("device_id", Id, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("prev", Hash),
+    Column("what", String(20), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("arrived_at", Moment, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("why", String(60)),
+    CheckConstraint("state in ('stored', 'aside')", name="state"),
+)
+
+# Free text and pictures, named by salted hash, so that one can be struck while the chain still holds.
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("hash", Hash, primary_key=True),
+    Column("visit_id", Id, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("salt", String(64)),
+    Column("text", Text),
+    Column("size", Integer, nullable=False),
+    Column("media_type", String(40)),
+    Column("path", String(200)),
+    Column("device_id", Id),
+    Column("arrived_at", Moment, nullable=False),
+    Column("struck_at", Moment),
+    Column("struck_by", Id, ForeignKey("staff.id")),
+    Column("struck_why", Text),
+    CheckConstraint("kind in ('text', 'photo', 'signature')", name="kind"),
+)
+
+photo_pieces = Table(
+    "photo_pieces",
+    metadata,
+    Column("hash", Hash, primary_key=True),
+    Column("visit_id", Id, primary_key=True),
+    Column("device_id", Id, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),
+    Column("arrived_at", Moment, nullable=False),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("visit_id", Id, ForeignKey("visits.id"), nullable=False, index=True),
+    Column("device_id", Id, nullable=False),
+    Column("code", String(20), nullable=False),
+    Column("body", Json, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+Index("ix_events_visit_id_n", events.c.visit_id, events.c.n)
+Index("ix_events_device_id_seq", events.c.device_id, events.c.visit_id, events.c.seq)
+Index("ix_visits_planned_for", visits.c.state, visits.c.planned_for)

@@ -1,0 +1,109 @@
+"""Agencies, staff, appointments and sessions."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from inspect_app.domain.people import Account, Agency, Appointment, Staff
+from inspect_app.store import rows
+from inspect_app.store import schema as t
+
+_PERSON = (
+    t.staff.c.id,
+    t.staff.c.agency_id,
+    t.staff.c.email,
+    t.staff.c.name,
+    t.staff.c.role,
+    t.staff.c.language,
+    t.staff.c.state,
+)
+
+
+def add_agency(tx: Connection, agency: Agency) -> None:
+    tx.execute(insert(t.agencies).values(**vars(agency)))
+
+
+def agency(tx: Connection, agency_id: str) -> Agency:
+    return rows.one(Agency, tx.execute(select(t.agencies).where(t.agencies.c.id == agency_id)).first())
+
+
+def agencies(tx: Connection) -> list[Agency]:
+    return rows.many(Agency, tx.execute(select(t.agencies).order_by(t.agencies.c.name_en)))
+
+
+def add(tx: Connection, person: Staff, *, password_hash: str | None, now: datetime) -> None:
+    values = vars(person) | {"password_hash": password_hash, "failed": 0, "added_at": now}
+    tx.execute(insert(t.staff).values(**values))
+
+
+def get(tx: Connection, staff_id: str) -> Staff:
+    return rows.one(Staff, tx.execute(select(*_PERSON).where(t.staff.c.id == staff_id)).first())
+
+
+def of_agency(tx: Connection, agency_id: str) -> list[Staff]:
+    query = select(*_PERSON).where(t.staff.c.agency_id == agency_id).order_by(t.staff.c.name)
+    return rows.many(Staff, tx.execute(query))
+
+
+def of_roles(tx: Connection, roles: tuple[str, ...]) -> list[Staff]:
+    """Active staff in any of `roles`, by name."""
+    query = select(*_PERSON).where(t.staff.c.role.in_(roles), t.staff.c.state == "active").order_by(t.staff.c.name)
+    return rows.many(Staff, tx.execute(query))
+
+
+def account(tx: Connection, email: str) -> Account | None:
+    """What signing in needs, by e-mail address without regard to case."""
+    return rows.maybe(Account, tx.execute(select(t.staff).where(t.staff.c.email == email.strip().lower())).first())
+
+
+def set_tries(tx: Connection, staff_id: str, failed: int, locked_until: datetime | None) -> None:
+    tx.execute(update(t.staff).where(t.staff.c.id == staff_id).values(failed=failed, locked_until=locked_until))
+
+
+def set_password(tx: Connection, staff_id: str, password_hash: str) -> None:
+    values = {"password_hash": password_hash, "state": "active", "failed": 0, "locked_until": None}
+    tx.execute(update(t.staff).where(t.staff.c.id == staff_id).values(**values))
+
+
+def set_state(tx: Connection, staff_id: str, state: str) -> None:
+    tx.execute(update(t.staff).where(t.staff.c.id == staff_id).values(state=state))
+
+
+def set_language(tx: Connection, staff_id: str, language: str) -> None:
+    tx.execute(update(t.staff).where(t.staff.c.id == staff_id).values(language=language))
+
+
+def add_appointment(tx: Connection, appointment: Appointment) -> None:
+    tx.execute(insert(t.appointments).values(**vars(appointment)))
+
+
+def appointments(tx: Connection, staff_id: str, on: date) -> list[Appointment]:
+    """The powers someone holds on a day."""
+    c = t.appointments.c
+    query = select(t.appointments).where(
+        c.staff_id == staff_id, c.valid_from <= on, or_(c.valid_until.is_(None), c.valid_until >= on)
+    )
+    return rows.many(Appointment, tx.execute(query.order_by(c.act)))
+
+
+def add_session(tx: Connection, token_hash: str, staff_id: str, now: datetime, ends_at: datetime) -> None:
+    values = {"token_hash": token_hash, "staff_id": staff_id, "started_at": now, "seen_at": now, "ends_at": ends_at}
+    tx.execute(insert(t.sessions).values(**values))
+
+
+def of_session(tx: Connection, token_hash: str, now: datetime) -> Staff | None:
+    """Who a session belongs to, while it lasts and the person is active."""
+    query = (
+        select(*_PERSON)
+        .join(t.sessions, t.sessions.c.staff_id == t.staff.c.id)
+        .where(t.sessions.c.token_hash == token_hash, t.sessions.c.ends_at > now, t.staff.c.state == "active")
+    )
+    return rows.maybe(Staff, tx.execute(query).first())
+
+
+def end_session(tx: Connection, token_hash: str) -> None:
+    tx.execute(delete(t.sessions).where(t.sessions.c.token_hash == token_hash))
+
+
+def end_sessions_of(tx: Connection, staff_id: str) -> None:
+    tx.execute(delete(t.sessions).where(t.sessions.c.staff_id == staff_id))

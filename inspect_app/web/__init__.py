@@ -1,0 +1,79 @@
+"""Staff at a browser: Flask app 1. A view reads the request, checks the right, calls one action and answers."""
+
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+
+from flask import Blueprint, Flask
+from flask_wtf import CSRFProtect
+
+from inspect_app import store
+from inspect_app.adapters.page import Pages
+from inspect_app.settings import Settings
+from inspect_app.web import doors, failures, security
+
+ROOT = Path(__file__).resolve().parents[2]
+csrf = CSRFProtect()
+
+# Every part of the desk and of the tablet's server side; a new part adds its module's name here.
+PARTS = (
+    "sign_in",
+    "desk",
+    "parts",
+    "journal",
+    "staff",
+    "employers",
+    "sites",
+    "recruiters",
+    "links",
+    "history",
+    "visits",
+    "orders",
+    "checklists",
+    "points",
+    "devices",
+    "tablet",
+    "sync",
+    "reports",
+    "verify",
+)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Builds the staff app. Opens the two databases it may use; it can select snapshots, never boxes."""
+    app = Flask(__name__, static_folder=str(ROOT / "static"), template_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SETTINGS=settings,
+        DATABASE=store.connect(settings.database_url),
+        CHECKIN_DATABASE=store.connect(settings.checkin_database_url, private=True),
+        PAGES=Pages(ROOT / "templates"),
+        # Tied to the session, not to a clock: an inspector may have left the page open for a day without signal.
+        WTF_CSRF_TIME_LIMIT=None,
+        SESSION_COOKIE_NAME="spotcheck",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        MAX_CONTENT_LENGTH=32 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+    )
+    csrf.init_app(app)
+    security.guard(app)
+    failures.handle(app)
+    app.before_request(doors.recognise)
+    for part in blueprints():
+        app.register_blueprint(part)
+        if getattr(part, "ignores_cookies", False):
+            csrf.exempt(part)
+    return app
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """The blueprint of every part, in the order of `PARTS`."""
+    return tuple(import_module(f"inspect_app.web.{name}").bp for name in PARTS if _exists(name))
+
+
+def _exists(name: str) -> bool:
+    folder = Path(__file__).parent
+    return (folder / f"{name}.py").exists() or (folder / name).is_dir()

@@ -1,0 +1,126 @@
+"""What every view uses: who is asking, whether they may, the databases, and the page that answers."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from flask import Response, current_app, g, make_response, redirect, request, session, url_for
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response as AnyResponse
+
+from inspect_app.actions import staff as actions
+from inspect_app.adapters import clock
+from inspect_app.adapters.page import Pages
+from inspect_app.domain.acts import ACTS, may
+from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
+from inspect_app.settings import Settings
+from inspect_app.store import Connection, Database
+from inspect_app.store import staff as people
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Marks a view that anyone may see. Every view is marked `@public` or `@allow(...)`; a test walks all routes."""
+    view.door = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def allow(act: str) -> Callable[[Callable[P, R]], Callable[P, R | AnyResponse]]:
+    """Lets a view run only for signed-in staff whose role includes `act` (see `domain/acts.py`)."""
+    if act not in ACTS:
+        raise ValueError(f"“{act}” is not in domain/acts.py; add it there with the roles that may do it")
+
+    def door(view: Callable[P, R]) -> Callable[P, R | AnyResponse]:
+        @wraps(view)
+        def checked(*args: P.args, **kwargs: P.kwargs) -> R | AnyResponse:
+            if g.me is None:
+                return redirect(url_for("sign_in.show", next=request.path if request.method == "GET" else None))
+            if not may(g.me.role, act):
+                raise Problem("not-allowed")
+            return view(*args, **kwargs)
+
+        checked.door = act  # type: ignore[attr-defined]
+        return checked
+
+    return door
+
+
+def recognise() -> None:
+    """Before each request: finds who is signed in, from a session that the server can end at any time."""
+    g.me = None
+    if request.endpoint == "static" or request.path.startswith("/sync/"):
+        return
+    token = session.get("token")
+    if token:
+        with look() as tx:
+            g.me = people.of_session(tx, actions.session_key(token), now())
+
+
+def me() -> Staff:
+    """The signed-in person. Only inside views marked `@allow`."""
+    return cast(Staff, g.me)
+
+
+def now() -> datetime:
+    """The present moment; tests replace it with `app.config["CLOCK"]`."""
+    return cast(Callable[[], datetime], current_app.config.get("CLOCK", clock.now))()
+
+
+def settings() -> Settings:
+    return cast(Settings, current_app.config["SETTINGS"])
+
+
+def begin() -> AbstractContextManager[Connection]:
+    return cast(Database, current_app.config["DATABASE"]).begin()
+
+
+def look() -> AbstractContextManager[Connection]:
+    return cast(Database, current_app.config["DATABASE"]).look()
+
+
+def checkin_begin() -> AbstractContextManager[Connection]:
+    return cast(Database, current_app.config["CHECKIN_DATABASE"]).begin()
+
+
+def checkin_look() -> AbstractContextManager[Connection]:
+    return cast(Database, current_app.config["CHECKIN_DATABASE"]).look()
+
+
+def pages() -> Pages:
+    return cast(Pages, current_app.config["PAGES"])
+
+
+def language() -> str:
+    """The reader's language: their own setting, else the one chosen on this browser, else what the browser asks for."""
+    if g.get("me") is not None:
+        return me().language
+    chosen = session.get("language")
+    return chosen or request.accept_languages.best_match(["en", "fr"]) or "en"
+
+
+def page(template: str, status: int = 200, **values: Any) -> Response:
+    """Renders a template with what every page has: `me`, `url_for`, `csrf_token`, `may`, `path`, `demo`, `today`."""
+    person = g.get("me")
+    text = pages().render(
+        template,
+        language(),
+        me=person,
+        url_for=url_for,
+        csrf_token=generate_csrf,
+        may=lambda act: person is not None and may(person.role, act),
+        path=request.path,
+        demo=settings().demo,
+        today=now().date(),
+        **values,
+    )
+    return make_response(text, status)
+
+
+def say(sentence: str, **about: object) -> str:
+    """One sentence in the reader's language."""
+    return pages().say(sentence, language(), about)

@@ -1,0 +1,73 @@
+"""One place answers every failure: a page for a person, JSON for a tablet. The page needs no database or session,
+so that the failure page cannot fail for the same reason."""
+
+from errno import ENOSPC
+
+from flask import Flask, current_app, g, jsonify, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from inspect_app.domain.problem import PROBLEMS, Problem
+from inspect_app.web import doors
+
+STATUS = {"missing": 404, "refused": 403, "wrong": 400, "clash": 409, "later": 429, "full": 507}
+
+_OTHER = {
+    400: "The server could not read what was sent. Nothing was saved. Go back, check and send again.",
+    404: "There is nothing here by that address. Nothing was changed. Go back and choose again.",
+    405: "This address does not take that kind of request. Nothing was changed. Go back and choose again.",
+    413: "That is larger than the server takes. Nothing was saved. Send it in smaller parts.",
+    500: "Something went wrong on our side. What was saved before is safe; this was not. Try again, then tell us.",
+}
+_CSRF = "This page was open in another session. Nothing was saved. Go back, reload the page and send again."
+
+
+def handle(app: Flask) -> None:
+    """Registers the handlers."""
+    app.register_error_handler(Problem, _problem)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OSError, _disk)
+    app.register_error_handler(Exception, _unknown)
+
+
+def _problem(error: Problem) -> Response:
+    return _answer(STATUS[error.words.kind], error.words.says, error.name, error.about)
+
+
+def _csrf(_error: CSRFError) -> Response:
+    return _answer(400, _CSRF, "other-session")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()
+    code = error.code or 500
+    return _answer(code, _OTHER.get(code, _OTHER[500 if code >= 500 else 400]), f"http-{code}")
+
+
+def _disk(error: OSError) -> Response:
+    if error.errno == ENOSPC:
+        return _answer(507, PROBLEMS["disk-full"].says, "disk-full")
+    return _unknown(error)
+
+
+def _unknown(error: Exception) -> Response:
+    # SQLite says "full" in its own words; everything else is a fault of ours and goes to the error log.
+    if "database or disk is full" in str(error):
+        return _answer(507, PROBLEMS["disk-full"].says, "disk-full")
+    if current_app.testing and not current_app.config.get("HIDE_ERRORS"):
+        raise error
+    current_app.logger.error("unexpected failure", exc_info=error)
+    return _answer(500, _OTHER[500], "our-fault")
+
+
+def _answer(status: int, says: str, name: str, about: dict[str, object] | None = None) -> Response:
+    if request.path.startswith("/sync/"):
+        answer = jsonify({"problem": name, "says": says.format(**(about or {}))})
+        answer.status_code = status
+        return answer
+    g.setdefault("me", None)
+    sentence = doors.say(says, **(about or {}))
+    return doors.page("error.html", status, sentence=sentence, status=status, problem=name)

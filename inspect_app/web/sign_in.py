@@ -1,0 +1,104 @@
+"""Signing in and out, and choosing the language of the pages."""
+
+from flask import Blueprint, current_app, g, redirect, request, session, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import EmailField, PasswordField
+from wtforms.validators import InputRequired, Length
+
+from inspect_app.actions import staff as actions
+from inspect_app.adapters import dice, passwords
+from inspect_app.domain.people import Account
+from inspect_app.domain.problem import Problem
+from inspect_app.store import staff as store
+from inspect_app.web.doors import allow, begin, look, me, now, page, public, say
+
+bp = Blueprint("sign_in", __name__)
+
+
+class SignIn(FlaskForm):
+    email = EmailField("E-mail address", validators=[InputRequired(), Length(max=254)])
+    password = PasswordField("Password", validators=[InputRequired(), Length(max=1024)])
+
+
+@bp.get("/")
+@public
+def home() -> Response:
+    return redirect(url_for("desk.home") if g.me else url_for("sign_in.show"))
+
+
+@bp.get("/sign-in")
+@public
+def show() -> Response:
+    return page("sign_in.html", form=SignIn(), wrong=None)
+
+
+@bp.post("/sign-in")
+@public
+def enter() -> Response:
+    form = SignIn()
+    try:
+        if not form.validate_on_submit():
+            raise Problem("wrong-password")
+        _start(_checked(form.email.data or "", form.password.data or ""))
+    except Problem as problem:
+        return page("sign_in.html", 400, form=form, wrong=say(problem.words.says, **problem.about))
+    after = request.args.get("next") or ""
+    # Only a path of our own: a link must not send someone who just signed in to another site.
+    return redirect(after if after.startswith("/") and not after.startswith(("//", "/\\")) else url_for("desk.home"))
+
+
+@bp.post("/sign-out")
+@allow("sign-out")
+def leave() -> Response:
+    with begin() as tx:
+        actions.sign_out(tx, session["token"], by=me(), now=now())
+    session.clear()
+    return redirect(url_for("sign_in.show"))
+
+
+@bp.post("/language")
+@public
+def choose_language() -> Response:
+    chosen = "fr" if request.form.get("language") == "fr" else "en"
+    session["language"] = chosen
+    if g.me:
+        with begin() as tx:
+            store.set_language(tx, g.me.id, chosen)
+    back = request.form.get("back") or "/"
+    return redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+
+
+@bp.get("/health")
+@public
+def health() -> tuple[dict[str, str], int]:
+    """For a load balancer: the app answers and its database can be read."""
+    with look() as tx:
+        store.agencies(tx)
+    return {"state": "well"}, 200
+
+
+def _checked(email: str, password: str) -> Account:
+    """Returns the account the password fits. The slow check runs outside any transaction."""
+    with look() as tx:
+        account = store.account(tx, email)
+    actions.check_not_locked(account, now())
+    fits = passwords.fits(password, account.password_hash if account else None)
+    if account is None or not fits:
+        if account is not None:
+            with begin() as tx:
+                actions.refuse(tx, account, now=now())
+        raise Problem("wrong-password")
+    return account
+
+
+def _start(account: Account) -> None:
+    token = dice.token()
+    with begin() as tx:
+        actions.sign_in(tx, account, token, now=now())
+    # A fresh session: whatever was set before signing in must not survive it.
+    language = session.get("language")
+    session.clear()
+    session.update(token=token, language=language)
+    session.permanent = True
+    current_app.logger.debug("signed in")
