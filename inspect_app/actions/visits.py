@@ -1,0 +1,87 @@
+"""Planning visits and assigning teams. What tablets send back is `actions/sync.py`."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from inspect_app.actions import journal
+from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
+from inspect_app.domain.visit import ARMS, Carried, Visit
+from inspect_app.store import checklists, sites
+from inspect_app.store import staff as people
+from inspect_app.store import visits as store
+
+FIELD = ("inspector", "supervisor")
+
+
+def plan(
+    tx: Connection,
+    *,
+    visit_id: str,
+    site_id: str,
+    planned_for: date,
+    team: Sequence[str],
+    keys: Sequence[str],
+    by: Staff,
+    now: datetime,
+    purpose: str = "",
+    arm: str = "chosen",
+    selection_prob: float | None = None,
+) -> Visit:
+    """Plans a visit of a team (staff ids, the lead first) to a site, with the newest version of each checklist key.
+
+    The visit keeps these versions to its end. `selection_prob` is the chance this site had of being chosen, kept for
+    the fairness audit; None when a person chose it.
+    """
+    if arm not in ARMS:
+        raise Problem("wrong-input", why="This is not a known reason for choosing a site.")
+    if not team or not keys:
+        raise Problem("wrong-input", why="A visit needs at least one inspector and one checklist.")
+    site = sites.get(tx, site_id)
+    visit = Visit(
+        id=visit_id,
+        employer_id=site.employer_id,
+        site_id=site_id,
+        state="planned",
+        kind="inspection",
+        purpose=purpose,
+        planned_for=planned_for,
+        planned_by=by.id,
+        planned_at=now,
+        arm=arm,
+        selection_prob=selection_prob,
+    )
+    store.add(tx, visit)
+    for key in sorted(set(keys)):
+        store.put_checklist(tx, visit_id, Carried(key, checklists.newest(tx, key).n))
+    _assign(tx, visit_id, team)
+    journal.note(tx, act="plan-visit", by=by, now=now, about=("visit", visit_id), detail={"site": site_id})
+    return visit
+
+
+def assign(tx: Connection, visit_id: str, team: Sequence[str], *, by: Staff, now: datetime) -> None:
+    """Adds people to a visit that is not closed; the first becomes its lead."""
+    if store.get(tx, visit_id).state in ("closed", "cancelled"):
+        raise Problem("visit-closed")
+    _assign(tx, visit_id, team)
+    journal.note(tx, act="assign-visit", by=by, now=now, about=("visit", visit_id), detail={"team": list(team)})
+
+
+def cancel(tx: Connection, visit_id: str, why: str, *, by: Staff, now: datetime) -> None:
+    """Takes back a visit that nobody has begun; the reason stays in the journal."""
+    if store.get(tx, visit_id).state != "planned":
+        raise Problem("visit-closed")
+    if not why.strip():
+        raise Problem("no-reason")
+    store.set_state(tx, visit_id, "cancelled")
+    journal.note(tx, act="cancel-visit", by=by, now=now, about=("visit", visit_id), detail={"why": why.strip()})
+
+
+def _assign(tx: Connection, visit_id: str, team: Sequence[str]) -> None:
+    for place, staff_id in enumerate(dict.fromkeys(team)):
+        person = people.get(tx, staff_id)
+        if person.role not in FIELD or person.state != "active":
+            raise Problem("wrong-input", why=f"{person.name} does not go on visits.")
+        store.put_member(tx, visit_id, staff_id, "lead" if place == 0 else "member")

@@ -1,0 +1,95 @@
+"""Visits, their teams and the checklists they carry."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from inspect_app.domain.visit import Carried, Member, Visit
+from inspect_app.store import rows
+from inspect_app.store import schema as t
+
+
+def add(tx: Connection, visit: Visit) -> None:
+    tx.execute(insert(t.visits).values(**vars(visit)))
+
+
+def get(tx: Connection, visit_id: str) -> Visit:
+    return rows.one(Visit, tx.execute(select(t.visits).where(t.visits.c.id == visit_id)).first())
+
+
+def find(tx: Connection, visit_id: str) -> Visit | None:
+    """The visit, or None: for what a tablet sends, where an unknown visit is kept aside rather than refused."""
+    return rows.maybe(Visit, tx.execute(select(t.visits).where(t.visits.c.id == visit_id)).first())
+
+
+def of_employer(tx: Connection, employer_id: str) -> list[Visit]:
+    """Newest first."""
+    query = select(t.visits).where(t.visits.c.employer_id == employer_id).order_by(t.visits.c.planned_for.desc())
+    return rows.many(Visit, tx.execute(query))
+
+
+def of_staff(tx: Connection, staff_id: str, *, states: tuple[str, ...] = ("planned", "under_way")) -> list[Visit]:
+    """The visits someone is on the team of, by day."""
+    query = (
+        select(t.visits)
+        .join(t.visit_team, t.visit_team.c.visit_id == t.visits.c.id)
+        .where(t.visit_team.c.staff_id == staff_id, t.visits.c.state.in_(states))
+        .order_by(t.visits.c.planned_for, t.visits.c.id)
+    )
+    return rows.many(Visit, tx.execute(query))
+
+
+def in_states(tx: Connection, states: tuple[str, ...], *, limit: int = 100, offset: int = 0) -> list[Visit]:
+    """Visits in any of `states`, the nearest day first."""
+    query = select(t.visits).where(t.visits.c.state.in_(states)).order_by(t.visits.c.planned_for, t.visits.c.id)
+    return rows.many(Visit, tx.execute(query.limit(limit).offset(offset)))
+
+
+def on_day(tx: Connection, day: date) -> list[Visit]:
+    query = select(t.visits).where(t.visits.c.planned_for == day, t.visits.c.state != "cancelled")
+    return rows.many(Visit, tx.execute(query.order_by(t.visits.c.id)))
+
+
+def set_state(
+    tx: Connection, visit_id: str, state: str, *, opened_at: datetime | None = None, closed_at: datetime | None = None
+) -> None:
+    """Moves a visit on; a moment that is given is kept, one that is not stays as it was."""
+    values: dict[str, object] = {"state": state}
+    if opened_at is not None:
+        values["opened_at"] = opened_at
+    if closed_at is not None:
+        values["closed_at"] = closed_at
+    tx.execute(update(t.visits).where(t.visits.c.id == visit_id).values(**values))
+
+
+def set_kind(tx: Connection, visit_id: str, kind: str) -> None:
+    tx.execute(update(t.visits).where(t.visits.c.id == visit_id).values(kind=kind))
+
+
+def put_member(tx: Connection, visit_id: str, staff_id: str, part: str) -> None:
+    """Puts someone on the team, or changes their part."""
+    team = t.visit_team.c
+    changed = tx.execute(
+        update(t.visit_team).where(team.visit_id == visit_id, team.staff_id == staff_id).values(part=part)
+    )
+    if changed.rowcount == 0:
+        tx.execute(insert(t.visit_team).values(visit_id=visit_id, staff_id=staff_id, part=part))
+
+
+def team(tx: Connection, visit_id: str) -> list[Member]:
+    """The team, the lead first."""
+    query = (
+        select(t.visit_team.c.staff_id, t.staff.c.name, t.visit_team.c.part)
+        .join(t.staff, t.staff.c.id == t.visit_team.c.staff_id)
+        .where(t.visit_team.c.visit_id == visit_id)
+    )
+    return sorted(rows.many(Member, tx.execute(query)), key=lambda member: (member.part != "lead", member.name))
+
+
+def put_checklist(tx: Connection, visit_id: str, carried: Carried) -> None:
+    tx.execute(insert(t.visit_checklists).values(visit_id=visit_id, key=carried.key, n=carried.n))
+
+
+def checklists(tx: Connection, visit_id: str) -> list[Carried]:
+    query = select(t.visit_checklists).where(t.visit_checklists.c.visit_id == visit_id)
+    return rows.many(Carried, tx.execute(query.order_by(t.visit_checklists.c.key)))

@@ -1,0 +1,168 @@
+"""What every test may ask for: real databases of both kinds, a signed-in browser, and nothing that reaches outside."""
+
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from inspect_app.settings import Settings
+from inspect_app.store import Database, connect, migrate
+from tests import browser_client, people, postgres
+
+NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def no_outside_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests talk to this machine only; anything else is a bug in the product."""
+    real = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: object) -> object:
+        inside = isinstance(address, str | bytes) or str(address[0]) in ("127.0.0.1", "::1", "localhost")  # type: ignore[index]
+        if not inside:
+            raise AssertionError(f"a test tried to reach {address}")
+        return real(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One migrated SQLite file of each database, to be copied."""
+    folder = tmp_path_factory.mktemp("templates")
+    made = {}
+    for which in migrate.WHICH:
+        path = folder / f"{which}.db"
+        database = connect(f"sqlite:///{path}", private=True)
+        migrate.upgrade(database, which)
+        database.close()
+        made[which] = path
+    return made
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server for this test process."""
+    # Not under pytest's own folder: the postgres user must be able to reach it, and a socket's path must be short.
+    folder = Path(tempfile.mkdtemp(prefix="spotcheck-pg-"))
+    with postgres.cluster(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_url: str) -> dict[str, str]:
+    """One migrated PostgreSQL template of each database."""
+    admin = create_engine(_driver(postgres_url), isolation_level="AUTOCOMMIT")
+    made = {}
+    for which in migrate.WHICH:
+        with admin.connect() as connection:
+            connection.execute(text(f"create database template_{which}"))
+        database = connect(_named(postgres_url, f"template_{which}"), private=which == "checkin")
+        migrate.upgrade(database, which)
+        database.close()
+        made[which] = f"template_{which}"
+    admin.dispose()
+    return made
+
+
+@pytest.fixture
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str, str], Database]]:
+    """A function (which, engine) -> a fresh migrated database; engine is "sqlite" or "postgresql"."""
+    opened: list[Database] = []
+    dropped: list[str] = []
+
+    def make(which: str, engine: str) -> Database:
+        if engine == "sqlite":
+            path = tmp_path / f"{which}.db"
+            shutil.copy(request.getfixturevalue("migrated_sqlite")[which], path)
+            database = connect(f"sqlite:///{path}", private=which == "checkin")
+        else:
+            url = request.getfixturevalue("postgres_url")
+            name = f"test_{which}_{abs(hash(tmp_path)) % 10**9}"
+            template = request.getfixturevalue("migrated_postgres")[which]
+            _admin(url, f"create database {name} template {template}")
+            dropped.append(name)
+            database = connect(_named(url, name), private=which == "checkin")
+        opened.append(database)
+        return database
+
+    yield make
+    for database in opened:
+        database.close()
+    for name in dropped:
+        _admin(request.getfixturevalue("postgres_url"), f"drop database {name} with (force)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, fresh: Callable[[str, str], Database]) -> Database:
+    """The staff database, on both engines in turn."""
+    return fresh("staff", request.param)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def checkin_db(request: pytest.FixtureRequest, fresh: Callable[[str, str], Database]) -> Database:
+    """The check-in database, on both engines in turn."""
+    return fresh("checkin", request.param)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, migrated_sqlite: dict[str, Path]) -> Settings:
+    """Settings of a fresh instance whose databases are migrated SQLite files."""
+    for which, name in (("staff", "spotcheck.db"), ("checkin", "check-ins.db")):
+        shutil.copy(migrated_sqlite[which], tmp_path / name)
+    return Settings(
+        instance=tmp_path,
+        database_url=f"sqlite:///{tmp_path / 'spotcheck.db'}",
+        checkin_database_url=f"sqlite:///{tmp_path / 'check-ins.db'}",
+        public_url="http://127.0.0.1:8000",
+        host="127.0.0.1",
+        port=8000,
+        secret_key="a key for tests only",
+        demo=True,
+    )
+
+
+@pytest.fixture
+def house(settings: Settings) -> Iterator[people.House]:
+    """An instance with an agency and one active person in each role."""
+    with people.house(settings, NOW) as made:
+        yield made
+
+
+@pytest.fixture
+def app(house: people.House) -> Iterator[Flask]:
+    """The staff app over `house`, with its clock held at NOW."""
+    from inspect_app.web import create_app
+
+    made = create_app(house.settings)
+    made.config.update(TESTING=True, CLOCK=lambda: NOW)
+    yield made
+    made.config["DATABASE"].close()
+    made.config["CHECKIN_DATABASE"].close()
+
+
+@pytest.fixture
+def browser(app: Flask) -> Callable[[str], browser_client.Browser]:
+    """A function role -> a signed-in browser that checks every page it opens."""
+    return lambda role: browser_client.Browser(app, role)
+
+
+def _driver(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _named(url: str, name: str) -> str:
+    return url.replace("/postgres?", f"/{name}?", 1)
+
+
+def _admin(url: str, statement: str) -> None:
+    admin = create_engine(_driver(url), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(statement))
+    admin.dispose()

@@ -1,0 +1,52 @@
+"""Invented people and an invented agency for tests. Everyone's password is `PASSWORD`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from argon2 import PasswordHasher
+
+from inspect_app.domain.acts import ROLES
+from inspect_app.domain.people import Agency, Staff
+from inspect_app.settings import Settings
+from inspect_app.store import Database, connect
+from inspect_app.store import staff as store
+
+PASSWORD = "a long enough test phrase"
+# The cheapest honest argon2id: the product's parameters would cost every signed-in test a tenth of a second.
+_CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+AGENCY = Agency(id="a" * 32, name_en="Ministry of Fair Work", name_fr="Ministère du Travail équitable", level="provincial")
+
+
+@dataclass(frozen=True)
+class House:
+    settings: Settings
+    database: Database
+    checkin_database: Database
+
+    def person(self, role: str) -> Staff:
+        return person(role)
+
+
+def person(role: str, language: str = "en") -> Staff:
+    """The invented staff member of a role."""
+    number = f"{ROLES.index(role):032x}"
+    return Staff(number, AGENCY.id, f"{role}@fair-work.example", f"{role.title()} Example", role, language, "active")
+
+
+def put_people(database: Database, now: datetime) -> None:
+    with database.begin() as tx:
+        store.add_agency(tx, AGENCY)
+        for role in ROLES:
+            store.add(tx, person(role), password_hash=_CHEAP, now=now)
+
+
+@contextmanager
+def house(settings: Settings, now: datetime) -> Iterator[House]:
+    database = connect(settings.database_url)
+    checkin_database = connect(settings.checkin_database_url, private=True)
+    put_people(database, now)
+    yield House(settings, database, checkin_database)
+    database.close()
+    checkin_database.close()
