@@ -37,6 +37,14 @@ PROBLEMS: dict[str, Words] = {
         "clash", "Someone changed this meanwhile. Your change is kept beside theirs; a person must choose."
     ),
     "no-reason": Words("wrong", "A reason is needed here. Nothing was changed. Write one sentence and send again."),
+    "not-an-employer-list": Words(
+        "wrong",
+        "{file} is not a federal LMIA employer list. Expected: a CSV file, plain or .gz, with a header row naming at"
+        " least Employer, Address and LMIAs or Positions. Nothing of it was imported; other files are not affected.",
+    ),
+    "unreadable-file": Words(
+        "wrong", "{file} could not be read: {why}. Nothing of it was imported. Get the file again and repeat."
+    ),
     "disk-full": Words(
         "full", "The server's disk is full. What was stored before is safe; this was not stored. Keep it and send later."
     ),
