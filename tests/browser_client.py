@@ -31,6 +31,9 @@ class Page(HTMLParser):
         if tag not in _VOID and self.get_starttag_text() and not str(self.get_starttag_text()).endswith("/>"):
             self._open.append(tag)
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID or not self._open:
             return

@@ -1,0 +1,25 @@
+"""The journal of one's own agency, for a supervisor. Opening it is itself an act."""
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from inspect_app.actions import journal as actions
+from inspect_app.store import journal as store
+from inspect_app.store import staff as people
+from inspect_app.web.doors import allow, begin, look, me, now, page
+
+bp = Blueprint("journal", __name__)
+
+SHOWN = 50
+
+
+@bp.get("/desk/journal")
+@allow("see-journal")
+def show() -> Response:
+    before = request.args.get("before", type=int)
+    with begin() as tx:
+        actions.note(tx, act="see-journal", by=me(), now=now(), about=("journal", me().agency_id))
+    with look() as tx:
+        entries = store.entries(tx, agency_id=me().agency_id, limit=SHOWN, before=before)
+        names = {person.id: person.name for person in people.of_agency(tx, me().agency_id)}
+    return page("desk/journal.html", entries=entries, names=names, older=entries[-1].seq if len(entries) == SHOWN else None)

@@ -1,0 +1,71 @@
+"""The people of one's own agency: who they are, what they may do, adding and ending access."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from inspect_app.actions import staff as actions
+from inspect_app.adapters import dice, passwords
+from inspect_app.domain.acts import ROLES
+from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
+from inspect_app.store import staff as store
+from inspect_app.web.doors import allow, begin, look, me, now, page, say
+
+bp = Blueprint("staff", __name__)
+
+
+class AddStaff(FlaskForm):
+    name = StringField("Name", validators=[InputRequired(), Length(max=120)])
+    email = EmailField("E-mail address", validators=[InputRequired(), Length(max=254)])
+    role = SelectField("Role", choices=[(role, role) for role in ROLES])
+    language = SelectField("Language", choices=[("en", "English"), ("fr", "Français")])
+    password = PasswordField("First password", validators=[InputRequired(), Length(max=1024)])
+
+
+@bp.get("/desk/staff")
+@allow("manage-staff")
+def show() -> Response:
+    return _page(AddStaff(), None)
+
+
+@bp.post("/desk/staff")
+@allow("manage-staff")
+def add() -> Response:
+    form = AddStaff()
+    if not form.validate_on_submit():
+        return _page(form, None, 400)
+    person = Staff(
+        id=dice.new_id(),
+        agency_id=me().agency_id,
+        email=(form.email.data or "").strip().lower(),
+        name=(form.name.data or "").strip(),
+        role=form.role.data,
+        language=form.language.data,
+        state="active",
+    )
+    try:
+        actions.check_password(form.password.data or "", person)
+        hashed = passwords.make(form.password.data or "")
+        with begin() as tx:
+            actions.add(tx, person, password_hash=hashed, by=me(), now=now())
+    except Problem as problem:
+        return _page(form, say(problem.words.says, **problem.about), 400)
+    return redirect(url_for("staff.show"))
+
+
+@bp.post("/desk/staff/disable")
+@allow("manage-staff")
+def disable() -> Response:
+    with begin() as tx:
+        actions.disable(tx, request.form.get("id", ""), by=me(), now=now())
+    return redirect(url_for("staff.show"))
+
+
+def _page(form: AddStaff, wrong: str | None, status: int = 200) -> Response:
+    with look() as tx:
+        agency = store.agency(tx, me().agency_id)
+        people = [(person, store.appointments(tx, person.id, now().date())) for person in store.of_agency(tx, agency.id)]
+    return page("desk/staff.html", status, form=form, wrong=wrong, agency=agency, people=people)

@@ -1,0 +1,228 @@
+"""The shape of the house: what the schema may never hold, which doors are open, where each library lives."""
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages import pofile
+from flask import Flask
+from jinja2 import Environment, FileSystemLoader, nodes
+
+from inspect_app import web
+from inspect_app.domain.acts import ACTS
+from inspect_app.domain.problem import PROBLEMS
+from inspect_app.settings import Settings
+from inspect_app.web import failures
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "inspect_app"
+TEMPLATES = ROOT / "templates"
+
+# What could identify a worker has no column. A staff name, an employer's name and a site's languages are not a worker's.
+FORBIDDEN = re.compile(
+    r"nationality|citizen|country_of|passport|permit_no|birth|immigration|ethnic|race|religion|worker_name|"
+    r"first_name|last_name|surname|\bphone\b|mobile|ip_addr|user_agent|\bsex\b|gender|answer_text|\blat_worker"
+)
+# The third-party libraries and the only files or folders that may import each.
+HOMES = {
+    "flask": ("web/", "worker/"),
+    "flask_wtf": ("web/", "worker/"),
+    "wtforms": ("web/", "worker/"),
+    "werkzeug": ("web/", "worker/"),
+    "sqlalchemy": ("store/",),
+    "alembic": ("store/migrate.py",),
+    "weasyprint": ("adapters/pdf.py",),
+    "pikepdf": ("adapters/pdf.py",),
+    "qrcode": ("adapters/qr.py",),
+    "geopy": ("adapters/geo.py",),
+    "nacl": ("adapters/sealing.py", "adapters/opening.py"),
+    "jinja2": ("adapters/page.py",),
+    "babel": ("adapters/page.py",),
+    "ruamel": ("adapters/yaml.py",),
+    "numpy": ("adapters/odds.py",),
+    "scipy": ("adapters/odds.py",),
+    "argon2": ("adapters/passwords.py",),
+    "obstore": ("adapters/evidence.py",),
+    "PIL": ("adapters/pictures.py",),
+    "pyhanko": ("adapters/signing.py",),
+    "huey": ("adapters/bell.py",),
+    "rapidfuzz": ("adapters/likeness.py",),
+}
+# Actions pass the transaction on; naming its type is the only thing they may take from SQLAlchemy.
+TYPE_ONLY = {"sqlalchemy": {"Connection"}}
+ODD_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "service", "services", "base", "misc"}
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield str(path.relative_to(PACKAGE)), ast.parse(path.read_text())
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, set()) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module, {alias.name for alias in node.names}
+
+
+def tables() -> list:  # type: ignore[type-arg]
+    found = []
+    for name in ("inspect_app.store.schema", "inspect_app.store.schema.checkins"):
+        found += list(importlib.import_module(name).metadata.tables.values())
+    return found
+
+
+def test_no_column_could_identify_a_worker() -> None:
+    bad = [f"{table.name}.{column.name}" for table in tables() for column in table.columns if FORBIDDEN.search(column.name)]
+    assert bad == [], f"these columns could identify a worker: {bad}"
+
+
+def test_a_person_case_holds_a_number_and_an_age_band_and_nothing_else() -> None:
+    cases = next(table for table in tables() if table.name == "person_cases")
+    assert {column.name for column in cases.columns} == {"id", "visit_id", "number", "age_band"}
+
+
+def test_no_check_in_table_knows_a_time_finer_than_a_day() -> None:
+    from inspect_app.store.schema import checkins
+    from inspect_app.store.schema.types import Moment
+
+    bad = [str(c) for table in checkins.metadata.tables.values() for c in table.columns if isinstance(c.type, Moment)]
+    assert bad == []
+
+
+def test_each_borrowed_library_is_imported_in_its_home_only() -> None:
+    for path, tree in sources():
+        for module, names in imports(tree):
+            library = module.split(".")[0]
+            homes = HOMES.get(library)
+            if homes is None or any(path.startswith(home) for home in homes):
+                continue
+            allowed = TYPE_ONLY.get(library, set())
+            assert names and names <= allowed, f"{path} imports {module}; {library} lives in {homes}"
+
+
+def test_only_the_opener_imports_the_opening_of_boxes() -> None:
+    for path, tree in sources():
+        for module, names in imports(tree):
+            opens = module == "inspect_app.adapters.opening" or (
+                module == "inspect_app.adapters" and "opening" in names
+            )
+            assert not opens or path.split("/")[0] in ("opener.py", "opener"), f"{path} imports adapters/opening.py"
+
+
+def test_the_domain_has_no_clock_no_dice_and_no_disk() -> None:
+    banned = {"random", "secrets", "time", "os", "pathlib", "socket", "subprocess", "sqlite3", "tempfile", "shutil"}
+    for path, tree in sources():
+        if not path.startswith("domain/"):
+            continue
+        found = {module.split(".")[0] for module, _ in imports(tree)} & banned
+        assert not found, f"{path} imports {found}"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in ("now", "utcnow", "today") and node.attr != "today":
+                assert not (isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date")), path
+            assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "open"), f"{path} opens a file"
+
+
+def test_only_begin_commits() -> None:
+    for path, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "commit":
+                raise AssertionError(f"{path}:{node.lineno} commits; only store.begin() does")
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [path for path, _ in sources() if Path(path).stem in ODD_NAMES] == []
+
+
+@pytest.fixture
+def routes(settings: Settings) -> Iterator[Flask]:
+    app = web.create_app(settings)
+    yield app
+    app.config["DATABASE"].close()
+    app.config["CHECKIN_DATABASE"].close()
+
+
+def test_every_route_says_who_may_use_it(routes: Flask) -> None:
+    for rule in routes.url_map.iter_rules():
+        if rule.endpoint == "static":
+            continue
+        door = getattr(routes.view_functions[rule.endpoint], "door", None)
+        assert door == "public" or door in ACTS, f"{rule} needs @public or @allow(...), below its route"
+
+
+def test_every_act_is_used_by_a_view_or_an_action(routes: Flask) -> None:
+    used = {getattr(view, "door", None) for view in routes.view_functions.values()}
+    asked = set(re.findall(r"may\([^)]*['\"]([a-z-]+)['\"]\)", _all_text(TEMPLATES, "*.html") + _all_text(PACKAGE, "*.py")))
+    assert set(ACTS) - used - asked == set(), "these acts are nobody's: use them or delete them"
+
+
+def test_addresses_are_kebab_case(routes: Flask) -> None:
+    for rule in routes.url_map.iter_rules():
+        if rule.endpoint != "static":
+            fixed = re.sub(r"<[^>]+>", "x", rule.rule)
+            assert re.fullmatch(r"/[a-z0-9./-]*", fixed), f"{rule} is not kebab-case"
+
+
+def test_changing_something_is_never_a_get(routes: Flask) -> None:
+    for rule in routes.url_map.iter_rules():
+        view = routes.view_functions[rule.endpoint]
+        if "GET" in (rule.methods or set()) and rule.endpoint != "static":
+            name = rule.endpoint.split(".")[-1]
+            assert not re.match(r"(add|delete|remove|issue|close|confirm|approve|revoke)_?$", name) or "POST" not in (
+                rule.methods or set()
+            ), f"{rule} mixes reading and changing in {view}"
+
+
+def test_every_english_sentence_of_a_template_has_a_french_one() -> None:
+    french = _french()
+    missing = {f"{path}: {text}" for path, text in _sentences() if not french.get(text)}
+    assert missing == set(), "add these to a file in templates/words/fr/:\n" + "\n".join(sorted(missing))
+
+
+def test_every_problem_has_its_french_sentence() -> None:
+    french = _french()
+    said = {words.says for words in PROBLEMS.values()} | set(failures._OTHER.values()) | {failures._CSRF}
+    assert {text for text in said if not french.get(text)} == set()
+
+
+def test_a_french_sentence_keeps_the_places_of_the_english_one() -> None:
+    places = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
+    wrong = [text for text, said in _french().items() if set(places.findall(text)) != set(places.findall(said))]
+    assert wrong == []
+
+
+def _french() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in sorted((TEMPLATES / "words" / "fr").glob("*.po")):
+        with path.open("rb") as file:
+            for message in pofile.read_po(file, locale="fr"):
+                if message.id and isinstance(message.id, str) and not message.fuzzy:
+                    found[message.id] = str(message.string)
+    return found
+
+
+def _sentences() -> Iterator[tuple[str, str]]:
+    """Every `_("…")` of templates and of Python, and every label of a form."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        name = str(path.relative_to(TEMPLATES))
+        for call in environment.parse(path.read_text()).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in ("_", "gettext") and call.args:
+                if isinstance(call.args[0], nodes.Const):
+                    yield name, str(call.args[0].value)
+    for path, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                text = node.args[0].value
+                labelled = path.startswith("web/") and called.endswith(("Field",))
+                if isinstance(text, str) and (called in ("say", "N_") or labelled) and not path.endswith("page.py"):
+                    yield path, text
+
+
+def _all_text(folder: Path, pattern: str) -> str:
+    return "\n".join(path.read_text() for path in folder.rglob(pattern))
