@@ -63,7 +63,9 @@ class Browser:
         answer.close()
         return text
 
-    def post(self, path: str, values: dict[str, Any], *, start: str | None = None, status: int | None = None) -> TestResponse:
+    def post(
+        self, path: str, values: dict[str, Any], *, start: str | None = None, status: int | None = None
+    ) -> TestResponse:
         """Sends a form as a browser would, with the token of page `start` (default: the page itself)."""
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(start or path))
         assert found, f"{start or path} has no form to send"

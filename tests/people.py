@@ -16,7 +16,9 @@ from inspect_app.store import staff as store
 PASSWORD = "a long enough test phrase"
 # The cheapest honest argon2id: the product's parameters would cost every signed-in test a tenth of a second.
 _CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-AGENCY = Agency(id="a" * 32, name_en="Ministry of Fair Work", name_fr="Ministère du Travail équitable", level="provincial")
+AGENCY = Agency(
+    id="a" * 32, name_en="Ministry of Fair Work", name_fr="Ministère du Travail équitable", level="provincial"
+)
 
 
 @dataclass(frozen=True)

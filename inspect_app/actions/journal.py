@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -20,10 +21,10 @@ def note(
     by: Staff | None,
     now: datetime,
     about: tuple[str, str] | None = None,
-    detail: dict[str, object] | None = None,
+    detail: Mapping[str, object] | None = None,
     veil: bytes | None = None,
 ) -> None:
-    """Appends one act or look. `about` is (kind, id). For veiled kinds `veil` keys the pseudonym and only the day stays.
+    """Appends one act or look. `about` is (kind, id); for veiled kinds `veil` keys a pseudonym and only the day stays.
 
     `detail` must be free of answers, texts and anything about a worker: the journal outlives them.
     """
@@ -42,7 +43,7 @@ def note(
         agency_id=by.agency_id if by else None,
         about_kind=kind,
         about_id=subject,
-        detail=detail or {},
+        detail=dict(detail or {}),
     )
     store.add(tx, entry, domain.chain(entry.seq, prev, domain.content_hash(entry)))
 

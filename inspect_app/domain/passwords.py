@@ -2,6 +2,7 @@
 no forced changes."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 SHORTEST = 15
 LONGEST = 128
@@ -48,9 +49,10 @@ def locked_until(failed: int, now: datetime) -> datetime | None:
     """After ten wrong tries in a row each further one doubles the wait, from one minute up to one hour."""
     if failed < TRIES:
         return None
-    return now + min(_FIRST_LOCK * 2 ** (failed - TRIES), _LONGEST_LOCK)
+    wait: timedelta = min(_FIRST_LOCK * (1 << (failed - TRIES)), _LONGEST_LOCK)
+    return now + wait
 
 
 def _is_run(text: str) -> bool:
-    steps = {ord(after) - ord(before) for before, after in zip(text, text[1:], strict=False)}
+    steps = {ord(after) - ord(before) for before, after in pairwise(text)}
     return steps in ({0}, {1}, {-1})

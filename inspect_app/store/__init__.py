@@ -29,9 +29,7 @@ class Database:
             self._reader = _sqlite(url, private=private, read_only=True)
         else:
             self._writer = create_engine(self.url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-            self._reader = self._writer.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
+            self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:

@@ -32,7 +32,9 @@ def links(tx: Connection) -> list[Link]:
     return rows.many(Link, tx.execute(select(t.journal).order_by(t.journal.c.seq)))
 
 
-def entries(tx: Connection, *, agency_id: str | None = None, limit: int = 100, before: int | None = None) -> list[Entry]:
+def entries(
+    tx: Connection, *, agency_id: str | None = None, limit: int = 100, before: int | None = None
+) -> list[Entry]:
     """The newest entries first, of one agency if given, older than step `before` if given."""
     query = select(t.journal_contents).order_by(t.journal_contents.c.seq.desc()).limit(limit)
     if agency_id is not None:

@@ -9,26 +9,28 @@ from sqlalchemy import Row
 from inspect_app.domain.problem import Problem
 
 T = TypeVar("T")
+# A row of any columns: which they are is checked by name when the dataclass is filled.
+AnyRow = Row[Any] | Row[*tuple[Any, ...]]
 
 
-def one(cls: type[T], row: Row[Any] | None, *, problem: str = "not-found", **about: object) -> T:
+def one(cls: type[T], row: AnyRow | None, *, problem: str = "not-found", **about: object) -> T:
     """Returns the row as `cls`, or raises the named Problem when there is no row."""
     if row is None:
         raise Problem(problem, **about)
     return _make(cls, row)
 
 
-def maybe(cls: type[T], row: Row[Any] | None) -> T | None:
+def maybe(cls: type[T], row: AnyRow | None) -> T | None:
     """Returns the row as `cls`, or None when there is no row."""
     return None if row is None else _make(cls, row)
 
 
-def many(cls: type[T], rows: Iterable[Row[Any]]) -> list[T]:
+def many(cls: type[T], rows: Iterable[AnyRow]) -> list[T]:
     """Returns all rows as a list of `cls`."""
     return [_make(cls, row) for row in rows]
 
 
-def _make(cls: type[T], row: Row[Any]) -> T:
+def _make(cls: type[T], row: AnyRow) -> T:
     values = row._mapping
     wanted = {}
     for field in fields(cls):  # type: ignore[arg-type]

@@ -87,7 +87,13 @@ def appointments(tx: Connection, staff_id: str, on: date) -> list[Appointment]:
 
 
 def add_session(tx: Connection, token_hash: str, staff_id: str, now: datetime, ends_at: datetime) -> None:
-    values = {"token_hash": token_hash, "staff_id": staff_id, "started_at": now, "seen_at": now, "ends_at": ends_at}
+    values = {
+        "token_hash": token_hash,
+        "staff_id": staff_id,
+        "started_at": now,
+        "seen_at": now,
+        "ends_at": ends_at,
+    }
     tx.execute(insert(t.sessions).values(**values))
 
 

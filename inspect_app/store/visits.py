@@ -51,7 +51,12 @@ def on_day(tx: Connection, day: date) -> list[Visit]:
 
 
 def set_state(
-    tx: Connection, visit_id: str, state: str, *, opened_at: datetime | None = None, closed_at: datetime | None = None
+    tx: Connection,
+    visit_id: str,
+    state: str,
+    *,
+    opened_at: datetime | None = None,
+    closed_at: datetime | None = None,
 ) -> None:
     """Moves a visit on; a moment that is given is kept, one that is not stays as it was."""
     values: dict[str, object] = {"state": state}

@@ -70,4 +70,4 @@ def _answer(status: int, says: str, name: str, about: dict[str, object] | None =
         return answer
     g.setdefault("me", None)
     sentence = doors.say(says, **(about or {}))
-    return doors.page("error.html", status, sentence=sentence, status=status, problem=name)
+    return doors.page("error.html", status, sentence=sentence, problem=name, code=status)

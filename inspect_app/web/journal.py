@@ -22,4 +22,9 @@ def show() -> Response:
     with look() as tx:
         entries = store.entries(tx, agency_id=me().agency_id, limit=SHOWN, before=before)
         names = {person.id: person.name for person in people.of_agency(tx, me().agency_id)}
-    return page("desk/journal.html", entries=entries, names=names, older=entries[-1].seq if len(entries) == SHOWN else None)
+    return page(
+        "desk/journal.html",
+        entries=entries,
+        names=names,
+        older=entries[-1].seq if len(entries) == SHOWN else None,
+    )

@@ -4,13 +4,26 @@ from datetime import date
 
 from flask import Blueprint, Response
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
 
 from inspect_app.web.doors import allow, page
 
 bp = Blueprint("parts", __name__)
 
-_HOW = [("saw", "Saw it"), ("document", "A document"), ("worker", "A worker said so")]
+_HOW = [
+    SelectChoice("saw", "Saw it"),
+    SelectChoice("document", "A document"),
+    SelectChoice("worker", "A worker said so"),
+]
 
 
 class Sample(FlaskForm):
@@ -19,7 +32,7 @@ class Sample(FlaskForm):
     name = StringField("Name of the site")
     about = TextAreaField("What the visit is for")
     planned = DateField("Day")
-    kind = SelectField("Kind", choices=[("work", "Work"), ("housing", "Housing")])
+    kind = SelectField("Kind", choices=[SelectChoice("work", "Work"), SelectChoice("housing", "Housing")])
     how = RadioField("How do you know?", choices=_HOW)
     sources = SelectMultipleField("Sources", choices=_HOW)
     sure = BooleanField("I have read the reasons")
@@ -37,10 +50,30 @@ def show() -> Response:
 
 def _entries() -> list[dict[str, object]]:
     return [
-        {"when": date(2026, 11, 20), "sign": "visit", "title": "Visit", "href": "#timeline", "words": "Greenhouse 4"},
-        {"when": date(2026, 9, 2), "sign": "order", "kind": "danger", "title": "Order", "tag": "Overdue", "tag_kind": "danger"},
+        {
+            "when": date(2026, 11, 20),
+            "sign": "visit",
+            "title": "Visit",
+            "href": "#timeline",
+            "words": "Greenhouse 4",
+        },
+        {
+            "when": date(2026, 9, 2),
+            "sign": "order",
+            "kind": "danger",
+            "title": "Order",
+            "tag": "Overdue",
+            "tag_kind": "danger",
+        },
         {"when": date(2026, 5, 17), "sign": "finding", "kind": "attention", "title": "Finding"},
-        {"when": date(2025, 3, 4), "sign": "report", "kind": "good", "title": "Report", "tag": "Issued", "tag_kind": "good"},
+        {
+            "when": date(2025, 3, 4),
+            "sign": "report",
+            "kind": "good",
+            "title": "Report",
+            "tag": "Issued",
+            "tag_kind": "good",
+        },
         {"when": date(2025, 1, 30), "sign": "score", "title": "Score"},
         {"when": date(2024, 7, 1), "sign": "listing", "kind": "quiet", "title": "Public list"},
         {"when": date(2024, 6, 1), "sign": "link", "kind": "quiet", "title": "Link"},

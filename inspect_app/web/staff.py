@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from inspect_app.actions import staff as actions
@@ -20,8 +21,8 @@ bp = Blueprint("staff", __name__)
 class AddStaff(FlaskForm):
     name = StringField("Name", validators=[InputRequired(), Length(max=120)])
     email = EmailField("E-mail address", validators=[InputRequired(), Length(max=254)])
-    role = SelectField("Role", choices=[(role, role) for role in ROLES])
-    language = SelectField("Language", choices=[("en", "English"), ("fr", "Français")])
+    role = SelectField("Role", choices=[SelectChoice(role, role) for role in ROLES])
+    language = SelectField("Language", choices=[SelectChoice("en", "English"), SelectChoice("fr", "Français")])
     password = PasswordField("First password", validators=[InputRequired(), Length(max=1024)])
 
 
@@ -67,5 +68,7 @@ def disable() -> Response:
 def _page(form: AddStaff, wrong: str | None, status: int = 200) -> Response:
     with look() as tx:
         agency = store.agency(tx, me().agency_id)
-        people = [(person, store.appointments(tx, person.id, now().date())) for person in store.of_agency(tx, agency.id)]
+        people = [
+            (person, store.appointments(tx, person.id, now().date())) for person in store.of_agency(tx, agency.id)
+        ]
     return page("desk/staff.html", status, form=form, wrong=wrong, agency=agency, people=people)

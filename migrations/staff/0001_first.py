@@ -122,12 +122,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("normal", sa.String(length=300), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
-        sa.CheckConstraint(
-            "kind in ('legal', 'trade', 'former', 'listed')", name=op.f("ck_employer_names_kind")
-        ),
-        sa.ForeignKeyConstraint(
-            ["employer_id"], ["employers.id"], name=op.f("fk_employer_names_employer_id")
-        ),
+        sa.CheckConstraint("kind in ('legal', 'trade', 'former', 'listed')", name=op.f("ck_employer_names_kind")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_employer_names_employer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_names")),
         sa.UniqueConstraint("employer_id", "name", name=op.f("uq_employer_names_employer_id_name")),
     )
@@ -280,12 +276,8 @@ def upgrade() -> None:
         sa.Column("published_by", sa.String(length=32), nullable=True),
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.CheckConstraint("origin in ('shipped', 'written')", name=op.f("ck_checklist_versions_origin")),
-        sa.CheckConstraint(
-            "state in ('draft', 'published', 'withdrawn')", name=op.f("ck_checklist_versions_state")
-        ),
-        sa.ForeignKeyConstraint(
-            ["published_by"], ["staff.id"], name=op.f("fk_checklist_versions_published_by")
-        ),
+        sa.CheckConstraint("state in ('draft', 'published', 'withdrawn')", name=op.f("ck_checklist_versions_state")),
+        sa.ForeignKeyConstraint(["published_by"], ["staff.id"], name=op.f("fk_checklist_versions_published_by")),
         sa.PrimaryKeyConstraint("key", "n", name=op.f("pk_checklist_versions")),
     )
     op.create_table(
@@ -311,12 +303,8 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=32), nullable=False),
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_employer_recruiters_by")),
-        sa.ForeignKeyConstraint(
-            ["employer_id"], ["employers.id"], name=op.f("fk_employer_recruiters_employer_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["recruiter_id"], ["recruiters.id"], name=op.f("fk_employer_recruiters_recruiter_id")
-        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_employer_recruiters_employer_id")),
+        sa.ForeignKeyConstraint(["recruiter_id"], ["recruiters.id"], name=op.f("fk_employer_recruiters_recruiter_id")),
         sa.PrimaryKeyConstraint("employer_id", "recruiter_id", name=op.f("pk_employer_recruiters")),
     )
     op.create_table(
@@ -333,7 +321,8 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=32), nullable=True),
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.CheckConstraint(
-            "kind in ('same_as', 'possible_successor', 'shares_address', 'shares_phone', 'shares_director', 'uses_recruiter')",
+            "kind in ('same_as', 'possible_successor', 'shares_address', 'shares_phone', 'shares_director', "
+            "'uses_recruiter')",
             name=op.f("ck_links_kind"),
         ),
         sa.CheckConstraint("state in ('proposed', 'confirmed', 'rejected')", name=op.f("ck_links_state")),
@@ -419,9 +408,7 @@ def upgrade() -> None:
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("why", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "state in ('applied', 'held', 'conflict', 'rejected')", name=op.f("ck_edits_state")
-        ),
+        sa.CheckConstraint("state in ('applied', 'held', 'conflict', 'rejected')", name=op.f("ck_edits_state")),
         sa.CheckConstraint("subject_kind in ('employer', 'site')", name=op.f("ck_edits_subject_kind")),
         sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_edits_by")),
         sa.ForeignKeyConstraint(["device"], ["devices.id"], name=op.f("fk_edits_device")),
@@ -447,13 +434,10 @@ def upgrade() -> None:
         sa.Column("draw_id", sa.String(length=32), nullable=True),
         sa.CheckConstraint("announced in ('unannounced', 'announced')", name=op.f("ck_visits_announced")),
         sa.CheckConstraint(
-            "arm in ('random', 'urgent', 'complaint', 'points', 'follow_up', 'chosen')",
-            name=op.f("ck_visits_arm"),
+            "arm in ('random', 'urgent', 'complaint', 'points', 'follow_up', 'chosen')", name=op.f("ck_visits_arm")
         ),
         sa.CheckConstraint("kind in ('inspection', 'investigation')", name=op.f("ck_visits_kind")),
-        sa.CheckConstraint(
-            "state in ('planned', 'under_way', 'closed', 'cancelled')", name=op.f("ck_visits_state")
-        ),
+        sa.CheckConstraint("state in ('planned', 'under_way', 'closed', 'cancelled')", name=op.f("ck_visits_state")),
         sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_visits_employer_id")),
         sa.ForeignKeyConstraint(["planned_by"], ["staff.id"], name=op.f("fk_visits_planned_by")),
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_visits_site_id")),
@@ -473,8 +457,7 @@ def upgrade() -> None:
         sa.Column("basis", sa.Text(), nullable=False),
         sa.Column("standard", sa.String(length=30), nullable=False),
         sa.CheckConstraint(
-            "standard in ('suspicion', 'reasonable_grounds', 'balance')",
-            name=op.f("ck_contraventions_standard"),
+            "standard in ('suspicion', 'reasonable_grounds', 'balance')", name=op.f("ck_contraventions_standard")
         ),
         sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_contraventions_visit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contraventions")),
@@ -509,9 +492,7 @@ def upgrade() -> None:
         sa.Column("basis", sa.Text(), nullable=True),
         sa.Column("severity", sa.Integer(), nullable=True),
         sa.Column("urgent", sa.String(length=20), nullable=True),
-        sa.CheckConstraint(
-            "state in ('present', 'not_present', 'not_assessed')", name=op.f("ck_findings_state")
-        ),
+        sa.CheckConstraint("state in ('present', 'not_present', 'not_assessed')", name=op.f("ck_findings_state")),
         sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_findings_visit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
     )
@@ -535,8 +516,7 @@ def upgrade() -> None:
         sa.Column("settled_by", sa.String(length=32), nullable=True),
         sa.Column("proof", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "state in ('open', 'kept', 'missed', 'extended', 'appealed', 'lifted')",
-            name=op.f("ck_orders_state"),
+            "state in ('open', 'kept', 'missed', 'extended', 'appealed', 'lifted')", name=op.f("ck_orders_state")
         ),
         sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_orders_employer_id")),
         sa.ForeignKeyConstraint(["issued_by"], ["staff.id"], name=op.f("fk_orders_issued_by")),

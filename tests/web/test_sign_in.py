@@ -52,7 +52,9 @@ def test_a_session_ends_on_the_server_when_someone_signs_out(app: Flask, browser
 def test_signing_in_never_sends_anyone_to_another_site(app: Flask) -> None:
     for where in ("//evil.example", "https://evil.example", "/\\evil.example"):
         answer = Browser(app, "").post(
-            f"/sign-in?next={where}", {"email": "officer@fair-work.example", "password": PASSWORD}, start="/sign-in"
+            f"/sign-in?next={where}",
+            {"email": "officer@fair-work.example", "password": PASSWORD},
+            start="/sign-in",
         )
         assert answer.headers["Location"].startswith("/desk")
 
@@ -74,7 +76,9 @@ def test_an_administrator_adds_someone_who_can_then_sign_in(app: Flask, browser:
     assert Browser(app, "").sign_in("new@fair-work.example", "the herons stand still").status_code == 302
 
 
-@pytest.mark.parametrize("password", ["short", "aaaaaaaaaaaaaaaaaaaa", "passwordpassword", "abcdefghijklmnopqrst", "x" * 200])
+@pytest.mark.parametrize(
+    "password", ["short", "aaaaaaaaaaaaaaaaaaaa", "passwordpassword", "abcdefghijklmnopqrst", "x" * 200]
+)
 def test_weak_passwords_are_refused_with_the_reason(password: str) -> None:
     assert passwords.weakness(password)
 

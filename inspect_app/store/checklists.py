@@ -1,0 +1,45 @@
+"""Checklist versions: what is published runs, and never changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from inspect_app.store import rows
+from inspect_app.store import schema as t
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a checklist. `frozen_json` is what tablets run; `hash` is the SHA-256 of its bytes."""
+
+    key: str
+    n: int
+    origin: str
+    state: str
+    source_yaml: str
+    frozen_json: str
+    hash: str
+    published_by: str | None
+    at: datetime
+
+
+def add(tx: Connection, version: Version) -> None:
+    tx.execute(insert(t.checklist_versions).values(**vars(version)))
+
+
+def find(tx: Connection, key: str, n: int) -> Version | None:
+    c = t.checklist_versions.c
+    return rows.maybe(Version, tx.execute(select(t.checklist_versions).where(c.key == key, c.n == n)).first())
+
+
+def newest(tx: Connection, key: str) -> Version:
+    """The newest published version; Problem "unknown-checklist" when there is none."""
+    c = t.checklist_versions.c
+    query = select(t.checklist_versions).where(c.key == key, c.state == "published").order_by(c.n.desc()).limit(1)
+    return rows.one(Version, tx.execute(query).first(), problem="unknown-checklist", key=key, n="")
+
+
+def listed(tx: Connection) -> list[Version]:
+    c = t.checklist_versions.c
+    return rows.many(Version, tx.execute(select(t.checklist_versions).order_by(c.key, c.n)))
