@@ -1,0 +1,56 @@
+"""What a visit's events add up to.
+
+``fold`` is the only reader of events that counts: the tablet runs the same rule in ``static/tablet/fold.mjs``
+and both are tested from ``tests/cases/folds.json``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+
+from inspect_app.domain.inspection.book import ACTS, Book
+from inspect_app.domain.inspection.parts import Answer, Case, Inspection, Photo
+from inspect_app.domain.inspection.sight import Event, is_late, order, saw
+
+__all__ = ["Answer", "Case", "Event", "Inspection", "Photo", "covers", "fold", "plain", "saw"]
+
+
+def fold(events: Sequence[Event], accepted: frozenset[str] = frozenset()) -> Inspection:
+    """Add up parsed events of one visit; arrival order and repeats do not matter.
+
+    The order is (n, device, seq), never the clock. `accepted` names late events that a supervisor let in.
+    """
+    once = {event["id"]: event for event in events}
+    ordered = sorted(once.values(), key=order)
+    book = Book(visit=ordered[0]["visit"] if ordered else "")
+    signatures = [event for event in ordered if event["what"] == "signed"]
+    for event in ordered:
+        if event["id"] not in accepted and is_late(event, signatures):
+            book.late.append(event["id"])
+            continue
+        act = ACTS.get(event["what"])
+        if act is not None:
+            act(book, event)
+    return book.close()
+
+
+def covers(hashes: Sequence[str]) -> str:
+    """The hash a signature names: SHA-256 over the sorted hex event hashes, one a line."""
+    return sha256("\n".join(sorted(set(hashes))).encode()).hexdigest()
+
+
+def plain(inspection: Inspection) -> dict[str, Any]:
+    """The inspection as JSON values, equal to what ``fold.mjs`` returns."""
+    told: dict[str, Any] = _lists(asdict(inspection))
+    return told
+
+
+def _lists(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _lists(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_lists(one) for one in value]
+    return value

@@ -1,0 +1,224 @@
+"""Adding up events one by one: what each verb changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from inspect_app.domain.inspection.parts import Answer, Case, Inspection, Photo
+from inspect_app.domain.inspection.sight import Event, saw
+
+
+@dataclass
+class _Live:
+    """An answer that stands while folding, beside the event that made it."""
+
+    event: Event
+    place: tuple[str, str, str, str | None]
+
+
+@dataclass
+class Book:
+    visit: str
+    kind: str = "inspection"
+    kind_since: str | None = None
+    arrived: Mapping[str, Any] | None = None
+    entry: Mapping[str, Any] | None = None
+    dwelling: Mapping[str, Any] | None = None
+    program: str = "unknown"
+    live: dict[tuple[str, str, str, str | None], list[_Live]] = field(default_factory=dict)
+    cases: dict[str, dict[str, Any]] = field(default_factory=dict)
+    photos: dict[str, Photo] = field(default_factory=dict)
+    orders: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    reply: str | None = None
+    cards: list[Mapping[str, Any]] = field(default_factory=list)
+    signatures: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    closed: bool = False
+    earlier: list[Mapping[str, Any]] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
+    struck: dict[str, str] = field(default_factory=dict)
+
+    def close(self) -> Inspection:
+        # An answer taken back (null) still replaces what it saw, but is not itself an answer.
+        standing = [live for place in self.live.values() for live in place if live.event["value"]["value"] is not None]
+        return Inspection(
+            visit=self.visit,
+            kind=self.kind,
+            kind_since=self.kind_since,
+            arrived=self.arrived,
+            entry=self.entry,
+            dwelling=self.dwelling,
+            program=self.program,
+            answers=tuple(_answer(live, self.live[live.place]) for live in standing),
+            cases=tuple(Case(id, case["age_band"], case["setting"]) for id, case in sorted(self.cases.items())),
+            photos=tuple(self.photos.values()),
+            orders=tuple(self.orders.values()),
+            reply=self.reply,
+            cards=tuple(self.cards),
+            signatures=tuple(self.signatures.values()),
+            closed=self.closed,
+            history={"earlier": tuple(self.earlier), "late": tuple(self.late), "struck": dict(self.struck)},
+        )
+
+    def case(self, event: Event) -> dict[str, Any]:
+        id = _ids(event)
+        return self.cases.setdefault(id or "", {"age_band": "unknown", "setting": {}})
+
+    def replace(self, live: _Live) -> None:
+        value = live.event["value"]
+        checklist, section, item, row = live.place
+        self.earlier.append(
+            {
+                "checklist": checklist,
+                "section": section,
+                "item": item,
+                "row": row,
+                "event": live.event["id"],
+                "value": value["value"],
+                "by": live.event["by"],
+                "at": live.event["at"],
+                "note": value.get("note"),
+            }
+        )
+
+
+def _answered(book: Book, event: Event) -> None:
+    place = (event["checklist"]["key"], *_section_item(event), _ids(event))
+    before = book.live.get(place, [])
+    stay = [live for live in before if not saw(event, live.event) and not _same(event, live.event)]
+    for live in before:
+        if live not in stay:
+            book.replace(live)
+    book.live[place] = [*stay, _Live(event, place)]
+
+
+def _chosen(book: Book, event: Event) -> None:
+    named = event["value"]["event"]
+    for place, standing in book.live.items():
+        if not any(live.event["id"] == named for live in standing):
+            continue
+        stay = [live for live in standing if live.event["id"] == named or not saw(event, live.event)]
+        for live in standing:
+            if live not in stay:
+                book.replace(live)
+        book.live[place] = stay
+
+
+def _photographed(book: Book, event: Event) -> None:
+    value = event["value"]
+    section, item = _section_item(event)
+    book.photos[value["sha256"]] = Photo(
+        sha256=value["sha256"],
+        size=value["size"],
+        media_type=value["type"],
+        item=item or None,
+        section=section or None,
+        row=_ids(event),
+        caption=value.get("caption"),
+        at=event["at"],
+        fix=event.get("fix"),
+    )
+
+
+def _ordered(book: Book, event: Event) -> None:
+    value = event["value"]
+    place = (value["item"], value["citation"])
+    book.orders.pop(place, None)
+    if not value.get("withdrawn"):
+        book.orders[place] = _said(event)
+
+
+def _signed(book: Book, event: Event) -> None:
+    book.signatures.pop(event["value"]["role"], None)
+    book.signatures[event["value"]["role"]] = _said(event)
+
+
+def _investigation(book: Book, event: Event) -> None:
+    if book.kind != "investigation":
+        book.kind, book.kind_since = "investigation", event["at"]
+
+
+def _keep(name: str) -> Any:
+    def act(book: Book, event: Event) -> None:
+        setattr(book, name, _said(event))
+
+    return act
+
+
+ACTS: dict[str, Any] = {
+    "arrived": _keep("arrived"),
+    "entry": _keep("entry"),
+    "dwelling": _keep("dwelling"),
+    "program": lambda book, event: setattr(book, "program", event["value"]),
+    "answered": _answered,
+    "chosen": _chosen,
+    "case_added": lambda book, event: book.case(event),
+    "case_age": lambda book, event: book.case(event).update(age_band=event["value"]["age_band"]),
+    "case_setting": lambda book, event: book.case(event).update(setting=dict(event["value"])),
+    "photographed": _photographed,
+    "cards_handed": lambda book, event: book.cards.append(_said(event)),
+    "kind": _investigation,
+    "order": _ordered,
+    "reply": lambda book, event: setattr(book, "reply", event["value"]["text"]),
+    "signed": _signed,
+    "closed": lambda book, event: setattr(book, "closed", True),
+    "struck": lambda book, event: book.struck.__setitem__(event["value"]["blob"], event["value"]["why"]),
+}
+
+
+def _said(event: Event) -> dict[str, Any]:
+    return {**event["value"], "event": event["id"], "at": event["at"], "staff": event["by"]}
+
+
+def _section_item(event: Event) -> tuple[str, str]:
+    for step in event.get("at_item") or ():
+        if "item" in step:
+            return step.get("section", ""), step["item"]
+    return "", ""
+
+
+def _ids(event: Event) -> str | None:
+    """The case or row ids an event is about, outermost first, joined by "/"."""
+    ids = [step.get("case") or step.get("row") for step in event.get("at_item") or ()]
+    return "/".join(id for id in ids if id) or None
+
+
+def _answer(live: _Live, standing: list[_Live]) -> Answer:
+    event, value = live.event, live.event["value"]
+    checklist, section, item, row = live.place
+    return Answer(
+        section=section,
+        item=item,
+        row=row,
+        checklist=checklist,
+        n=event["checklist"]["n"],
+        value=value["value"],
+        basis=tuple(sorted(value.get("basis") or ())),
+        note=value.get("note"),
+        by=event["by"],
+        at=event["at"],
+        event=event["id"],
+        differs=tuple(other.event["id"] for other in standing if other is not live),
+    )
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Equal as JSON: true is not 1, 2.0 is 2; the order of bases says nothing."""
+
+    def said(event: Event) -> object:
+        value = event["value"]
+        return _typed(value["value"]), sorted(value.get("basis") or ())
+
+    return said(one) == said(other)
+
+
+def _typed(value: object) -> object:
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return type(value).__name__, value
+    if isinstance(value, int | float):
+        return "number", float(value)
+    if isinstance(value, Mapping):
+        return "map", sorted((key, _typed(one)) for key, one in value.items())
+    assert isinstance(value, list | tuple)
+    return "list", [_typed(one) for one in value]

@@ -1,0 +1,26 @@
+"""Which event was made with sight of which, and the one order that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Event = Mapping[str, Any]
+
+# Signing closes the book: of what was made with sight of a signature, only these may follow.
+AFTER_SIGNING = frozenset({"signed", "closed", "struck"})
+
+
+def saw(event: Event, other: Event) -> bool:
+    """Whether the hand that made `event` had `other` before it: its own, and those it names in `saw`."""
+    if event["device"] == other["device"]:
+        return bool(event["seq"] > other["seq"])
+    return bool(event.get("saw", {}).get(other["device"], 0) >= other["seq"])
+
+
+def order(event: Event) -> tuple[int, str, int, str]:
+    return event["n"], event["device"], event["seq"], event["id"]
+
+
+def is_late(event: Event, signatures: list[Event]) -> bool:
+    return event["what"] not in AFTER_SIGNING and any(saw(event, signed) for signed in signatures)

@@ -1,0 +1,146 @@
+// What a visit's events add up to: the same rule as inspect_app/domain/inspection.py, tested from the
+// same tests/cases/folds.json.
+
+import { by, inOrder, saw } from "./order.mjs";
+
+const AFTER_SIGNING = new Set(["signed", "closed", "struck"]);
+
+/** Add up parsed events of one visit; arrival order and repeats do not matter. */
+export function fold(events, accepted = new Set()) {
+  const ordered = inOrder(events);
+  const signatures = ordered.filter((event) => event.what === "signed");
+  const book = empty(ordered.length ? ordered[0].visit : "");
+  for (const event of ordered) {
+    const late = !AFTER_SIGNING.has(event.what) && signatures.some((signed) => saw(event, signed));
+    if (late && !accepted.has(event.id)) book.late.push(event.id);
+    else if (Object.hasOwn(ACTS, event.what)) ACTS[event.what](book, event);
+  }
+  return close(book);
+}
+
+function empty(visit) {
+  return {
+    visit, kind: "inspection", kind_since: null, arrived: null, entry: null, dwelling: null, program: "unknown",
+    live: new Map(), cases: new Map(), photos: new Map(), orders: new Map(), reply: null, cards: [],
+    signatures: new Map(), closed: false, earlier: [], late: [], struck: {},
+  };
+}
+
+function close({ live, cases, photos, orders, signatures, earlier, late, struck, ...rest }) {
+  // An answer taken back (null) still replaces what it saw, but is not itself an answer.
+  const standing = [...live.values()].flatMap((answers) =>
+    answers.filter((event) => event.value.value !== null).map((event) => answer(event, answers)));
+  return {
+    ...rest,
+    answers: standing,
+    cases: [...cases].sort(([a], [b]) => by(a, b)).map(([id, told]) => ({ id, ...told })),
+    photos: [...photos.values()],
+    orders: [...orders.values()],
+    signatures: [...signatures.values()],
+    history: { earlier, late, struck },
+  };
+}
+
+function place(event) {
+  const { section, item } = sectionItem(event);
+  return { checklist: event.checklist.key, section, item, row: ids(event) };
+}
+
+function answer(event, standing) {
+  const { checklist, section, item, row } = place(event);
+  return {
+    section, item, row, checklist, n: event.checklist.n, value: event.value.value,
+    basis: [...(event.value.basis ?? [])].sort(), note: event.value.note ?? null, by: event.by, at: event.at,
+    event: event.id, differs: standing.filter((other) => other !== event).map((other) => other.id),
+  };
+}
+
+function replaced(book, before, stay) {
+  for (const event of before) {
+    if (stay.includes(event)) continue;
+    book.earlier.push({
+      ...place(event), event: event.id, value: event.value.value, by: event.by, at: event.at,
+      note: event.value.note ?? null,
+    });
+  }
+}
+
+const keep = (name) => (book, event) => { book[name] = said(event); };
+
+const ACTS = {
+  arrived: keep("arrived"),
+  entry: keep("entry"),
+  dwelling: keep("dwelling"),
+  program: (book, event) => { book.program = event.value; },
+  answered(book, event) {
+    const key = JSON.stringify(Object.values(place(event)));
+    const before = book.live.get(key) ?? [];
+    const stay = before.filter((other) => !saw(event, other) && !same(event, other));
+    replaced(book, before, stay);
+    book.live.set(key, [...stay, event]);
+  },
+  chosen(book, event) {
+    const named = event.value.event;
+    for (const [key, standing] of book.live) {
+      if (!standing.some((other) => other.id === named)) continue;
+      const stay = standing.filter((other) => other.id === named || !saw(event, other));
+      replaced(book, standing, stay);
+      book.live.set(key, stay);
+    }
+  },
+  case_added: (book, event) => { caseOf(book, event); },
+  case_age: (book, event) => { caseOf(book, event).age_band = event.value.age_band; },
+  case_setting: (book, event) => { caseOf(book, event).setting = { ...event.value }; },
+  photographed(book, event) {
+    const { sha256, size, type, caption } = event.value;
+    const { section, item } = sectionItem(event);
+    book.photos.set(sha256, {
+      sha256, size, media_type: type, item: item || null, section: section || null, row: ids(event),
+      caption: caption ?? null, at: event.at, fix: event.fix ?? null,
+    });
+  },
+  cards_handed: (book, event) => { book.cards.push(said(event)); },
+  kind(book, event) {
+    if (book.kind !== "investigation") Object.assign(book, { kind: "investigation", kind_since: event.at });
+  },
+  order(book, event) {
+    const key = JSON.stringify([event.value.item, event.value.citation]);
+    book.orders.delete(key);
+    if (!event.value.withdrawn) book.orders.set(key, said(event));
+  },
+  reply: (book, event) => { book.reply = event.value.text; },
+  signed(book, event) {
+    book.signatures.delete(event.value.role);
+    book.signatures.set(event.value.role, said(event));
+  },
+  closed: (book) => { book.closed = true; },
+  struck: (book, event) => { book.struck[event.value.blob] = event.value.why; },
+};
+
+function caseOf(book, event) {
+  const id = ids(event) ?? "";
+  if (!book.cases.has(id)) book.cases.set(id, { age_band: "unknown", setting: {} });
+  return book.cases.get(id);
+}
+
+const said = (event) => ({ ...event.value, event: event.id, at: event.at, staff: event.by });
+
+function sectionItem(event) {
+  const step = (event.at_item ?? []).find((one) => "item" in one);
+  return { section: step?.section ?? "", item: step?.item ?? "" };
+}
+
+function ids(event) {
+  return (event.at_item ?? []).map((step) => step.case || step.row).filter(Boolean).join("/") || null;
+}
+
+function same(one, other) {
+  const told = (event) => JSON.stringify([sorted(event.value.value), [...(event.value.basis ?? [])].sort()]);
+  return told(one) === told(other);
+}
+
+function sorted(value) {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  return Object.keys(value).sort().map((name) => [name, sorted(value[name])]);
+}

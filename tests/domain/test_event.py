@@ -1,0 +1,158 @@
+"""Reading one event text: good ones come back whole, bad ones with every mistake."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspect_app.domain.event import NotAnEvent, blob_hash, hash_of, read
+
+GOOD: dict[str, Any] = {
+    "v": 1,
+    "id": "01935b8e-7c00-7abc-8def-0123456789ab",
+    "visit": "a" * 32,
+    "device": "b" * 32,
+    "by": "c" * 32,
+    "seq": 1,
+    "n": 1,
+    "prev": None,
+    "at": "2026-11-23T14:05:09.250Z",
+    "mono": 1200,
+    "what": "answered",
+    "at_item": [{"section": "documents", "item": "passports_held"}, {"case": "0f" * 8}],
+    "checklist": {"key": "core-spot-check", "n": 1, "hash": "d" * 64},
+    "saw": {"e" * 32: 4},
+    "value": {"value": "present", "basis": ["worker", "document"], "note": "f" * 64},
+}
+
+
+def text(**changes: Any) -> str:
+    return json.dumps({**GOOD, **changes})
+
+
+def mistakes(of: str) -> dict[str, str]:
+    with pytest.raises(NotAnEvent) as caught:
+        read(of)
+    return {mistake.where: mistake.what for mistake in caught.value.mistakes}
+
+
+def test_a_good_event_is_read_as_it_is() -> None:
+    assert read(text()) == GOOD
+
+
+def test_the_hash_is_of_the_bytes_and_not_of_the_meaning() -> None:
+    assert hash_of('{"a":1}') == "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862"
+    assert hash_of('{"a":1}') != hash_of('{"a": 1}')
+
+
+def test_the_same_note_with_another_salt_has_another_name() -> None:
+    assert blob_hash(b"1" * 16, b"same") != blob_hash(b"2" * 16, b"same")
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    told = mistakes(text(seq=0, by="Ms. Roy", at="yesterday", colour="red"))
+    assert set(told) == {"seq", "by", "at", "colour"}
+
+
+@pytest.mark.parametrize(
+    "field", ["v", "id", "visit", "device", "by", "seq", "n", "prev", "at", "mono", "what", "value"]
+)
+def test_a_missing_field_is_named(field: str) -> None:
+    event = {name: value for name, value in GOOD.items() if name != field}
+    assert mistakes(json.dumps(event)) == {field: "is missing"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"v": 2}, "v"),
+        ({"v": True}, "v"),
+        ({"id": GOOD["id"].upper()}, "id"),
+        ({"seq": 1.5}, "seq"),
+        ({"seq": True}, "seq"),
+        ({"seq": 2, "n": 2}, "prev"),
+        ({"prev": "a" * 64}, "prev"),
+        ({"seq": 3, "n": 2, "prev": "a" * 64}, "n"),
+        ({"at_item": None}, "at_item"),
+        ({"at_item": [{"nationality": "x"}]}, "at_item[0]"),
+        ({"at_item": [{"case": "01"}]}, "at_item"),
+        ({"value": {"value": "present", "basis": ["gossip"], "note": None}}, "value.basis"),
+        ({"value": {"value": {"a": 1}, "basis": [], "note": None}}, "value.value"),
+        ({"value": "present"}, "value"),
+        ({"what": "program", "value": "seasonal"}, "value"),
+        ({"what": "case_added", "at_item": [{"section": "s", "item": "i"}], "value": {}}, "at_item"),
+        (
+            {
+                "what": "photographed",
+                "value": {"sha256": "1" * 64, "size": 1, "type": "image/svg+xml", "caption": None},
+            },
+            "value.type",
+        ),
+        (
+            {
+                "what": "signed",
+                "value": {"role": "witness", "outcome": "signed", "covers": "1" * 64, "picture": None},
+            },
+            "value.role",
+        ),
+        ({"what": "entry", "value": {"outcome": "entered"}}, "value.identified"),
+        (
+            {
+                "what": "order",
+                "value": {"item": "i", "act": "A", "text": "t", "due_on": "soon", "citation": "c"},
+            },
+            "value.due_on",
+        ),
+        ({"fix": {"lat": 900, "lon": 0, "acc": 5}}, "fix.lat"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_field(changes: dict[str, Any], where: str) -> None:
+    assert where in mistakes(text(**changes))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"v":1,"v":1}',
+        '{"mono":NaN}',
+        '{"n":9007199254740993}',
+        "[" * 100_000,
+        '"\\u0000"',
+        '{"what":"\\ud800"}',
+        "x" * 70_000,
+    ],
+)
+def test_a_text_that_is_no_json_object_is_one_mistake(broken: str) -> None:
+    assert set(mistakes(broken)) == {""}
+
+
+def test_a_verb_of_a_newer_tablet_is_read_and_kept() -> None:
+    assert read(text(what="sample_sealed", value={"seal": 4}))["what"] == "sample_sealed"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+)
+
+
+@given(st.sampled_from(sorted(GOOD)), JSON)
+def test_any_value_in_any_field_is_read_or_refused_and_never_crashes(field: str, value: Any) -> None:
+    try:
+        assert read(text(**{field: value}))
+    except NotAnEvent as refused:
+        assert refused.mistakes
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(anything: str) -> None:
+    try:
+        read(anything)
+    except NotAnEvent as refused:
+        assert str(refused)
