@@ -51,6 +51,8 @@ HOMES = {
     "pyhanko": ("adapters/signing.py",),
     "huey": ("adapters/bell.py",),
     "rapidfuzz": ("adapters/likeness.py",),
+    "gunicorn": ("adapters/server.py",),
+    "cryptography": ("adapters/certificates.py", "adapters/signing.py"),
 }
 # Actions pass the transaction on; naming its type is the only thing they may take from SQLAlchemy.
 TYPE_ONLY = {"sqlalchemy": {"Connection"}}
