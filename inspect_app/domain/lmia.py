@@ -155,9 +155,7 @@ def _cut(lines: list[str], at: int, mark: str) -> tuple[list[str] | None, int]:
     return None, 1
 
 
-def _header(
-    records: Iterator[tuple[int, list[str] | str]], file_name: str
-) -> tuple[dict[str, int], Sequence[str]]:
+def _header(records: Iterator[tuple[int, list[str] | str]], file_name: str) -> tuple[dict[str, int], Sequence[str]]:
     for _line, cells in islice(records, _HEADER_WITHIN):
         if isinstance(cells, str):
             continue

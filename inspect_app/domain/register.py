@@ -47,6 +47,11 @@ class Site:
     version: int
     added_at: datetime
 
+    @property
+    def located(self) -> bool:
+        """True when a person has confirmed the gate: only then may a route or a distance use it."""
+        return self.precision in ("gps", "hand") and self.confirmed_at is not None
+
 
 @dataclass(frozen=True)
 class EmployerName:
@@ -154,3 +159,10 @@ class Results:
     page: int
     more: bool
     corrected: tuple[str, ...] = ()
+
+
+EMPLOYER_FIELDS = ("name", "sector", "size_band", "region", "state")
+SITE_FIELDS = (
+    "kind", "name", "address", "city", "region", "postal", "headcount", "season_from", "season_to", "languages",
+    "shifts", "hazards", "dwelling",
+)  # fmt: skip

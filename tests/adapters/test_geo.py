@@ -31,9 +31,7 @@ def test_every_shipped_code_lies_in_ontario() -> None:
 
 def test_a_code_outside_ontario_in_the_file_itself_is_left_out(tmp_path: Path) -> None:
     file = tmp_path / "codes.csv.gz"
-    file.write_bytes(
-        gzip.compress(b"code,latitude,longitude\nL9V0N6,48.9986,-113.3789\nN8H0A1,42.05,-82.60\n")
-    )
+    file.write_bytes(gzip.compress(b"code,latitude,longitude\nL9V0N6,48.9986,-113.3789\nN8H0A1,42.05,-82.60\n"))
     codes = postal_codes.PostalCodes(file)
     assert len(codes) == 1
     assert codes.find("N8H 0A1") == (42.05, -82.6)

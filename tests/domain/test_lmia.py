@@ -32,9 +32,7 @@ def test_padded_headers_and_cells_are_read_without_their_padding() -> None:
 
 
 def test_title_rows_before_the_header_and_notes_after_the_rows_are_told_apart_from_employers() -> None:
-    title = (
-        '"Employers who were issued a positive LMIA by program stream, NOC and location",,,,,,,\n,,,,,,,\n'
-    )
+    title = '"Employers who were issued a positive LMIA by program stream, NOC and location",,,,,,,\n,,,,,,,\n'
     notes = ',,,,,,,\nNotes:\n"1. Names of private households are left out.",,,,,,,\n'
     found = read(title + HEADER + GOOD + notes)
     assert [row.line for row in found.rows] == [4]

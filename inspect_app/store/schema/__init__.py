@@ -5,6 +5,7 @@ There is no column for a worker's name, nationality, language, phone or status, 
 """
 
 from inspect_app.store.schema.checklists import checklist_versions
+from inspect_app.store.schema.finding import employer_words, spellings
 from inspect_app.store.schema.journal import journal, journal_contents
 from inspect_app.store.schema.metadata import metadata
 from inspect_app.store.schema.register import (
@@ -23,7 +24,15 @@ from inspect_app.store.schema.register import (
 from inspect_app.store.schema.reports import jobs, reports
 from inspect_app.store.schema.results import contraventions, facts, findings, orders, person_cases, scores
 from inspect_app.store.schema.staff import agencies, appointments, devices, jurisdictions, sessions, staff
-from inspect_app.store.schema.visits import blobs, events, photo_pieces, receipts, visit_checklists, visit_team, visits
+from inspect_app.store.schema.visits import (
+    blobs,
+    events,
+    photo_pieces,
+    receipts,
+    visit_checklists,
+    visit_team,
+    visits,
+)
 
 __all__ = [
     "agencies",
@@ -35,6 +44,7 @@ __all__ = [
     "edits",
     "employer_names",
     "employer_recruiters",
+    "employer_words",
     "employers",
     "events",
     "facts",
@@ -58,6 +68,7 @@ __all__ = [
     "scores",
     "sessions",
     "sites",
+    "spellings",
     "staff",
     "visit_checklists",
     "visit_team",

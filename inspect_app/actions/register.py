@@ -1,0 +1,247 @@
+"""Keeping the register: adding, editing, confirming a gate, linking. A change made on an old version is kept, never
+laid over someone else's."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from inspect_app.actions import journal
+from inspect_app.domain import matching, names, places
+from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
+from inspect_app.domain.register import (
+    EMPLOYER_FIELDS,
+    SITE_FIELDS,
+    Edit,
+    Employer,
+    EmployerName,
+    Link,
+    Recruiter,
+    Site,
+)
+from inspect_app.store import edits, employers, links, recruiters, sites
+
+Ids = Callable[[], str]
+Locate = Callable[[str | None], tuple[float, float] | None]
+
+
+def add_employer(
+    tx: Connection,
+    *,
+    name: str,
+    sector: str | None = None,
+    size_band: str | None = None,
+    region: str | None = None,
+    trading: str | None = None,
+    source: str = "added by staff",
+    by: Staff | None,
+    now: datetime,
+    new_id: Ids,
+) -> Employer:
+    """Adds an employer by hand, findable under its legal and its trading name."""
+    read = names.read(name)
+    if not read.key:
+        raise Problem("wrong-input", why="An employer needs a name with letters or digits.")
+    made = Employer(
+        new_id(), " ".join(name.split()), sector or None, size_band or None, region or None, "active", source, 1, now
+    )
+    known = [EmployerName(made.id, made.name, read.key, "legal")]
+    other = " ".join((trading or read.trading or "").split())
+    if other and other != made.name:
+        known.append(EmployerName(made.id, other, names.normalise(other), "trade"))
+    employers.add(tx, made, known)
+    journal.note(tx, act="add-employer", by=by, now=now, about=("employer", made.id))
+    return made
+
+
+def add_site(
+    tx: Connection,
+    *,
+    employer_id: str,
+    values: Mapping[str, object],
+    by: Staff | None,
+    now: datetime,
+    new_id: Ids,
+    locate: Locate,
+) -> Site:
+    """Adds a site. Its postal code may give a rough place; it stays "to locate" until a person confirms the gate."""
+    employers.get(tx, employer_id)
+    asked = {name: values.get(name) for name in SITE_FIELDS}
+    if asked["kind"] not in ("work", "housing") or not asked["name"]:
+        raise Problem("wrong-input", why="A site needs a name and to be a place of work or of housing.")
+    asked |= {name: asked[name] or "" for name in ("address", "city")}
+    asked |= {"dwelling": bool(asked["dwelling"]), **_postal(asked["postal"], locate)}
+    made = Site(
+        id=new_id(), employer_id=employer_id, source=None, confirmed_by=None, confirmed_at=None, version=1,
+        added_at=now, **asked,  # type: ignore[arg-type]
+    )  # fmt: skip
+    sites.add(tx, made)
+    journal.note(tx, act="add-site", by=by, now=now, about=("site", made.id))
+    return made
+
+
+def _postal(written: object, locate: Locate) -> dict[str, object]:
+    if not written:
+        return {"postal": None, "lat": None, "lon": None, "precision": "none"}
+    code = places.read_postal_code(str(written))
+    if code is None:
+        raise Problem("wrong-input", why=f"“{written}” is not a Canadian postal code like N8H 0A1.")
+    lat, lon = locate(code) or (None, None)
+    return {"postal": code, "lat": lat, "lon": lon, "precision": "none" if lat is None else "postal"}
+
+
+def edit(
+    tx: Connection,
+    *,
+    kind: str,
+    subject_id: str,
+    base_version: int,
+    changes: Mapping[str, object],
+    by: Staff,
+    now: datetime,
+    new_id: Ids,
+    device: str | None = None,
+) -> Edit:
+    """Changes an employer or a site ("employer", "site") if it still is at `base_version`.
+
+    Otherwise the edit is kept in state "conflict" for a person to settle; the caller says so. Nothing is lost.
+    """
+    now_is = _subject(tx, kind, subject_id)
+    allowed = EMPLOYER_FIELDS if kind == "employer" else SITE_FIELDS
+    unknown = set(changes) - set(allowed)
+    if unknown or ("name" in changes and not names.fold(str(changes["name"] or ""))):
+        raise Problem("wrong-input", why="That cannot be changed here, or a name was left empty.")
+    wanted = {field: value for field, value in changes.items() if getattr(now_is, field) != value}
+    state = "applied" if base_version == now_is.version else "conflict"
+    kept = {field: value.isoformat() if isinstance(value, date) else value for field, value in wanted.items()}
+    made = Edit(new_id(), kind, subject_id, base_version, kept, device, by.id, now, state, None)
+    if wanted:
+        edits.add(tx, made)
+        if state == "applied":
+            _apply(tx, kind, now_is, wanted)
+        journal.note(tx, act=f"edit-{kind}", by=by, now=now, about=(kind, subject_id), detail={"state": state})
+    return made
+
+
+def settle_edit(tx: Connection, edit_id: str, *, keep: bool, why: str, by: Staff, now: datetime) -> None:
+    """Lays a held edit over what is there now, or rejects it with a reason."""
+    held = edits.get(tx, edit_id)
+    if held.state != "conflict":
+        raise Problem("wrong-input", why="This change was settled already.")
+    if not why.strip():
+        raise Problem("no-reason")
+    if keep:
+        _apply(tx, held.subject_kind, _subject(tx, held.subject_kind, held.subject_id), _thawed(held.changes))
+    edits.settle(tx, edit_id, "applied" if keep else "rejected", why.strip())
+    journal.note(tx, act="settle-edit", by=by, now=now, about=(held.subject_kind, held.subject_id))
+
+
+def _subject(tx: Connection, kind: str, subject_id: str) -> Employer | Site:
+    return employers.get(tx, subject_id) if kind == "employer" else sites.get(tx, subject_id)
+
+
+def _thawed(changes: Mapping[str, object]) -> dict[str, object]:
+    days = ("season_from", "season_to")
+    return {f: date.fromisoformat(str(v)) if f in days and v else v for f, v in changes.items()}
+
+
+def _apply(tx: Connection, kind: str, now_is: Employer | Site, values: Mapping[str, object]) -> None:
+    if kind == "site":
+        sites.change(tx, now_is.id, values, now_is.version + 1)
+        return
+    employers.change(tx, now_is.id, values, now_is.version + 1)
+    if "name" in values:
+        name = str(values["name"])
+        employers.rename(tx, EmployerName(now_is.id, name, names.read(name).key, "legal"))
+
+
+def confirm_gate(
+    tx: Connection,
+    site_id: str,
+    *,
+    lat: float,
+    lon: float,
+    precision: str,
+    source: str,
+    base_version: int,
+    by: Staff,
+    now: datetime,
+) -> Site:
+    """A person says where the gate is: from the tablet's GPS on site ("gps") or a pin set by hand ("hand")."""
+    if precision not in ("gps", "hand") or not places.in_ontario_box(lat, lon):
+        raise Problem("wrong-input", why="A gate needs a latitude and a longitude in Ontario, in degrees.")
+    if not source.strip():
+        raise Problem("no-reason")
+    site = sites.get(tx, site_id)
+    if site.version != base_version:
+        raise Problem("edited-meanwhile")
+    values = {"lat": lat, "lon": lon, "precision": precision, "source": source.strip()[:200]}
+    sites.change(tx, site_id, values | {"confirmed_by": by.id, "confirmed_at": now}, site.version + 1)
+    journal.note(tx, act="confirm-gate", by=by, now=now, about=("site", site_id), detail={"precision": precision})
+    return sites.get(tx, site_id)
+
+
+def propose_links(tx: Connection, employer_id: str, *, by: Staff | None, now: datetime, new_id: Ids) -> int:
+    """Asks the matching rules about this employer; returns how many new links they made. Rejected pairs stay so."""
+    one = links.profile(tx, employer_id)
+    made = 0
+    for other in links.candidates(tx, one):
+        for found in matching.propose(one, links.profile(tx, other)):
+            state = "confirmed" if found.sure else "proposed"
+            made += links.put(
+                tx,
+                Link(new_id(), found.kind, "employer", found.a, "employer", found.b, state, found.rule, "", None, now),
+            )
+    if made:
+        journal.note(tx, act="propose-links", by=by, now=now, about=("employer", employer_id), detail={"links": made})
+    return made
+
+
+def link(tx: Connection, link_id: str, *, why: str, by: Staff, now: datetime) -> None:
+    """A person confirms a proposed link, with a reason."""
+    _decide(tx, link_id, "confirmed", why, by, now)
+
+
+def unlink(tx: Connection, link_id: str, *, why: str, by: Staff, now: datetime) -> None:
+    """A person rejects a link, proposed or confirmed before. The pair is remembered and not proposed again."""
+    _decide(tx, link_id, "rejected", why, by, now)
+
+
+def _decide(tx: Connection, link_id: str, state: str, why: str, by: Staff, now: datetime) -> None:
+    if not why.strip():
+        raise Problem("no-reason")
+    links.get(tx, link_id)
+    links.set_state(tx, link_id, state, why=why.strip(), by=by.id, now=now)
+    journal.note(tx, act=f"link-{state}", by=by, now=now, about=("link", link_id))
+
+
+def add_recruiter(
+    tx: Connection,
+    *,
+    name: str,
+    licence: str | None,
+    licence_state: str,
+    country: str | None,
+    by: Staff,
+    now: datetime,
+    new_id: Ids,
+) -> Recruiter:
+    normal = names.normalise(name)
+    if not normal:
+        raise Problem("wrong-input", why="A recruiter needs a name with letters or digits.")
+    made = Recruiter(new_id(), " ".join(name.split()), normal, licence or None, licence_state, country or None, 1, now)
+    recruiters.add(tx, made)
+    journal.note(tx, act="add-recruiter", by=by, now=now, about=("recruiter", made.id))
+    return made
+
+
+def tie_recruiter(
+    tx: Connection, employer_id: str, recruiter_id: str, *, source: str, by: Staff, now: datetime
+) -> None:
+    """Says that a recruiter brought workers to an employer, and how this is known."""
+    if not source.strip():
+        raise Problem("no-reason")
+    employers.get(tx, employer_id), recruiters.get(tx, recruiter_id)
+    recruiters.put_tie(tx, employer_id, recruiter_id, source=source.strip()[:200], by=by.id, now=now)
+    journal.note(tx, act="tie-recruiter", by=by, now=now, about=("employer", employer_id))

@@ -1,0 +1,47 @@
+"""Sites: where work is done or workers are housed."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from inspect_app.domain.register import Site
+from inspect_app.store import employer_search, rows
+from inspect_app.store import schema as t
+
+_LOCATED = t.sites.c.precision.in_(("gps", "hand")) & t.sites.c.confirmed_at.is_not(None)
+
+
+def add(tx: Connection, site: Site) -> None:
+    tx.execute(insert(t.sites).values(**vars(site)))
+    employer_search.refresh(tx, [site.employer_id])
+
+
+def get(tx: Connection, site_id: str) -> Site:
+    """The site; Problem "not-found" when there is none."""
+    return rows.one(Site, tx.execute(select(t.sites).where(t.sites.c.id == site_id)).first())
+
+
+def many(tx: Connection, site_ids: Sequence[str]) -> dict[str, Site]:
+    query = select(t.sites).where(t.sites.c.id.in_(list(site_ids)))
+    return {one.id: one for one in rows.many(Site, tx.execute(query))}
+
+
+def of_employer(tx: Connection, employer_id: str) -> list[Site]:
+    query = select(t.sites).where(t.sites.c.employer_id == employer_id).order_by(t.sites.c.kind.desc(), t.sites.c.name)
+    return rows.many(Site, tx.execute(query))
+
+
+def to_locate(tx: Connection, *, limit: int = 25, offset: int = 0) -> list[Site]:
+    """Sites whose gate nobody has confirmed, oldest first."""
+    query = select(t.sites).where(~_LOCATED).order_by(t.sites.c.added_at, t.sites.c.id)
+    return rows.many(Site, tx.execute(query.limit(limit).offset(offset)))
+
+
+def count_to_locate(tx: Connection) -> int:
+    return int(tx.execute(select(func.count()).select_from(t.sites).where(~_LOCATED)).scalar_one())
+
+
+def change(tx: Connection, site_id: str, values: Mapping[str, object], version: int) -> None:
+    """Writes new values under their new version number."""
+    tx.execute(update(t.sites).where(t.sites.c.id == site_id).values(**values, version=version))
+    employer_search.refresh(tx, [get(tx, site_id).employer_id])
