@@ -1,0 +1,71 @@
+"""Reads the published frameworks and the score's constants from `data/` into the domain's values."""
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from inspect_app.adapters import yaml
+from inspect_app.domain import delphi, ilo
+from inspect_app.domain.findings import Frameworks
+from inspect_app.domain.risk import weights
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+@cache
+def frameworks() -> Frameworks:
+    """The ILO/EC Delphi lists of 2009, the eleven ILO indicators and the federal conditions, as shipped."""
+    conditions = _tree(DATA / "frameworks" / "irpr.yaml")["conditions"]
+    return Frameworks(
+        delphi=_delphi(_tree(DATA / "frameworks" / "ilo_delphi_2009.yaml")),
+        ilo=tuple(_ilo(one) for one in _tree(DATA / "frameworks" / "ilo_11.yaml")["indicators"]),
+        conditions=tuple(
+            ilo.Condition(one["item"], tuple(one["provisions"]), one["type"], tuple(one["programs"]), one["label"])
+            for one in conditions
+        ),
+    )
+
+
+@cache
+def score_weights(version: int = 1) -> weights.Weights:
+    """The constants of one version of the score; their hash is over the file's bytes, so that a comment counts too."""
+    path = DATA / "score" / f"{version}.yaml"
+    return weights.read(_tree(path), sha256(path.read_bytes()).hexdigest())
+
+
+def _tree(path: Path) -> Any:
+    tree, _lines = yaml.read(path.read_bytes(), path.name)
+    return tree
+
+
+def _ilo(one: Mapping[str, Any]) -> ilo.Indicator:
+    return ilo.Indicator(
+        one["n"], one["id"], one["name"], one["meaning"], tuple(one["irpr_items"]), tuple(one["delphi"])
+    )
+
+
+def _delphi(tree: Mapping[str, Any]) -> delphi.Delphi:
+    second = tree["overall"]
+    return delphi.Delphi(
+        dimensions=tuple(_dimension(one) for one in tree["dimensions"]),
+        rule=tuple(delphi.Combination(**one) for one in tree["rule"]["any_of"]),
+        policy=delphi.Policy(
+            name=second["policy"],
+            purpose=second["purpose"],
+            coercion=second["coercion"],
+            means=tuple(second["means"]),
+            vulnerability=tuple(second["vulnerability"]),
+            vulnerability_counts_as_means=second["vulnerability_counts_as_means"],
+            classes=second["classes"],
+        ),
+    )
+
+
+def _dimension(one: Mapping[str, Any]) -> delphi.Dimension:
+    indicators = []
+    for part in one["indicators"]:
+        adults, children = (None if word == "none" else word for word in part["strength"])
+        indicators.append(delphi.Indicator(part["id"], part["label"], adults, children, tuple(part["ilo11"])))
+    return delphi.Dimension(one["id"], one["name"], one["element"], one["phase"], tuple(indicators))
