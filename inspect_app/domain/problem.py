@@ -8,30 +8,40 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Words:
-    """`kind` is one of missing, refused, wrong, clash, later, full. `says` may hold {names} filled from `about`."""
+    """`kind` is one of missing, refused, wrong, clash, later, full,
+    unreadable, unsupported, large, unknown. `says` may hold {names} filled from `about`."""
 
     kind: str
     says: str
 
 
 PROBLEMS: dict[str, Words] = {
-    "not-found": Words("missing", "There is nothing here by that address. Nothing was changed. Go back and choose again."),
+    "not-found": Words(
+        "missing", "There is nothing here by that address. Nothing was changed. Go back and choose again."
+    ),
     "not-allowed": Words(
         "refused", "Your role does not include this. Nothing was changed. Ask a supervisor of your agency."
     ),
     "sign-in-needed": Words("refused", "Sign in first. Nothing was changed."),
     "wrong-password": Words(
-        "wrong", "The e-mail address and password do not match. Nothing was changed. Check both and try again."
+        "wrong",
+        "The e-mail address and password do not match. Nothing was changed. Check both and try again.",
     ),
     "locked-out": Words(
         "later", "Too many wrong tries. Wait {minutes} minutes and try again, or ask an administrator."
     ),
     "weak-password": Words("wrong", "That password cannot be used: {why} Choose another; nothing was changed."),
     "wrong-input": Words("wrong", "{why} Nothing was saved. Correct it and send again."),
-    "unknown-site": Words("missing", "No site has this address. The visit was not planned. Choose a site of the employer."),
+    "unknown-site": Words(
+        "missing", "No site has this address. The visit was not planned. Choose a site of the employer."
+    ),
     "visit-closed": Words("clash", "This visit is closed, so it was not changed. Plan a follow-up visit instead."),
+    "order-settled": Words(
+        "clash", "This order is already settled, so it was not changed. Open the order to see by whom."
+    ),
     "unknown-checklist": Words(
-        "missing", "No published checklist is called {key} version {n}. Nothing was changed. Choose one from the list."
+        "missing",
+        "No published checklist is called {key} version {n}. Nothing was changed. Choose one from the list.",
     ),
     "edited-meanwhile": Words(
         "clash", "Someone changed this meanwhile. Your change is kept beside theirs; a person must choose."
@@ -45,8 +55,38 @@ PROBLEMS: dict[str, Words] = {
     "unreadable-file": Words(
         "wrong", "{file} could not be read: {why}. Nothing of it was imported. Get the file again and repeat."
     ),
+    "unreadable-batch": Words(
+        "unreadable", "What the tablet sent could not be read: {why} Nothing was stored. Everything is still on the tablet."
+    ),
+    "unknown-tablet": Words(
+        "unknown",
+        "The server does not know this tablet's signature. Nothing was stored and nothing is lost: everything is still "
+        "on the tablet. Sign in on it and enrol it, then send again.",
+    ),
+    "wrong-piece": Words(
+        "wrong", "This piece of a photo does not fit its size. It was not kept. Send the photo again from the start."
+    ),
+    "wrong-photo-hash": Words(
+        "unreadable",
+        "The photo's bytes are not those its name promises. They were not kept. The photo is still on the tablet; "
+        "send it again.",
+    ),
+    "not-a-picture": Words(
+        "unsupported",
+        "This is not a JPEG or WebP photo of at most 50 megapixels. It was not kept here; it is still on the tablet. "
+        "Take the photo again.",
+    ),
+    "photo-too-large": Words(
+        "large",
+        "The photo has {megabytes} MB; the server takes 12 MB at most. It was not kept here; it is still on the tablet. "
+        "Take the photo again with the tablet's own camera page.",
+    ),
+    "not-a-tablet-key": Words(
+        "wrong", "The tablet's key could not be read. It was not enrolled. Reload the page and try again."
+    ),
     "disk-full": Words(
-        "full", "The server's disk is full. What was stored before is safe; this was not stored. Keep it and send later."
+        "full",
+        "The server's disk is full. What was stored before is safe; this was not stored. Keep it and send later.",
     ),
 }
 

@@ -1,5 +1,7 @@
 """Checklist versions: what is published runs, and never changes."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,3 +45,13 @@ def newest(tx: Connection, key: str) -> Version:
 def listed(tx: Connection) -> list[Version]:
     c = t.checklist_versions.c
     return rows.many(Version, tx.execute(select(t.checklist_versions).order_by(c.key, c.n)))
+
+
+def titles(tx: Connection, *, exclude: Collection[str] = ()) -> dict[str, dict[str, str]]:
+    """Key -> title in each language of every published checklist whose kind is not in `exclude`; the newest wins."""
+    found: dict[str, dict[str, str]] = {}
+    for version in listed(tx):
+        frozen = json.loads(version.frozen_json)
+        if version.state == "published" and frozen["kind"] not in exclude:
+            found[version.key] = frozen["title"]
+    return found

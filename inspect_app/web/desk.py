@@ -1,10 +1,11 @@
-"""The first page of the desk: what needs attention today."""
+"""The first page of the desk: what needs attention, each number a link to where it is dealt with."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from inspect_app.store import employers, orders, sites, visits
-from inspect_app.web.doors import allow, look, me, now, page
+from inspect_app.store import desk as store
+from inspect_app.store import links, orders, sites, visits
+from inspect_app.web.doors import allow, checkin_look, look, me, now, page
 
 bp = Blueprint("desk", __name__)
 
@@ -14,8 +15,17 @@ bp = Blueprint("desk", __name__)
 def home() -> Response:
     today = now().date()
     with look() as tx:
-        planned = visits.in_states(tx, ("planned", "under_way"), limit=20)
+        counts = {
+            "overdue": orders.count(tx, "overdue", today),
+            "unreported": store.count_unreported(tx),
+            "to_review": store.count_to_review(tx),
+            "links": links.count(tx, "proposed"),
+            "to_locate": sites.count_to_locate(tx),
+            "aside": store.count_aside(tx),
+        }
+        day, unreported = store.visits_on(tx, today), store.unreported(tx, limit=10)
+        ahead = store.visits(tx, "planned", limit=10)
         mine = {visit.id for visit in visits.of_staff(tx, me().id)}
-        places = {visit.id: (employers.get(tx, visit.employer_id), sites.get(tx, visit.site_id)) for visit in planned}
-        overdue = orders.count(tx, "overdue", today)
-    return page("desk/home.html", planned=planned, mine=mine, places=places, overdue=overdue)
+    with checkin_look() as tx:
+        counts["urgent"] = store.count_urgent(tx)
+    return page("desk/home.html", counts=counts, day=day, ahead=ahead, unreported=unreported, mine=mine)

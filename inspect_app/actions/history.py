@@ -1,0 +1,82 @@
+"""Gathering what is known of an employer, under every name, for one page."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from inspect_app.domain import history as domain
+from inspect_app.domain.order import Order
+from inspect_app.domain.register import Employer, EmployerName, Link, Recruiter, Site
+from inspect_app.domain.visit import Visit
+from inspect_app.store import checklists, employers, links, orders, recruiters, sites, visits
+from inspect_app.store import history as store
+
+# Asks of items by item id, each in both languages.
+Asks = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything the employer page shows. `score` is the newest score with its body read, or None."""
+
+    employer: Employer
+    names: list[EmployerName]
+    standing: domain.Standing
+    entries: list[domain.Entry]
+    score: domain.Scored | None
+    body: dict[str, object]
+    orders: list[Order]
+    sites: list[Site]
+    links: list[tuple[Link, str, str]]
+    recruiters: list[Recruiter]
+    visits: list[Visit]
+
+
+def of_employer(tx: Connection, employer_id: str, today: date) -> History:
+    """The history of one employer; Problem "not-found" when there is none."""
+    employer = employers.get(tx, employer_id)
+    own_visits, own_orders = visits.of_employer(tx, employer_id), orders.of_employer(tx, employer_id)
+    ids = [visit.id for visit in own_visits]
+    own_sites = sites.of_employer(tx, employer_id)
+    shown, scores = store.findings(tx, ids), store.scores(tx, employer_id)
+    reports, listings = store.reports(tx, ids), store.listings(tx, employer_id)
+    names = {site.id: site.name for site in own_sites}
+    newest = scores[0] if scores else None
+    return History(
+        employer=employer,
+        names=employers.names_of(tx, employer_id),
+        standing=domain.stand(own_visits, own_orders, newest, shown, today),
+        entries=domain.entries(own_visits, own_orders, reports, listings, scores, shown, names, today),
+        score=newest,
+        body=json.loads(newest.body) if newest else {},
+        orders=own_orders,
+        sites=own_sites,
+        links=_linked(tx, employer_id),
+        recruiters=recruiters.of_employer(tx, employer_id),
+        visits=own_visits,
+    )
+
+
+def asks(tx: Connection, carried: list[tuple[str, int]]) -> Asks:
+    """What each item of some checklist versions asks, in both languages."""
+    found: Asks = {}
+    for key, n in carried:
+        version = checklists.find(tx, key, n)
+        for section in json.loads(version.frozen_json)["sections"] if version else ():
+            found |= {item["id"]: item["ask"] for item in section["items"]}
+    return found
+
+
+def worker_asks(tx: Connection) -> Asks:
+    """What the workers' questions ask, from every version of a checklist for workers."""
+    versions = [one for one in checklists.listed(tx) if json.loads(one.frozen_json).get("kind") == "worker"]
+    return asks(tx, [(one.key, one.n) for one in versions])
+
+
+def _linked(tx: Connection, employer_id: str) -> list[tuple[Link, str, str]]:
+    found = [link for link in links.of_employer(tx, employer_id) if link.state != "rejected"]
+    others = {link.id: link.b_id if link.a_id == employer_id else link.a_id for link in found}
+    known = employers.many(tx, sorted(set(others.values())))
+    return [(link, others[link.id], known[others[link.id]].name) for link in found if others[link.id] in known]

@@ -1,0 +1,152 @@
+"""An employer's history: where it stands today, and everything that happened, newest first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from inspect_app.domain.order import LIVE, Order, days_late
+from inspect_app.domain.visit import Visit
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An indicator judged present at a visit."""
+
+    visit_id: str
+    framework: str
+    code: str
+    item: str | None
+    basis: list[str] | None
+    severity: int | None
+    urgent: str | None
+
+
+@dataclass(frozen=True)
+class Contravened:
+    """A rule of law broken, with how it is known and to what standard of proof."""
+
+    visit_id: str
+    item: str
+    citation: str
+    jurisdiction: str
+    program: str
+    basis: list[str]
+    standard: str
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An edition of a report, in any state."""
+
+    id: str
+    visit_id: str
+    kind: str
+    number: str
+    version: int
+    state: str
+    language: str
+    drafted_at: datetime
+    issued_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A score as it was kept; `body` is the canonical JSON with its reasons."""
+
+    id: str
+    as_of: date
+    model: str
+    points: float
+    low: float
+    high: float
+    evidence: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A public list that names the employer. Being on a list is no sign of risk."""
+
+    id: str
+    kind: str
+    period: str | None
+    imported_at: datetime
+    positions: int | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the one sentence on top says. `years` since the last visit, to one decimal; None when there was none."""
+
+    open: int
+    overdue: int
+    years: float | None
+    points: int | None
+    evidence: str | None
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened. `what` names its words in templates/desk/entries.html; `about` fills them."""
+
+    when: date
+    what: str
+    href: str | None = None
+    about: Mapping[str, object] = field(default_factory=dict)
+
+
+def stand(
+    visits: Sequence[Visit], orders: Sequence[Order], score: Scored | None, shown: Sequence[Shown], today: date
+) -> Standing:
+    """Where an employer stands on a day."""
+    days = [(visit.closed_at.date() if visit.closed_at else visit.planned_for) for visit in visits if visit.state == "closed"]
+    return Standing(
+        open=sum(order.state in LIVE for order in orders),
+        overdue=sum(days_late(order, today) > 0 for order in orders),
+        years=round((today - max(days)).days / 365.25, 1) if days else None,
+        points=round(score.points) if score else None,
+        evidence=score.evidence if score else None,
+        urgent=any(one.urgent for one in shown),
+    )
+
+
+def entries(
+    visits: Sequence[Visit],
+    orders: Sequence[Order],
+    reports: Sequence[Issued],
+    listings: Sequence[Listed],
+    scores: Sequence[Scored],
+    shown: Sequence[Shown],
+    sites: Mapping[str, str],
+    today: date,
+) -> list[Entry]:
+    """The timeline, newest first. `sites` gives the name of each site by id."""
+    found = [_visit(visit, sites, [one for one in shown if one.visit_id == visit.id]) for visit in visits]
+    for order in orders:
+        found += _order(order, today)
+    for report in reports:
+        if report.issued_at:
+            about = {"number": report.number, "kind": report.kind, "language": report.language, "version": report.version}
+            found.append(Entry(report.issued_at.date(), "report", f"/desk/visits/{report.visit_id}#reports", about))
+    for one in listings:
+        found.append(Entry(one.imported_at.date(), "listing", None, {"period": one.period, "positions": one.positions}))
+    for score in scores:
+        about = {"points": round(score.points), "low": round(score.low), "high": round(score.high), "model": score.model}
+        found.append(Entry(score.as_of, "score", None, about))
+    return sorted(found, key=lambda entry: entry.when, reverse=True)
+
+
+def _visit(visit: Visit, sites: Mapping[str, str], shown: Sequence[Shown]) -> Entry:
+    when = visit.closed_at.date() if visit.closed_at else visit.planned_for
+    about = {"state": visit.state, "kind": visit.kind, "site": sites.get(visit.site_id, ""), "shown": len(shown)}
+    return Entry(when, "visit", f"/desk/visits/{visit.id}", about)
+
+
+def _order(order: Order, today: date) -> list[Entry]:
+    href, words = f"/desk/orders/{order.id}", {"en": order.text_en, "fr": order.text_fr}
+    given = Entry(order.issued_at.date(), "order", href, words | {"state": order.state, "due": order.due_on, "late": days_late(order, today)})
+    if order.settled_on is None:
+        return [given]
+    return [given, Entry(order.settled_on, f"order-{order.state}", href, words)]

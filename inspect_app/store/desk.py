@@ -1,0 +1,117 @@
+"""What the desk's lists need, each in one question of the database."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Select, and_, exists, func, select
+
+from inspect_app.store import rows
+from inspect_app.store import schema as t
+from inspect_app.store.schema import checkins
+
+STATES = ("planned", "under_way", "closed", "cancelled")
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """A visit as lists show it; `reported` when a report of it was issued."""
+
+    id: str
+    state: str
+    planned_for: date
+    employer_id: str
+    employer: str
+    site: str
+    city: str
+    reported: bool
+
+
+@dataclass(frozen=True)
+class SiteLine:
+    """A site as the choice of where to go shows it."""
+
+    id: str
+    name: str
+    city: str
+    employer_id: str
+    employer: str
+
+
+def _issued() -> exists:  # type: ignore[valid-type]
+    return exists().where(t.reports.c.visit_id == t.visits.c.id, t.reports.c.state.in_(("issuing", "issued")))
+
+
+def _lines() -> Select:  # type: ignore[type-arg]
+    return (
+        select(
+            t.visits,
+            t.employers.c.name.label("employer"),
+            t.sites.c.name.label("site"),
+            t.sites.c.city,
+            _issued().label("reported"),
+        )
+        .join(t.employers, t.employers.c.id == t.visits.c.employer_id)
+        .join(t.sites, t.sites.c.id == t.visits.c.site_id)
+    )
+
+
+def visits(tx: Connection, state: str, *, limit: int, offset: int = 0) -> list[VisitLine]:
+    """Visits in a state: what is ahead by the nearest day, what is behind by the newest."""
+    day = t.visits.c.planned_for
+    query = _lines().where(t.visits.c.state == state)
+    query = query.order_by(day if state in ("planned", "under_way") else day.desc(), t.visits.c.id)
+    return rows.many(VisitLine, tx.execute(query.limit(limit).offset(offset)))
+
+
+def visits_on(tx: Connection, day: date, *, limit: int = 50) -> list[VisitLine]:
+    """Visits of one day, and those begun earlier that are still under way."""
+    live = and_(t.visits.c.planned_for == day, t.visits.c.state == "planned")
+    query = _lines().where(live | (t.visits.c.state == "under_way")).order_by(t.visits.c.planned_for, t.visits.c.id)
+    return rows.many(VisitLine, tx.execute(query.limit(limit)))
+
+
+def unreported(tx: Connection, *, limit: int = 50) -> list[VisitLine]:
+    """Closed visits whose report nobody has issued, the oldest first."""
+    query = _lines().where(t.visits.c.state == "closed", ~_issued()).order_by(t.visits.c.closed_at, t.visits.c.id)
+    return rows.many(VisitLine, tx.execute(query.limit(limit)))
+
+
+def count_visits(tx: Connection) -> dict[str, int]:
+    query = select(t.visits.c.state, func.count()).group_by(t.visits.c.state)
+    found = {state: int(n) for state, n in tx.execute(query)}
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def count_unreported(tx: Connection) -> int:
+    query = select(func.count()).select_from(t.visits).where(t.visits.c.state == "closed", ~_issued())
+    return int(tx.execute(query).scalar_one())
+
+
+def count_to_review(tx: Connection) -> int:
+    """Reports that wait for a supervisor."""
+    waits = t.reports.c.state.in_(("submitted", "resubmitted"))
+    return int(tx.execute(select(func.count()).select_from(t.reports).where(waits)).scalar_one())
+
+
+def count_aside(tx: Connection) -> int:
+    """Events that arrived but could not be folded in; a supervisor decides."""
+    return int(tx.execute(select(func.count()).select_from(t.events).where(t.events.c.state == "aside")).scalar_one())
+
+
+def count_urgent(checkin_tx: Connection) -> int:
+    """Urgent taps that nobody has handled yet."""
+    waits = checkins.urgent.c.handled_day.is_(None)
+    return int(checkin_tx.execute(select(func.count()).select_from(checkins.urgent).where(waits)).scalar_one())
+
+
+def sites(tx: Connection, typed: str, *, employer_id: str | None = None, limit: int = 30) -> list[SiteLine]:
+    """Sites to visit, by what was typed of their name, place or employer."""
+    query = select(t.sites, t.employers.c.name.label("employer")).join(
+        t.employers, t.employers.c.id == t.sites.c.employer_id
+    )
+    if employer_id:
+        query = query.where(t.sites.c.employer_id == employer_id)
+    for word in typed.lower().split():
+        text = func.lower(t.sites.c.name + " " + t.sites.c.city + " " + t.employers.c.name)
+        query = query.where(text.contains(word, autoescape=True))
+    return rows.many(SiteLine, tx.execute(query.order_by(t.employers.c.name, t.sites.c.name).limit(limit)))

@@ -1,0 +1,106 @@
+"""What is known of an employer over time, read for its page and its printed history."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, select
+
+from inspect_app.domain.history import Contravened, Issued, Listed, Scored, Shown
+from inspect_app.store import rows
+from inspect_app.store import schema as t
+from inspect_app.store.schema import checkins
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a visit that has not been struck."""
+
+    hash: str
+    size: int
+    media_type: str | None
+    arrived_at: datetime
+
+
+def findings(tx: Connection, visit_ids: list[str]) -> list[Shown]:
+    """Indicators judged present; person cases are left out, they belong to the visit's team."""
+    c = t.findings.c
+    query = select(t.findings).where(c.visit_id.in_(visit_ids), c.state == "present", c.case_id.is_(None))
+    return rows.many(Shown, tx.execute(query.order_by(c.framework, c.code)))
+
+
+def not_assessed(tx: Connection, visit_id: str) -> list[str]:
+    c = t.findings.c
+    query = select(c.code).where(c.visit_id == visit_id, c.state == "not_assessed", c.case_id.is_(None))
+    return list(tx.execute(query.order_by(c.code)).scalars())
+
+
+def contraventions(tx: Connection, visit_ids: list[str]) -> list[Contravened]:
+    c = t.contraventions.c
+    query = select(t.contraventions).where(c.visit_id.in_(visit_ids)).order_by(c.citation, c.item)
+    return rows.many(Contravened, tx.execute(query))
+
+
+def reports(tx: Connection, visit_ids: list[str]) -> list[Issued]:
+    """Newest first."""
+    c = t.reports.c
+    query = select(t.reports).where(c.visit_id.in_(visit_ids)).order_by(c.drafted_at.desc(), c.id)
+    return rows.many(Issued, tx.execute(query))
+
+
+def scores(tx: Connection, employer_id: str, *, limit: int = 20) -> list[Scored]:
+    """Newest first."""
+    query = select(t.scores).where(t.scores.c.employer_id == employer_id).order_by(t.scores.c.at.desc(), t.scores.c.id)
+    return rows.many(Scored, tx.execute(query.limit(limit)))
+
+
+def listings(tx: Connection, employer_id: str) -> list[Listed]:
+    """The public lists that name the employer, one line for each list."""
+    positions = func.sum(t.listings.c.positions).label("positions")
+    query = (
+        select(t.lists.c.id, t.lists.c.kind, t.lists.c.period, t.lists.c.imported_at, positions)
+        .join(t.listings, t.listings.c.list_id == t.lists.c.id)
+        .where(t.listings.c.employer_id == employer_id)
+        .group_by(t.lists.c.id, t.lists.c.kind, t.lists.c.period, t.lists.c.imported_at)
+    )
+    return rows.many(Listed, tx.execute(query))
+
+
+def pictures(tx: Connection, visit_id: str) -> list[Picture]:
+    c = t.blobs.c
+    query = select(t.blobs).where(c.visit_id == visit_id, c.kind == "photo", c.struck_at.is_(None))
+    return rows.many(Picture, tx.execute(query.order_by(c.arrived_at, c.hash)))
+
+
+def receipts(tx: Connection, visit_id: str) -> list[tuple[str, datetime]]:
+    """Codes and times of what the server signed for, newest first."""
+    query = select(t.receipts.c.code, t.receipts.c.at).where(t.receipts.c.visit_id == visit_id)
+    return [(code, at) for code, at in tx.execute(query.order_by(t.receipts.c.at.desc()))]
+
+
+def events(tx: Connection, visit_id: str) -> dict[str, int]:
+    """How many events of a visit are stored and how many are kept aside."""
+    query = select(t.events.c.state, func.count()).where(t.events.c.visit_id == visit_id).group_by(t.events.c.state)
+    return {"stored": 0, "aside": 0} | {state: int(n) for state, n in tx.execute(query)}
+
+
+def points(checkin_tx: Connection, visit_id: str) -> list[tuple[str, str, date, date]]:
+    """Check-in points of a visit: id, state, first and last day."""
+    c = checkins.points.c
+    query = select(c.id, c.state, c.opens, c.closes).where(c.visit == visit_id).order_by(c.opens, c.id)
+    return [(point, state, opens, closes) for point, state, opens, closes in checkin_tx.execute(query)]
+
+
+def voice(checkin_tx: Connection, visit_ids: list[str]) -> dict[str, str]:
+    """Item -> band of the newest snapshot of ten that any point of these visits has; empty while there is none.
+
+    Bands only, and only k = 10: nothing here can be subtracted to find one worker.
+    """
+    p, s = checkins.points.c, checkins.snapshots.c
+    query = (
+        select(s.point, s.seq, s.item, s.band)
+        .join(checkins.points, p.id == s.point)
+        .where(p.visit.in_(visit_ids), s.k == 10)
+        .order_by(p.opens.desc(), s.point, s.seq.desc(), s.item)
+    )
+    found = list(checkin_tx.execute(query))
+    return {item: band for point, seq, item, band in found if (point, seq) == (found[0].point, found[0].seq)}

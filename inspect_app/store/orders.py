@@ -1,0 +1,88 @@
+"""Orders, with the employer and site they belong to."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, update
+
+from inspect_app.domain.order import LIVE, Order
+from inspect_app.store import rows
+from inspect_app.store import schema as t
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line of the orders page."""
+
+    id: str
+    employer_id: str
+    employer: str
+    site: str
+    citation: str
+    text_en: str
+    text_fr: str
+    due_on: date
+    state: str
+    stop_work: bool
+
+    def text(self, language: str) -> str:
+        return self.text_fr if language == "fr" else self.text_en
+
+
+def put(tx: Connection, order: Order) -> None:
+    """Adds an order, or leaves the one that already has this id as it is: a tablet may send twice."""
+    if tx.execute(select(t.orders.c.id).where(t.orders.c.id == order.id)).first() is None:
+        tx.execute(insert(t.orders).values(**vars(order)))
+
+
+def get(tx: Connection, order_id: str) -> Order:
+    return rows.one(Order, tx.execute(select(t.orders).where(t.orders.c.id == order_id)).first())
+
+
+def of_employer(tx: Connection, employer_id: str) -> list[Order]:
+    """Those that wait first, by due date; then the settled ones, newest first."""
+    found = rows.many(Order, tx.execute(select(t.orders).where(t.orders.c.employer_id == employer_id)))
+    waiting = sorted((order for order in found if order.state in LIVE), key=lambda order: (order.due_on, order.id))
+    settled = [order for order in found if order.state not in LIVE]
+    return waiting + sorted(settled, key=lambda order: (order.settled_on or order.due_on, order.id), reverse=True)
+
+
+def of_visit(tx: Connection, visit_id: str) -> list[Order]:
+    query = select(t.orders).where(t.orders.c.visit_id == visit_id).order_by(t.orders.c.due_on, t.orders.c.id)
+    return rows.many(Order, tx.execute(query))
+
+
+def listed(tx: Connection, which: str, today: date, *, limit: int, offset: int = 0) -> list[Listed]:
+    """A page of orders, the earliest due first. `which` is overdue, waiting or all."""
+    orders = t.orders.c
+    query = (
+        select(t.orders, t.employers.c.name.label("employer"), t.sites.c.name.label("site"))
+        .join(t.employers, t.employers.c.id == orders.employer_id)
+        .join(t.visits, t.visits.c.id == orders.visit_id)
+        .join(t.sites, t.sites.c.id == t.visits.c.site_id)
+        .order_by(orders.due_on, orders.id)
+    )
+    return rows.many(Listed, tx.execute(_which(query, which, today).limit(limit).offset(offset)))
+
+
+def count(tx: Connection, which: str, today: date) -> int:
+    return int(tx.execute(_which(select(func.count()).select_from(t.orders), which, today)).scalar_one())
+
+
+def settle(tx: Connection, order: Order) -> None:
+    """Keeps the state, day, person and proof of an order; its words and due date at issue never change here."""
+    values = {
+        "state": order.state,
+        "settled_on": order.settled_on,
+        "settled_by": order.settled_by,
+        "proof": order.proof,
+    }
+    tx.execute(update(t.orders).where(t.orders.c.id == order.id).values(**values, due_on=order.due_on))
+
+
+def _which(query: Select, which: str, today: date) -> Select[Any]:
+    waits: ColumnElement[bool] = t.orders.c.state.in_(LIVE)
+    if which == "overdue":
+        return query.where(and_(waits, t.orders.c.due_on < today))
+    return query.where(waits) if which == "waiting" else query

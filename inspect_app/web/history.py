@@ -1,0 +1,22 @@
+"""An employer's whole history on one page."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from inspect_app.actions import history as actions
+from inspect_app.store import history as store
+from inspect_app.web.doors import allow, checkin_look, look, now, page
+
+bp = Blueprint("history", __name__)
+
+
+@bp.get("/desk/employers/<employer_id>")
+@allow("see-employers")
+def show(employer_id: str) -> Response:
+    today = now().date()
+    with look() as tx:
+        history = actions.of_employer(tx, employer_id, today)
+        asks = actions.worker_asks(tx)
+    with checkin_look() as tx:
+        voice = store.voice(tx, [visit.id for visit in history.visits])
+    return page("desk/history.html", it=history, voice=voice, asks=asks)

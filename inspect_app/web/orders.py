@@ -1,0 +1,93 @@
+"""Orders: what waits, what is overdue, and saying how one ended."""
+
+from datetime import date
+
+from flask import Blueprint, redirect, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import DateField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional
+
+from inspect_app.actions import orders as actions
+from inspect_app.domain.order import LIVE, days_late
+from inspect_app.store import employers, sites, visits
+from inspect_app.store import orders as store
+from inspect_app.web.doors import allow, begin, look, me, now, page, say
+
+bp = Blueprint("orders", __name__)
+WHICH = ("overdue", "waiting", "all")
+LINES = 50
+
+
+class Settle(FlaskForm):
+    outcome = RadioField("How did it end?", validators=[InputRequired()])
+    proof = TextAreaField("How do we know?", validators=[InputRequired(), Length(max=4000)])
+    due_on = DateField("New day", validators=[Optional()])
+
+
+@bp.get("/desk/orders")
+@allow("see-orders")
+def listed() -> Response:
+    which = request.args.get("which", "waiting")
+    which = which if which in WHICH else "waiting"
+    first = max(0, request.args.get("from", 0, type=int))
+    today = now().date()
+    with look() as tx:
+        found = store.listed(tx, which, today, limit=LINES + 1, offset=first)
+        counts = {name: store.count(tx, name, today) for name in WHICH}
+    return page(
+        "desk/orders.html",
+        found=found[:LINES],
+        which=which,
+        counts=counts,
+        first=first,
+        late=_late(found, today),
+    )
+
+
+@bp.get("/desk/orders/<order_id>")
+@allow("see-orders")
+def show(order_id: str) -> Response:
+    return _show(order_id, _form())
+
+
+@bp.post("/desk/orders/<order_id>")
+@allow("settle-orders")
+def settle(order_id: str) -> Response:
+    form = _form()
+    if not form.validate_on_submit():
+        return _show(order_id, form, 400)
+    with begin() as tx:
+        if form.outcome.data == "extended":
+            day = form.due_on.data or date.min
+            actions.extend(tx, order_id, day, form.proof.data or "", by=me(), now=now())
+        else:
+            outcome = form.outcome.data
+            actions.settle(tx, order_id, outcome, form.proof.data or "", by=me(), now=now(), today=now().date())
+    return redirect(url_for("orders.show", order_id=order_id, saved=1))
+
+
+def _form() -> Settle:
+    form = Settle()
+    form.outcome.choices = [
+        SelectChoice("kept", say("Kept: it was put right")),
+        SelectChoice("missed", say("Not kept: the day has passed")),
+        SelectChoice("extended", say("Give a later day")),
+        SelectChoice("lifted", say("Lifted: it is no longer asked for")),
+    ]
+    return form
+
+
+def _show(order_id: str, form: Settle, status: int = 200) -> Response:
+    with look() as tx:
+        order = store.get(tx, order_id)
+        visit = visits.get(tx, order.visit_id)
+        employer, site = employers.get(tx, order.employer_id), sites.get(tx, visit.site_id)
+    late = days_late(order, now().date())
+    values = {"employer": employer, "site": site, "visit": visit, "live": order.state in LIVE}
+    return page("desk/order.html", status, order=order, form=form, late=late, saved="saved" in request.args, **values)
+
+
+def _late(found: list[store.Listed], today: date) -> dict[str, int]:
+    return {line.id: max(0, (today - line.due_on).days) for line in found if line.state in LIVE}

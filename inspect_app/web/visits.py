@@ -1,0 +1,170 @@
+"""Visits: the list, planning one, its page, its team."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import DateField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from inspect_app.actions import history, visits as actions
+from inspect_app.adapters import dice
+from inspect_app.domain.problem import Problem
+from inspect_app.store import Connection, checklists, employers, orders, sites, staff
+from inspect_app.store import desk as lists
+from inspect_app.store import history as past
+from inspect_app.store import visits as store
+from inspect_app.web.doors import allow, begin, checkin_look, language, look, me, now, page, say
+
+bp = Blueprint("visits", __name__)
+LINES = 50
+
+
+class Plan(FlaskForm):
+    planned_for = DateField("Day", validators=[InputRequired()])
+    lead = SelectField("Who leads?", validators=[InputRequired()])
+    team = SelectMultipleField("Who else goes?")
+    keys = SelectMultipleField("Checklists to carry", validators=[InputRequired()])
+    purpose = TextAreaField("What the visit is for", validators=[Length(max=2000)])
+
+
+class Team(FlaskForm):
+    lead = SelectField("Who leads?", validators=[InputRequired()])
+    team = SelectMultipleField("Who else goes?")
+
+
+class Cancel(FlaskForm):
+    why = StringField("Why is this visit taken back?", validators=[InputRequired(), Length(max=500)])
+
+
+@bp.get("/desk/visits")
+@allow("see-visits")
+def listed() -> Response:
+    state = request.args.get("state", "planned")
+    state = state if state in (*lists.STATES, "unreported") else "planned"
+    first = max(0, request.args.get("from", 0, type=int))
+    with look() as tx:
+        unreported = state == "unreported"
+        found = lists.unreported(tx, limit=LINES) if unreported else lists.visits(tx, state, limit=LINES, offset=first)
+        counts = lists.count_visits(tx) | {"unreported": lists.count_unreported(tx)}
+    return page("desk/visits.html", found=found, state=state, counts=counts, first=first)
+
+
+@bp.get("/desk/visits/choose-site")
+@allow("plan-visits")
+def choose_site() -> Response:
+    typed, employer_id = request.args.get("q", ""), request.args.get("employer")
+    with look() as tx:
+        found = lists.sites(tx, typed, employer_id=employer_id)
+    return page("desk/choose_site.html", found=found, typed=typed)
+
+
+@bp.get("/desk/visits/plan/<site_id>")
+@allow("plan-visits")
+def plan_form(site_id: str) -> Response:
+    return _plan(site_id, Plan(data={"planned_for": now().date(), "keys": request.args.getlist("key")}))
+
+
+@bp.post("/desk/visits/plan/<site_id>")
+@allow("plan-visits")
+def plan(site_id: str) -> Response:
+    form = _filled(Plan())
+    if not form.validate_on_submit():
+        return _plan(site_id, form, 400)
+    with begin() as tx:
+        visit = actions.plan(
+            tx,
+            visit_id=dice.new_id(),
+            site_id=site_id,
+            planned_for=form.planned_for.data,
+            team=[form.lead.data, *form.team.data],
+            keys=form.keys.data,
+            purpose=form.purpose.data or "",
+            by=me(),
+            now=now(),
+        )
+    return redirect(url_for("visits.show", visit_id=visit.id, saved=1))
+
+
+@bp.get("/desk/visits/<visit_id>")
+@allow("see-visits")
+def show(visit_id: str) -> Response:
+    return _show(visit_id)
+
+
+@bp.post("/desk/visits/<visit_id>/team")
+@allow("plan-visits")
+def assign(visit_id: str) -> Response:
+    form = Team()
+    _people(form)
+    if not form.validate_on_submit():
+        raise Problem("wrong-input", why=say("A visit needs someone who leads it."))
+    with begin() as tx:
+        actions.assign(tx, visit_id, [form.lead.data, *form.team.data], by=me(), now=now())
+    return redirect(url_for("visits.show", visit_id=visit_id, saved=1))
+
+
+@bp.post("/desk/visits/<visit_id>/cancel")
+@allow("plan-visits")
+def cancel(visit_id: str) -> Response:
+    with begin() as tx:
+        actions.cancel(tx, visit_id, Cancel().why.data or "", by=me(), now=now())
+    return redirect(url_for("visits.show", visit_id=visit_id, saved=1))
+
+
+def _plan(site_id: str, form: Plan, status: int = 200) -> Response:
+    _filled(form)
+    with look() as tx:
+        site = sites.get(tx, site_id)
+        employer = employers.get(tx, site.employer_id)
+    return page("desk/plan.html", status, form=form, site=site, employer=employer)
+
+
+def _show(visit_id: str) -> Response:
+    with look() as tx:
+        visit = store.get(tx, visit_id)
+        carried = store.checklists(tx, visit_id)
+        values = _parts(tx, visit_id)
+        values |= {
+            "asks": history.asks(tx, [(one.key, one.n) for one in carried]),
+            "titles": _titles(tx),
+            "employer": employers.get(tx, visit.employer_id),
+            "site": sites.get(tx, visit.site_id),
+        }
+    with checkin_look() as tx:
+        values |= {"points": past.points(tx, visit_id), "voice": past.voice(tx, [visit_id])}
+    form = Team(formdata=None)
+    _people(form)
+    saved = "saved" in request.args
+    return page("desk/visit.html", visit=visit, carried=carried, form=form, cancel=Cancel(formdata=None), saved=saved, **values)
+
+
+def _parts(tx: Connection, visit_id: str) -> dict[str, object]:
+    return {
+        "team": store.team(tx, visit_id),
+        "shown": past.findings(tx, [visit_id]),
+        "not_assessed": past.not_assessed(tx, visit_id),
+        "broken": past.contraventions(tx, [visit_id]),
+        "orders": orders.of_visit(tx, visit_id),
+        "reports": past.reports(tx, [visit_id]),
+        "pictures": past.pictures(tx, visit_id),
+        "receipts": past.receipts(tx, visit_id),
+        "events": past.events(tx, visit_id),
+    }
+
+
+def _filled(form: Plan) -> Plan:
+    _people(form)
+    with look() as tx:
+        form.keys.choices = sorted(_titles(tx).items(), key=lambda pair: pair[1])
+    return form
+
+
+def _people(form: Plan | Team) -> None:
+    with look() as tx:
+        people = [(one.id, one.name) for one in staff.of_roles(tx, actions.FIELD)]
+    form.lead.choices, form.team.choices = people, people
+
+
+def _titles(tx: Connection) -> dict[str, str]:
+    """Titles of the published checklists an inspector carries, by key, in the reader's language."""
+    return {key: titles[language()] for key, titles in checklists.titles(tx, exclude=("worker", "training")).items()}

@@ -1,0 +1,83 @@
+"""The officer's day in a real browser: what needs attention, an employer's history, a planned visit, an order settled."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from inspect_app.actions import checklists
+from tests import people
+from tests.conftest import NOW
+from tests.journeys import browser, rows
+
+PAGES = (
+    "/desk/",
+    "/desk/parts",
+    "/desk/visits",
+    "/desk/visits?state=closed",
+    "/desk/visits/choose-site",
+    f"/desk/visits/plan/{rows.SITE}",
+    f"/desk/visits/{rows.CLOSED}",
+    f"/desk/visits/{rows.PLANNED}",
+    "/desk/orders",
+    "/desk/orders?which=overdue",
+    f"/desk/orders/{rows.LATE}",
+    f"/desk/employers/{rows.FARM}",
+    f"/desk/employers/{rows.OTHER}",
+    "/no-such-page",
+)
+
+
+@pytest.fixture
+def address(app: Flask, house: people.House) -> Iterator[str]:
+    with house.database.begin() as tx:
+        rows.put(tx, NOW)
+        checklists.load_shipped(tx, browser.ROOT / "checklists", now=NOW)
+    with house.checkin_database.begin() as tx:
+        rows.put_voice(tx, NOW)
+    with browser.served(app) as at:
+        yield at
+
+
+@pytest.fixture
+def officer(address: str) -> Iterator[Page]:
+    with browser.chromium() as chromium:
+        page = chromium.new_page(viewport=browser.TABLET)  # type: ignore[arg-type]
+        browser.sign_in(page, address, "officer@fair-work.example", people.PASSWORD)
+        yield page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_desk_page_is_clean_on_tablet_and_phone_in_light_and_dark(officer: Page, address: str, path: str) -> None:
+    officer.goto(address + path)
+    browser.look_at(officer)
+
+
+def test_an_officer_reads_a_history_plans_a_visit_and_settles_an_order(officer: Page, address: str) -> None:
+    expect(officer.get_by_role("link", name="1 order overdue")).to_be_visible()
+    officer.goto(f"{address}/desk/employers/{rows.FARM}")
+    expect(officer.get_by_text("1 open order, 1 overdue; last visited 2.4 years ago; score 64, thin evidence.")).to_be_visible()
+    officer.get_by_role("link", name="Plan a visit").click()
+    officer.get_by_role("link", name="Greenhouse 4").click()
+    officer.get_by_label("Day").fill("2026-12-07")
+    officer.locator("input[name=keys]").first.check()
+    officer.get_by_role("button", name="Plan the visit").click()
+    expect(officer.get_by_role("heading", name="Visit to Greenhouse 4")).to_be_visible()
+    expect(officer.get_by_text("December 7, 2026")).to_be_visible()
+    officer.goto(f"{address}/desk/orders/{rows.LATE}")
+    officer.get_by_label("Kept: it was put right").check()
+    officer.get_by_label("How do we know?").fill("Seen on site on November 23.")
+    officer.get_by_role("button", name="Save").click()
+    expect(officer.locator("main").get_by_text("Kept", exact=True)).to_be_visible()
+
+
+def test_the_desk_works_by_keyboard_alone(officer: Page, address: str) -> None:
+    officer.goto(f"{address}/desk/")
+    officer.keyboard.press("Tab")
+    assert officer.evaluate("document.activeElement.className") == "skip"
+    officer.keyboard.press("Enter")
+    assert officer.evaluate("document.activeElement.id") == "main"
+    officer.keyboard.press("Tab")
+    outline = officer.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert outline == "3px"
