@@ -70,7 +70,7 @@ def _load(database: store.Database, dice: random.Random, families: list[str], st
             tx.execute(t.employers.insert(), [employer for employer, _, _ in made])
             tx.execute(t.employer_names.insert(), [name for _, name, _ in made])
             tx.execute(t.places.insert(), [place for _, _, place in made])
-            employer_search.refresh(tx, [employer["id"] for employer, _, _ in made])
+            employer_search.refresh(tx, [str(employer["id"]) for employer, _, _ in made])
     with database.begin() as tx:
         tx.execute(text("analyze"))
 
@@ -80,8 +80,15 @@ def _employer(
 ) -> tuple[dict[str, object], dict[str, object], dict[str, object]]:
     one, town = f"{number:032x}", dice.choice(TOWNS)
     name = f"{dice.choice(families)} {dice.choice(families)} {dice.choice(TRADES)} Inc."
-    employer = {"id": one, "name": name, "source": "bench", "added_at": NOW, "version": 1, "state": "active"}
-    listed = {"employer_id": one, "name": name, "normal": names.read(name).key, "kind": "legal"}
+    employer: dict[str, object] = {
+        "id": one,
+        "name": name,
+        "source": "bench",
+        "added_at": NOW,
+        "version": 1,
+        "state": "active",
+    }
+    listed: dict[str, object] = {"employer_id": one, "name": name, "normal": names.read(name).key, "kind": "legal"}
     code = f"N{dice.randint(0, 9)}H {dice.randint(0, 9)}B{dice.randint(0, 9)}"
     place = {"employer_id": one, "address": f"{number % 900 + 1} Concession Road", "city": town, "postal": code}
     return employer, listed, {"id": one, **place, "source": "bench", "precision": "none"}
