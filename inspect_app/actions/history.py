@@ -50,7 +50,7 @@ def of_employer(tx: Connection, employer_id: str, today: date) -> History:
         standing=domain.stand(own_visits, own_orders, newest, shown, today),
         entries=domain.entries(own_visits, own_orders, reports, listings, scores, shown, names, today),
         score=newest,
-        body=json.loads(newest.body) if newest else {},
+        body=_read(newest.body) if newest else {},
         orders=own_orders,
         sites=own_sites,
         links=_linked(tx, employer_id),
@@ -73,6 +73,15 @@ def worker_asks(tx: Connection) -> Asks:
     """What the workers' questions ask, from every version of a checklist for workers."""
     versions = [one for one in checklists.listed(tx) if json.loads(one.frozen_json).get("kind") == "worker"]
     return asks(tx, [(one.key, one.n) for one in versions])
+
+
+def _read(body: str) -> dict[str, object]:
+    """A score's body with the days of its reasons as dates."""
+    return dict(json.loads(body, object_hook=_with_day))
+
+
+def _with_day(one: dict[str, object]) -> dict[str, object]:
+    return one | {"day": date.fromisoformat(str(one["day"]))} if one.get("day") else one
 
 
 def _linked(tx: Connection, employer_id: str) -> list[tuple[Link, str, str]]:

@@ -101,7 +101,11 @@ def stand(
     visits: Sequence[Visit], orders: Sequence[Order], score: Scored | None, shown: Sequence[Shown], today: date
 ) -> Standing:
     """Where an employer stands on a day."""
-    days = [(visit.closed_at.date() if visit.closed_at else visit.planned_for) for visit in visits if visit.state == "closed"]
+    days = [
+        (visit.closed_at.date() if visit.closed_at else visit.planned_for)
+        for visit in visits
+        if visit.state == "closed"
+    ]
     return Standing(
         open=sum(order.state in LIVE for order in orders),
         overdue=sum(days_late(order, today) > 0 for order in orders),
@@ -128,12 +132,22 @@ def entries(
         found += _order(order, today)
     for report in reports:
         if report.issued_at:
-            about = {"number": report.number, "kind": report.kind, "language": report.language, "version": report.version}
+            about = {
+                "number": report.number,
+                "kind": report.kind,
+                "language": report.language,
+                "version": report.version,
+            }
             found.append(Entry(report.issued_at.date(), "report", f"/desk/visits/{report.visit_id}#reports", about))
     for one in listings:
         found.append(Entry(one.imported_at.date(), "listing", None, {"period": one.period, "positions": one.positions}))
     for score in scores:
-        about = {"points": round(score.points), "low": round(score.low), "high": round(score.high), "model": score.model}
+        about = {
+            "points": round(score.points),
+            "low": round(score.low),
+            "high": round(score.high),
+            "model": score.model,
+        }
         found.append(Entry(score.as_of, "score", None, about))
     return sorted(found, key=lambda entry: entry.when, reverse=True)
 
@@ -146,7 +160,12 @@ def _visit(visit: Visit, sites: Mapping[str, str], shown: Sequence[Shown]) -> En
 
 def _order(order: Order, today: date) -> list[Entry]:
     href, words = f"/desk/orders/{order.id}", {"en": order.text_en, "fr": order.text_fr}
-    given = Entry(order.issued_at.date(), "order", href, words | {"state": order.state, "due": order.due_on, "late": days_late(order, today)})
+    given = Entry(
+        order.issued_at.date(),
+        "order",
+        href,
+        words | {"state": order.state, "due": order.due_on, "late": days_late(order, today)},
+    )
     if order.settled_on is None:
         return [given]
     return [given, Entry(order.settled_on, f"order-{order.state}", href, words)]

@@ -35,5 +35,5 @@ class Order:
 
 
 def days_late(order: Order, today: date) -> int:
-    """Whole days past the due date of an order that still waits; 0 when it is not late. The due day itself is in time."""
+    """Whole days past the due date of an order that still waits; 0 when it is not late. The due day is in time."""
     return max(0, (today - order.due_on).days) if order.state in LIVE else 0

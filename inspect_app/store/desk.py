@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Select, and_, exists, func, select
+from sqlalchemy import Connection, Exists, Select, and_, exists, func, select
 
 from inspect_app.store import rows
 from inspect_app.store import schema as t
@@ -37,11 +37,11 @@ class SiteLine:
     employer: str
 
 
-def _issued() -> exists:  # type: ignore[valid-type]
+def _issued() -> Exists:
     return exists().where(t.reports.c.visit_id == t.visits.c.id, t.reports.c.state.in_(("issuing", "issued")))
 
 
-def _lines() -> Select:  # type: ignore[type-arg]
+def _lines() -> Select:
     return (
         select(
             t.visits,

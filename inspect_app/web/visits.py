@@ -1,12 +1,15 @@
 """Visits: the list, planning one, its page, its team."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from inspect_app.actions import history, visits as actions
+from inspect_app.actions import history
+from inspect_app.actions import visits as actions
 from inspect_app.adapters import dice
 from inspect_app.domain.problem import Problem
 from inspect_app.store import Connection, checklists, employers, orders, sites, staff
@@ -125,7 +128,7 @@ def _show(visit_id: str) -> Response:
         carried = store.checklists(tx, visit_id)
         values = _parts(tx, visit_id)
         values |= {
-            "asks": history.asks(tx, [(one.key, one.n) for one in carried]),
+            "asks": history.worker_asks(tx) | history.asks(tx, [(one.key, one.n) for one in carried]),
             "titles": _titles(tx),
             "employer": employers.get(tx, visit.employer_id),
             "site": sites.get(tx, visit.site_id),
@@ -135,10 +138,12 @@ def _show(visit_id: str) -> Response:
     form = Team(formdata=None)
     _people(form)
     saved = "saved" in request.args
-    return page("desk/visit.html", visit=visit, carried=carried, form=form, cancel=Cancel(formdata=None), saved=saved, **values)
+    return page(
+        "desk/visit.html", visit=visit, carried=carried, form=form, cancel=Cancel(formdata=None), saved=saved, **values
+    )
 
 
-def _parts(tx: Connection, visit_id: str) -> dict[str, object]:
+def _parts(tx: Connection, visit_id: str) -> dict[str, Any]:
     return {
         "team": store.team(tx, visit_id),
         "shown": past.findings(tx, [visit_id]),

@@ -19,10 +19,15 @@ from werkzeug.serving import make_server
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TABLET, PHONE = {"width": 820, "height": 1180}, {"width": 360, "height": 640}
-ARGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @contextmanager
@@ -72,25 +77,29 @@ def sign_in(page: Page, address: str, email: str, password: str) -> None:
 
 
 def look_at(page: Page) -> None:
-    """Every page a journey opens: no finding of axe-core and no sideways scrolling, on a tablet and on a phone, light and
-    dark. Leaves the page as it was, tablet size and light."""
+    """No finding of axe-core and no sideways scrolling, on a tablet and on a phone, light and dark.
+
+    Call it on every page a journey opens. Leaves the page at tablet size and light.
+    """
     if not page.evaluate("() => 'axe' in window"):
         # Through the test's own channel: the page's security policy lets no foreign script in.
         page.evaluate(AXE.read_text())
     for size in (TABLET, PHONE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
             assert wide <= 0, f"{page.url} is {wide} px too wide at {size['width']} px"
             found = page.evaluate("() => axe.run({resultTypes: ['violations']})")["violations"]
             assert found == [], f"{page.url} ({size['width']} px, {scheme}): " + _said(found)
-    page.set_viewport_size(TABLET)  # type: ignore[arg-type]
+    page.set_viewport_size(TABLET)
     page.emulate_media(color_scheme="light")
 
 
 def _said(found: list[dict[str, Any]]) -> str:
-    return "\n".join(f"{one['id']}: {one['help']} at {[node['html'][:160] for node in one['nodes'][:4]]}" for one in found)
+    return "\n".join(
+        f"{one['id']}: {one['help']} at {[node['html'][:160] for node in one['nodes'][:4]]}" for one in found
+    )
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, insert
 
 from inspect_app.domain.acts import ROLES
+from inspect_app.domain.names import normalise
+from inspect_app.domain.register import Employer, EmployerName
 from inspect_app.store import employers
 from inspect_app.store import schema as t
-from inspect_app.domain.register import Employer, EmployerName
-from inspect_app.domain.names import normalise
 from inspect_app.store.schema import checkins as c
 
 FARM, OTHER = f"{1:032x}", f"{2:032x}"
@@ -26,7 +26,10 @@ BODY = {
         {"name": "current", "points": 6.1, "reasons": [REASON | {"key": "current_present", "values": [["n", 7]]}]},
         {"name": "workers", "points": 0.0, "reasons": []},
     ],
-    "not_assessed": [REASON | {"key": "missing_ilo", "values": [["n", 9]]}, {"key": "missing_workers", "values": [], "visit": None}],
+    "not_assessed": [
+        REASON | {"key": "missing_ilo", "values": [["n", 9]]},
+        {"key": "missing_workers", "values": [], "visit": None},
+    ],
     "would_change": [{"key": "change_clean_visit", "values": [["points", -6.2]], "visit": None}],
 }
 
@@ -39,6 +42,7 @@ def put(tx: Connection, now: datetime) -> None:
     _sites(tx, now)
     _visits(tx, now)
     _results(tx, now)
+    _checklist(tx, now)
     link = {"id": f"{51:032x}", "kind": "possible_successor", "a_kind": "employer", "a_id": FARM, "b_kind": "employer"}
     tx.execute(insert(t.links).values(**link, b_id=OTHER, state="proposed", rule="successor", why="", at=now))
 
@@ -50,6 +54,19 @@ def put_voice(tx: Connection, now: datetime) -> None:
     tx.execute(insert(c.points).values(id=POINT, visit=CLOSED, state="open", contact="x", **values))
     for item, band in (("own_papers", "most"), ("leave_house", "few")):
         tx.execute(insert(c.snapshots).values(point=POINT, k=10, seq=1, item=item, band=band))
+
+
+def _checklist(tx: Connection, now: datetime) -> None:
+    """A published checklist of one item, so that a visit has something to carry."""
+    item = {
+        "id": "passports_held",
+        "ask": {"en": "Someone else holds workers’ passports", "fr": "Quelqu’un d’autre garde les passeports"},
+    }
+    title = {"en": "Core spot check", "fr": "Vérification de base"}
+    frozen = {"kind": "visit", "title": title, "sections": [{"id": "documents", "items": [item]}]}
+    version = {"key": "core-spot-check", "n": 1, "origin": "shipped", "state": "published", "source_yaml": ""}
+    tx.execute(insert(t.checklist_versions).values(**version, frozen_json=json.dumps(frozen), hash="0" * 64, at=now))
+    tx.execute(insert(t.visit_checklists).values(visit_id=CLOSED, key="core-spot-check", n=1))
 
 
 def _sites(tx: Connection, now: datetime) -> None:
@@ -76,12 +93,24 @@ def _visits(tx: Connection, now: datetime) -> None:
 def _results(tx: Connection, now: datetime) -> None:
     past = now - timedelta(days=895)
     words = {"text_en": "Give every worker back their passport", "text_fr": "Rendre son passeport à chaque travailleur"}
-    common = {"visit_id": CLOSED, "employer_id": FARM, "act": "EPFNA", "citation": "EPFNA, s. 9", "issued_by": INSPECTOR}
+    common = {
+        "visit_id": CLOSED,
+        "employer_id": FARM,
+        "act": "EPFNA",
+        "citation": "EPFNA, s. 9",
+        "issued_by": INSPECTOR,
+    }
     late, kept = past.date() + timedelta(days=1), {"settled_on": past.date() + timedelta(days=9), "settled_by": OFFICER}
     tx.execute(insert(t.orders).values(id=LATE, state="open", due_on=late, issued_at=past, **words, **common))
     words = {"text_en": "Post the notice of rights", "text_fr": "Afficher l’avis des droits"}
     tx.execute(insert(t.orders).values(id=KEPT, state="kept", due_on=late, issued_at=past, **words, **common, **kept))
-    found = {"visit_id": CLOSED, "framework": "ilo", "state": "present", "item": "passports_held", "basis": ["observed"]}
+    found = {
+        "visit_id": CLOSED,
+        "framework": "ilo",
+        "state": "present",
+        "item": "passports_held",
+        "basis": ["observed"],
+    }
     tx.execute(insert(t.findings).values(id=f"{61:032x}", code="ilo11:7", severity=3, urgent="documents", **found))
     score = {"as_of": past.date(), "model": "1", "weights_hash": "0" * 64, "inputs_hash": "0" * 64, "hash": "0" * 64}
     line = {"points": 64.2, "low": 48.1, "high": 79.4, "evidence": "thin", "body": json.dumps(BODY)}
