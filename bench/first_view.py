@@ -28,4 +28,5 @@ def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
         page.goto(f"http://127.0.0.1:{target.port}/c/", wait_until="networkidle")
         browser.close()
     total = sum(sizes)
-    yield f"bytes={total} requests={len(sizes)} budget={total / BUDGET_BYTES:.2f} of {BUDGET_BYTES} in {BUDGET_REQUESTS}"
+    share = total / BUDGET_BYTES
+    yield f"bytes={total} requests={len(sizes)} budget={share:.2f} of {BUDGET_BYTES} in {BUDGET_REQUESTS}"
