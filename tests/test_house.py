@@ -52,7 +52,7 @@ HOMES = {
     "huey": ("adapters/bell.py",),
     "rapidfuzz": ("adapters/likeness.py",),
     "gunicorn": ("adapters/server.py",),
-    "cryptography": ("adapters/certificates.py", "adapters/signing.py"),
+    "cryptography": ("adapters/certificates.py", "adapters/receipts.py", "adapters/signing.py"),
 }
 # Actions pass the transaction on; naming its type is the only thing they may take from SQLAlchemy.
 TYPE_ONLY = {"sqlalchemy": {"Connection"}}
@@ -61,22 +61,16 @@ PLANNED = {
     "accept-events",
     "approve-management-runs",
     "carry-tablet",
-    "confirm-sites",
     "draft-reports",
-    "edit-employers",
     "handle-urgent",
     "issue-reports",
-    "link-employers",
     "open-points",
-    "plan-visits",
     "print-cards",
     "revoke-devices",
     "see-checklists",
     "see-devices",
-    "see-employers",
     "see-reports",
     "see-scores",
-    "see-visits",
     "see-voice",
     "strike-blobs",
 }

@@ -1,0 +1,67 @@
+"""Recruiters: who brought the workers, under which licence, for which employers."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from inspect_app.actions import register as actions
+from inspect_app.adapters import dice
+from inspect_app.store import recruiters as store
+from inspect_app.web.doors import allow, begin, look, me, now, page, say
+
+bp = Blueprint("recruiters", __name__)
+LINES = 25
+
+
+class New(FlaskForm):
+    name = StringField("Name of the recruiter", validators=[InputRequired(), Length(max=300)])
+    licence = StringField("Licence number", validators=[Length(max=40)])
+    licence_state = SelectField("State of the licence", validators=[InputRequired()])
+    country = StringField("Country it recruits in", validators=[Length(max=60)])
+
+
+@bp.get("/desk/recruiters")
+@allow("see-employers")
+def listed() -> Response:
+    typed, first = request.args.get("q", "")[:200], max(0, request.args.get("from", 0, type=int))
+    with look() as tx:
+        found = store.listed(tx, typed, limit=LINES + 1, offset=first)
+    return page("desk/recruiters.html", found=found[:LINES], more=len(found) > LINES, typed=typed, first=first)
+
+
+@bp.get("/desk/recruiters/add")
+@allow("edit-employers")
+def new() -> Response:
+    return page("desk/recruiter_add.html", form=_states(New()))
+
+
+@bp.post("/desk/recruiters/add")
+@allow("edit-employers")
+def enter() -> Response:
+    form = _states(New())
+    if not form.validate_on_submit():
+        return page("desk/recruiter_add.html", 400, form=form)
+    said = {name: form[name].data or "" for name in ("name", "licence", "licence_state", "country")}
+    with begin() as tx:
+        made = actions.add_recruiter(tx, by=me(), now=now(), new_id=dice.new_id, **said)
+    return redirect(url_for("recruiters.show", recruiter_id=made.id))
+
+
+@bp.get("/desk/recruiters/<recruiter_id>")
+@allow("see-employers")
+def show(recruiter_id: str) -> Response:
+    with look() as tx:
+        recruiter, served = store.get(tx, recruiter_id), store.employers_of(tx, recruiter_id)
+    return page("desk/recruiter.html", recruiter=recruiter, served=served)
+
+
+def _states(form: New) -> New:
+    form.licence_state.choices = [
+        ("unknown", say("Not known")),
+        ("valid", say("Valid")),
+        ("expired", say("Expired")),
+        ("none", say("No licence")),
+    ]
+    return form

@@ -1,0 +1,172 @@
+"""Sites: adding one to an employer, its page, changing it, confirming its gate, and the queue of sites to locate."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, DateField, FloatField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from inspect_app.actions import register as actions
+from inspect_app.adapters import dice, postal_codes
+from inspect_app.domain import places as reading
+from inspect_app.store import edits, employers, staff
+from inspect_app.store import places as mailing
+from inspect_app.store import sites as store
+from inspect_app.web.doors import allow, begin, look, me, now, page, say
+from inspect_app.web.employers import Settle
+
+bp = Blueprint("sites", __name__)
+LINES = 25
+FIELDS = (
+    "kind", "name", "address", "city", "region", "postal", "headcount", "season_from", "season_to", "shifts", "hazards",
+    "dwelling",
+)  # fmt: skip
+
+
+class Place(FlaskForm):
+    kind = RadioField("What happens here", validators=[InputRequired()])
+    name = StringField("Name of the site", validators=[InputRequired(), Length(max=200)])
+    address = StringField("Address", validators=[Length(max=300)])
+    city = StringField("City or township", validators=[Length(max=120)])
+    region = StringField("Region", validators=[Length(max=60)])
+    postal = StringField("Postal code", validators=[Length(max=10)])
+    headcount = IntegerField("Workers on site", validators=[Optional(), NumberRange(0, 100_000)])
+    season_from = DateField("Season begins", validators=[Optional()])
+    season_to = DateField("Season ends", validators=[Optional()])
+    shifts = TextAreaField("Shifts and payday", validators=[Length(max=500)])
+    hazards = TextAreaField("Hazards for a visiting team", validators=[Length(max=500)])
+    dwelling = BooleanField("People sleep here: entry needs consent or a warrant")
+
+    def validate_postal(self, field: StringField) -> None:
+        """Keeps a right code in its one spelling; a wrong one is told beside its field."""
+        read = reading.read_postal_code(field.data or "")
+        if field.data and read is None:
+            raise ValidationError("This is not a Canadian postal code like N8H 0A1.")
+        field.data = read
+
+
+class ChangedPlace(Place):
+    base_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class Gate(FlaskForm):
+    lat = FloatField("Latitude", validators=[InputRequired(), NumberRange(41.6, 57.0)])
+    lon = FloatField("Longitude", validators=[InputRequired(), NumberRange(-95.2, -74.3)])
+    precision = RadioField("How was it found?", validators=[InputRequired()])
+    source = StringField("Source", validators=[InputRequired(), Length(max=200)])
+    base_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+@bp.get("/desk/employers/<employer_id>/add-site")
+@allow("edit-employers")
+def new(employer_id: str) -> Response:
+    return _add_page(employer_id, _kinds(Place(kind="work")))
+
+
+@bp.post("/desk/employers/<employer_id>/add-site")
+@allow("edit-employers")
+def enter(employer_id: str) -> Response:
+    form = _kinds(Place())
+    if not form.validate_on_submit():
+        return _add_page(employer_id, form, 400)
+    with begin() as tx:
+        made = actions.add_site(
+            tx, employer_id=employer_id, values=_said(form), by=me(), now=now(), new_id=dice.new_id,
+            locate=postal_codes.ontario().find,
+        )  # fmt: skip
+    return redirect(url_for("sites.show", site_id=made.id))
+
+
+@bp.get("/desk/sites/to-locate")
+@allow("confirm-sites")
+def to_locate() -> Response:
+    first = max(0, request.args.get("from", 0, type=int))
+    with look() as tx:
+        found, all_of = store.to_locate(tx, limit=LINES, offset=first), store.count_to_locate(tx)
+        owners = employers.many(tx, [site.employer_id for site in found])
+    return page("desk/sites_to_locate.html", found=found, owners=owners, first=first, all_of=all_of, lines=LINES)
+
+
+@bp.get("/desk/sites/<site_id>")
+@allow("see-employers")
+def show(site_id: str) -> Response:
+    with look() as tx:
+        site = store.get(tx, site_id)
+    return _site_page(site_id, _precisions(Gate(base_version=site.version, lat=None, lon=None)))
+
+
+@bp.post("/desk/sites/<site_id>/gate")
+@allow("confirm-sites")
+def confirm_gate(site_id: str) -> Response:
+    form = _precisions(Gate())
+    if not form.validate_on_submit():
+        return _site_page(site_id, form, 400)
+    said = {name: form[name].data for name in ("lat", "lon", "precision", "source", "base_version")}
+    with begin() as tx:
+        actions.confirm_gate(tx, site_id, by=me(), now=now(), **said)
+    return redirect(url_for("sites.show", site_id=site_id, saved=1))
+
+
+@bp.get("/desk/sites/<site_id>/edit")
+@allow("edit-employers")
+def change_form(site_id: str) -> Response:
+    with look() as tx:
+        site = store.get(tx, site_id)
+    return _edit_page(site_id, _kinds(ChangedPlace(data=vars(site) | {"base_version": site.version})))
+
+
+@bp.post("/desk/sites/<site_id>/edit")
+@allow("edit-employers")
+def change(site_id: str) -> Response:
+    form = _kinds(ChangedPlace())
+    if not form.validate_on_submit():
+        return _edit_page(site_id, form, 400)
+    with begin() as tx:
+        made = actions.edit(
+            tx, kind="site", subject_id=site_id, base_version=form.base_version.data, changes=_said(form),
+            by=me(), now=now(), new_id=dice.new_id,
+        )  # fmt: skip
+    held = made.state == "conflict"
+    return redirect(url_for("sites.show", site_id=site_id, held=1 if held else None, saved=None if held else 1))
+
+
+def _said(form: Place) -> dict[str, object]:
+    said = {name: form[name].data for name in FIELDS}
+    said |= {name: said[name] or None for name in ("region", "postal", "shifts", "hazards")}
+    return said | {name: said[name] or "" for name in ("address", "city")}
+
+
+def _kinds(form: Place) -> Place:
+    form.kind.choices = [("work", say("Work")), ("housing", say("Housing"))]
+    return form
+
+
+def _precisions(form: Gate) -> Gate:
+    form.precision.choices = [("gps", say("GPS, standing at the gate")), ("hand", say("A pin set by hand on a map"))]
+    return form
+
+
+def _add_page(employer_id: str, form: Place, status: int = 200) -> Response:
+    with look() as tx:
+        employer, letters = employers.get(tx, employer_id), mailing.of_employer(tx, employer_id)
+    return page("desk/site_add.html", status, form=form, employer=employer, letters=letters)
+
+
+def _edit_page(site_id: str, form: Place, status: int = 200) -> Response:
+    with look() as tx:
+        site = store.get(tx, site_id)
+    return page("desk/site_edit.html", status, form=form, site=site)
+
+
+def _site_page(site_id: str, form: Gate, status: int = 200) -> Response:
+    with look() as tx:
+        site = store.get(tx, site_id)
+        employer = employers.get(tx, site.employer_id)
+        held = edits.of_subject(tx, "site", site_id, "conflict")
+        who = staff.get(tx, site.confirmed_by).name if site.confirmed_by else None
+    return page(
+        "desk/site.html", status, site=site, employer=employer, form=form, held=held, who=who,
+        settle=Settle(formdata=None), saved="saved" in request.args, was_held="held" in request.args,
+        attribution=postal_codes.ATTRIBUTION,
+    )  # fmt: skip
