@@ -10,7 +10,7 @@ from inspect_app.domain.visit import Visit
 
 @dataclass(frozen=True)
 class Shown:
-    """An indicator judged present at a visit."""
+    """What a visit showed of one item or indicator; `state` is present, not_present or not_assessed."""
 
     visit_id: str
     framework: str
@@ -19,6 +19,7 @@ class Shown:
     basis: list[str] | None
     severity: int | None
     urgent: str | None
+    state: str = "present"
 
 
 @dataclass(frozen=True)

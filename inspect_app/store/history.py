@@ -22,16 +22,18 @@ class Picture:
 
 
 def findings(tx: Connection, visit_ids: list[str]) -> list[Shown]:
-    """Indicators judged present; person cases are left out, they belong to the visit's team."""
+    """Items judged present at the site; what came from a person case is left out, it belongs to the visit's team."""
     c = t.findings.c
-    query = select(t.findings).where(c.visit_id.in_(visit_ids), c.state == "present", c.case_id.is_(None))
-    return rows.many(Shown, tx.execute(query.order_by(c.framework, c.code)))
+    site = (c.framework == "item") & (c.state == "present") & c.case_id.is_(None)
+    query = select(t.findings).where(c.visit_id.in_(visit_ids), site)
+    return rows.many(Shown, tx.execute(query.order_by(c.severity.desc(), c.code)))
 
 
-def not_assessed(tx: Connection, visit_id: str) -> list[str]:
+def ilo(tx: Connection, visit_id: str) -> dict[str, Shown]:
+    """The eleven ILO indicators of a visit by their id."""
     c = t.findings.c
-    query = select(c.code).where(c.visit_id == visit_id, c.state == "not_assessed", c.case_id.is_(None))
-    return list(tx.execute(query.order_by(c.code)).scalars())
+    query = select(t.findings).where(c.visit_id == visit_id, c.framework == "ilo11", c.case_id.is_(None))
+    return {one.code: one for one in rows.many(Shown, tx.execute(query))}
 
 
 def contraventions(tx: Connection, visit_ids: list[str]) -> list[Contravened]:

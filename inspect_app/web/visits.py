@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from inspect_app.actions import history
 from inspect_app.actions import visits as actions
-from inspect_app.adapters import dice
+from inspect_app.adapters import dice, frameworks
 from inspect_app.domain.problem import Problem
 from inspect_app.store import Connection, checklists, employers, orders, sites, staff
 from inspect_app.store import desk as lists
@@ -147,7 +147,8 @@ def _parts(tx: Connection, visit_id: str) -> dict[str, Any]:
     return {
         "team": store.team(tx, visit_id),
         "shown": past.findings(tx, [visit_id]),
-        "not_assessed": past.not_assessed(tx, visit_id),
+        "ilo": past.ilo(tx, visit_id),
+        "eleven": frameworks.frameworks().ilo,
         "broken": past.contraventions(tx, [visit_id]),
         "orders": orders.of_visit(tx, visit_id),
         "reports": past.reports(tx, [visit_id]),

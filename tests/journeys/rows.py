@@ -106,12 +106,18 @@ def _results(tx: Connection, now: datetime) -> None:
     tx.execute(insert(t.orders).values(id=KEPT, state="kept", due_on=late, issued_at=past, **words, **common, **kept))
     found = {
         "visit_id": CLOSED,
-        "framework": "ilo",
+        "framework": "item",
         "state": "present",
         "item": "passports_held",
         "basis": ["observed"],
     }
-    tx.execute(insert(t.findings).values(id=f"{61:032x}", code="ilo11:7", severity=3, urgent="documents", **found))
+    tx.execute(
+        insert(t.findings).values(id=f"{61:032x}", code="passports_held", severity=3, urgent="documents", **found)
+    )
     score = {"as_of": past.date(), "model": "1", "weights_hash": "0" * 64, "inputs_hash": "0" * 64, "hash": "0" * 64}
     line = {"points": 64.2, "low": 48.1, "high": 79.4, "evidence": "thin", "body": json.dumps(BODY)}
     tx.execute(insert(t.scores).values(id=f"{71:032x}", employer_id=FARM, at=past, **score, **line))
+    ilo = {"visit_id": CLOSED, "framework": "ilo11", "basis": ["observed"]}
+    states = {"retention_of_identity_documents": "present", "isolation": "not_present", "debt_bondage": "not_assessed"}
+    for number, (code, state) in enumerate(states.items(), 80):
+        tx.execute(insert(t.findings).values(id=f"{number:032x}", code=code, state=state, **ilo))
