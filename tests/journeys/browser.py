@@ -92,7 +92,7 @@ def look_at(page: Page) -> None:
             assert wide <= 0, f"{page.url} is {wide} px too wide at {size['width']} px"
             found = page.evaluate("() => axe.run({resultTypes: ['violations']})")["violations"]
             assert found == [], f"{page.url} ({size['width']} px, {scheme}): " + _said(found)
-    page.set_viewport_size(TABLET)
+    page.set_viewport_size(TABLET)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light")
 
 

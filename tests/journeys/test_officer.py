@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import people
 from tests.conftest import NOW
@@ -22,7 +22,14 @@ PAGES = (
     "/desk/orders",
     "/desk/orders?which=overdue",
     f"/desk/orders/{rows.LATE}",
+    "/desk/employers",
+    "/desk/employers/add",
+    "/desk/sites/to-locate",
+    "/desk/links",
+    "/desk/recruiters",
+    f"/desk/sites/{rows.SITE}",
     f"/desk/employers/{rows.FARM}",
+    f"/desk/employers/{rows.FARM}/edit",
     f"/desk/employers/{rows.OTHER}",
     "/no-such-page",
 )
@@ -38,12 +45,18 @@ def address(app: Flask, house: people.House) -> Iterator[str]:
         yield at
 
 
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser.chromium() as made:
+        yield made
+
+
 @pytest.fixture
-def officer(address: str) -> Iterator[Page]:
-    with browser.chromium() as chromium:
-        page = chromium.new_page(viewport=browser.TABLET)  # type: ignore[arg-type]
-        browser.sign_in(page, address, "officer@fair-work.example", people.PASSWORD)
-        yield page
+def officer(chromium: Browser, address: str) -> Iterator[Page]:
+    page = chromium.new_page(viewport=browser.TABLET)  # type: ignore[arg-type]
+    browser.sign_in(page, address, "officer@fair-work.example", people.PASSWORD)
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -54,7 +67,10 @@ def test_every_desk_page_is_clean_on_tablet_and_phone_in_light_and_dark(officer:
 
 def test_an_officer_reads_a_history_plans_a_visit_and_settles_an_order(officer: Page, address: str) -> None:
     expect(officer.get_by_role("link", name="1 order overdue")).to_be_visible()
-    officer.goto(f"{address}/desk/employers/{rows.FARM}")
+    officer.get_by_role("link", name="Find an employer").click()
+    officer.get_by_label("Find an employer").fill("brigt acers")
+    officer.get_by_role("button", name="Search").click()
+    officer.get_by_role("link", name="Bright Acres Greenhouses Inc.").click()
     stands = "1 open order, 1 overdue; last visited 2.5 years ago; score 64, thin evidence."
     expect(officer.get_by_text(stands)).to_be_visible()
     officer.get_by_role("link", name="Plan a visit").click()
