@@ -1,6 +1,7 @@
 """Random numbers from the operating system. The domain gets them as arguments."""
 
 import secrets
+from collections.abc import Sequence
 
 
 def new_id() -> str:
@@ -16,3 +17,13 @@ def token() -> str:
 def salt() -> str:
     """128 random bits in hex, to go into a hash."""
     return secrets.token_hex(16)
+
+
+def pick(words: Sequence[str], count: int) -> list[str]:
+    """`count` words drawn with repetition."""
+    return [secrets.choice(words) for _ in range(count)]
+
+
+def shuffle(ids: Sequence[str]) -> list[str]:
+    """The same ids in an order that nobody can know beforehand."""
+    return secrets.SystemRandom().sample(list(ids), len(ids))

@@ -46,6 +46,19 @@ PROBLEMS: dict[str, Words] = {
     "edited-meanwhile": Words(
         "clash", "Someone changed this meanwhile. Your change is kept beside theirs; a person must choose."
     ),
+    "visit-open": Words(
+        "clash", "This visit is not closed yet, so no report was drafted. Close it on the tablet, then draft the report."
+    ),
+    "report-moved": Words(
+        "clash", "This report has moved on meanwhile, so it was not changed. Reload its page to see where it stands."
+    ),
+    "report-not-ready": Words(
+        "clash", "This report is being made. Nothing is lost; reload the page in a few seconds."
+    ),
+    "report-damaged": Words(
+        "clash", "The stored bytes of this report are not those that were issued, so they were not handed out. "
+        "The record is safe. Tell an administrator: the file must be restored from a backup."
+    ),
     "no-reason": Words("wrong", "A reason is needed here. Nothing was changed. Write one sentence and send again."),
     "not-an-employer-list": Words(
         "wrong",

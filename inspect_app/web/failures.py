@@ -11,7 +11,18 @@ from werkzeug.wrappers import Response
 from inspect_app.domain.problem import PROBLEMS, Problem
 from inspect_app.web import doors
 
-STATUS = {"missing": 404, "refused": 403, "wrong": 400, "clash": 409, "later": 429, "full": 507}
+STATUS = {
+    "missing": 404,
+    "refused": 403,
+    "wrong": 400,
+    "clash": 409,
+    "later": 429,
+    "full": 507,
+    "unreadable": 422,
+    "unsupported": 415,
+    "large": 413,
+    "unknown": 401,
+}
 
 _OTHER = {
     400: "The server could not read what was sent. Nothing was saved. Go back, check and send again.",

@@ -1,0 +1,106 @@
+"""From stored events to what a visit showed: folded again from the first event each time, so that it can never drift."""
+
+import json
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from sqlalchemy import Connection
+
+from inspect_app.adapters import frameworks
+from inspect_app.domain import checklist as checklists
+from inspect_app.domain.checklist import Checklist
+from inspect_app.domain.findings import Findings, find
+from inspect_app.domain.inspection import Inspection, fold
+from inspect_app.domain.order import Order
+from inspect_app.domain.visit import Visit
+from inspect_app.store import checklists as versions
+from inspect_app.store import events, orders, results, visits
+
+NewId = Callable[[], str]
+_THAWED = lru_cache(maxsize=64)(checklists.thaw)
+
+
+def inspection(tx: Connection, visit_id: str) -> Inspection:
+    """The visit as its stored events tell it; what is aside is left out."""
+    return fold([json.loads(kept.body) for kept in events.of_visit(tx, visit_id)])
+
+
+def checklists_of(tx: Connection, told: Inspection) -> dict[tuple[str, int], Checklist]:
+    """Every checklist version that an answer names and that is known here."""
+    named = sorted({(answer.checklist, answer.n) for answer in told.answers})
+    found = {place: versions.find(tx, *place) for place in named}
+    return {place: _THAWED(version.frozen_json) for place, version in found.items() if version is not None}
+
+
+def findings(tx: Connection, told: Inspection) -> Findings:
+    return find(told, checklists_of(tx, told), frameworks.frameworks())
+
+
+def derive(tx: Connection, visit: Visit, *, now: datetime, new_id: NewId) -> Inspection:
+    """Writes a visit's findings, contraventions, person cases and orders anew, and its kind. Returns the inspection."""
+    told = inspection(tx, visit.id)
+    found = findings(tx, told)
+    results.replace(
+        tx,
+        visit.id,
+        cases=[{"id": case.id, "visit_id": visit.id, "age_band": case.age_band} for case in told.cases],
+        findings=_findings(visit.id, found, new_id),
+        contraventions=[
+            {"id": new_id(), "visit_id": visit.id, "item": one.item, "citation": one.law.cite,
+             "jurisdiction": one.law.jurisdiction, "program": one.law.program, "basis": list(one.bases),
+             "standard": one.standard}
+            for one in found.contraventions
+        ],
+    )  # fmt: skip
+    _orders(tx, visit, told, now)
+    if told.kind != visit.kind:
+        visits.set_kind(tx, visit.id, told.kind)
+    return told
+
+
+def _findings(visit_id: str, found: Findings, new_id: NewId) -> list[dict[str, object]]:
+    empty = {"case_id": None, "item": None, "basis": None, "severity": None, "urgent": None}
+    rows: list[dict[str, object]] = [
+        {"framework": "ilo11", "code": one.id, "state": one.state, "basis": list(one.bases)} for one in found.ilo
+    ]
+    rows += [
+        {"framework": "item", "code": one.item, "state": "present", "item": one.item, "case_id": one.case,
+         "basis": list(one.bases), "severity": one.severity, "urgent": one.urgent}
+        for one in found.present
+    ]  # fmt: skip
+    rows += [
+        {"framework": "delphi", "code": one.dimension, "state": "present" if one.positive else "not_present",
+         "case_id": case.case}
+        for case in found.cases
+        for one in case.outcomes
+    ]  # fmt: skip
+    return [{**empty, **row, "id": new_id(), "visit_id": visit_id} for row in rows]
+
+
+def _orders(tx: Connection, visit: Visit, told: Inspection, now: datetime) -> None:
+    lists = list(checklists_of(tx, told).values())
+    for one in told.orders:
+        texts = _texts(one["item"], str(one["text"]), lists)
+        due = date.fromisoformat(one["due_on"]) if one["due_on"] else (now + timedelta(days=30)).date()
+        orders.put(
+            tx,
+            Order(
+                id=one["event"].replace("-", ""), visit_id=visit.id, employer_id=visit.employer_id, act=one["act"][:60],
+                citation=one["citation"][:120], text_en=texts[0], text_fr=texts[1], due_on=due, state="open",
+                issued_by=one["staff"], issued_at=now, item=one["item"][:80], stop_work=_stops(one["item"], lists),
+            ),
+        )  # fmt: skip
+
+
+def _texts(item_id: str, text: str, lists: Collection[Checklist]) -> tuple[str, str]:
+    """An order written from its template has both languages; one in the inspector's own words stays as written."""
+    for one in lists:
+        for _, item in one.items():
+            if item.id == item_id and item.order and text in item.order.text.values():
+                return item.order.text["en"], item.order.text["fr"]
+    return text, text
+
+
+def _stops(item_id: str, lists: Collection[Checklist]) -> bool:
+    return any(item.id == item_id and item.stop_work for one in lists for _, item in one.items())

@@ -1,0 +1,76 @@
+"""Pictures from tablets, piece by piece: nothing slow inside a transaction, nothing half-kept."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from inspect_app.adapters import pictures
+from inspect_app.adapters.evidence import Evidence, original, shown
+from inspect_app.domain import sync
+from inspect_app.domain.device import Device
+from inspect_app.domain.problem import Problem
+from inspect_app.store import Database, blobs
+from inspect_app.store.blobs import Blob
+
+
+def held(database: Database, visit_id: str, hash: str, device: Device) -> tuple[int, bool]:
+    """(bytes held, whether the picture is complete) of what this visit's tablet brought."""
+    with database.look() as tx:
+        blob = blobs.find(tx, visit_id, hash)
+        if blob is not None and blob.device_id == device.id:
+            return blob.size, True
+        return blobs.offset(tx, visit_id, hash, device.id), False
+
+
+def take(
+    database: Database,
+    evidence: Evidence,
+    device: Device,
+    *,
+    visit_id: str,
+    hash: str,
+    start: int,
+    size: int,
+    kind: str,
+    content: bytes,
+    now: datetime,
+) -> dict[str, Any]:
+    """Takes one piece; {"offset": bytes held, "done": whether the whole picture is stored}."""
+    if size > sync.LARGEST_PHOTO:
+        raise Problem("photo-too-large", megabytes=round(size / 1e6))
+    with database.begin() as tx:
+        blob = blobs.find(tx, visit_id, hash)
+        if blob is not None and blob.device_id == device.id:
+            return {"offset": blob.size, "done": True}
+        offset = blobs.offset(tx, visit_id, hash, device.id)
+        if sync.next_piece(offset, len(content), start, size) == "take":
+            blobs.add_piece(tx, visit_id, hash, device.id, start=start, content=content, now=now)
+            offset += len(content)
+    if offset < size:
+        return {"offset": offset, "done": False}
+    _finish(database, evidence, device, visit_id=visit_id, hash=hash, kind=kind, now=now)
+    return {"offset": size, "done": True}
+
+
+def _finish(
+    database: Database, evidence: Evidence, device: Device, *, visit_id: str, hash: str, kind: str, now: datetime
+) -> None:
+    with database.look() as tx:
+        content = blobs.pieces(tx, visit_id, hash, device.id)
+    try:
+        if sha256(content).hexdigest() != hash:
+            raise Problem("wrong-photo-hash")
+        media_type, copy = pictures.derived(content)
+    except Problem:
+        with database.begin() as tx:
+            blobs.drop_pieces(tx, visit_id, hash, device.id)
+        raise
+    # Files first: a row never names bytes that are not there. A file without a row is only a little space.
+    evidence.put(original(hash), content)
+    evidence.put(shown(hash), copy)
+    blob = Blob(
+        hash, visit_id, kind, len(content), now, media_type=media_type, path=original(hash), device_id=device.id
+    )
+    with database.begin() as tx:
+        blobs.put(tx, blob)
+        blobs.drop_pieces(tx, visit_id, hash, device.id)

@@ -1,0 +1,199 @@
+"""What a tablet sends: kept as it came, answered event by event, added up, and acknowledged by a signed receipt."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from inspect_app.actions import journal
+from inspect_app.actions.derive import NewId, derive
+from inspect_app.domain import event as domain
+from inspect_app.domain import inspection as folding
+from inspect_app.domain import sync
+from inspect_app.domain.device import Device
+from inspect_app.domain.event import NotAnEvent
+from inspect_app.domain.people import Staff
+from inspect_app.domain.sync import Batch, Manifest, Note, Told
+from inspect_app.domain.visit import Visit
+from inspect_app.store import blobs, checklists, devices, events, receipts, results, visits
+from inspect_app.store.blobs import Blob
+from inspect_app.store.events import Kept
+from inspect_app.store.receipts import Receipt
+
+BROKEN, LATE = "broken-chain", "after-signing"
+
+
+def receive(tx: Connection, batch: Batch, device: Device, *, now: datetime, new_id: NewId) -> dict[str, Any]:
+    """Keeps a batch. Answers {"events": one answer each, "blobs": {hash: stored | duplicate | refused}, "n": highest}.
+
+    One bad event never blocks the rest; what cannot count is kept aside with its reason for a supervisor.
+    """
+    told, parsed = [], []
+    for text in batch.events:
+        answer, event = _take(tx, text, device, now)
+        told.append(answer)
+        if event is not None:
+            parsed.append(event)
+    notes = {note.hash: _note(tx, note, parsed, device, now) for note in batch.notes}
+    for visit_id in dict.fromkeys(event["visit"] for event in parsed):
+        _count(tx, visit_id, now, new_id)
+    devices.saw(tx, device.id, now)
+    return {
+        "events": [asdict(one) for one in told],
+        "blobs": notes,
+        "at": now.isoformat(),
+        "clock_behind_s": _behind(parsed, now),
+    }
+
+
+def _take(tx: Connection, text: str, device: Device, now: datetime) -> tuple[Told, dict[str, Any] | None]:
+    """One event: its answer, and the event when it was read (repeats included, so that a lost answer heals)."""
+    try:
+        event = domain.read(text)
+    except NotAnEvent as refused:
+        return Told("", domain.hash_of(text.encode("utf-8", "replace").decode()), "refused", str(refused)[:500]), None
+    hash = domain.hash_of(text)
+    before = events.find(tx, event["id"])
+    if before is not None:
+        if before.hash == hash:
+            return Told(event["id"], hash, "duplicate", before.why), event
+        return Told(event["id"], hash, "refused", "another event has this id"), None
+    why = _why_aside(tx, event, device)
+    kept = Kept(
+        id=event["id"], hash=hash, visit_id=event["visit"], device_id=event["device"], seq=event["seq"], n=event["n"],
+        prev=event["prev"], what=event["what"][:20], at=event["at"], arrived_at=now, body=text,
+        state="aside" if why else "stored", why=why,
+    )  # fmt: skip
+    events.add(tx, kept)
+    if why != BROKEN:
+        _mend(tx, kept, device)
+    return Told(event["id"], hash, "aside" if why else "stored", why), event
+
+
+def _why_aside(tx: Connection, event: dict[str, Any], device: Device) -> str | None:
+    """Why an event cannot count by itself, or None. Order matters only for which reason is told."""
+    visit = visits.find(tx, event["visit"])
+    if visit is None:
+        return "unknown-visit"
+    if device.revoked_at is not None:
+        return "revoked-device"
+    if event["device"] != device.id:
+        return "wrong-device"
+    if event["by"] not in {member.staff_id for member in visits.team(tx, visit.id)}:
+        return "wrong-staff"
+    if not _chained(tx, event):
+        return BROKEN
+    carried = event.get("checklist")
+    if carried is not None:
+        version = checklists.find(tx, carried["key"], carried["n"])
+        if version is None or version.hash != carried["hash"]:
+            return "unknown-checklist"
+    return LATE if _after_signing(tx, event) else None
+
+
+def _chained(tx: Connection, event: dict[str, Any]) -> bool:
+    """Whether the event before it, by this tablet on this visit, is here and is the one it names."""
+    if any(one.why != BROKEN for one in events.at(tx, event["visit"], event["device"], event["seq"])):
+        return False
+    if event["seq"] == 1:
+        return True
+    before = events.at(tx, event["visit"], event["device"], event["seq"] - 1)
+    return any(one.why != BROKEN and one.hash == event["prev"] and one.n < event["n"] for one in before)
+
+
+def _after_signing(tx: Connection, event: dict[str, Any]) -> bool:
+    if event["what"] in ("signed", "closed", "struck"):
+        return False
+    signed = (json.loads(kept.body) for kept in events.of_visit(tx, event["visit"]) if kept.what == "signed")
+    return any(folding.saw(event, one) for one in signed)
+
+
+def _mend(tx: Connection, kept: Kept, device: Device) -> None:
+    """What waited aside only for the event before it counts once that has come: arrival order decides nothing."""
+    link: Kept | None = kept
+    while link is not None:
+        waiting = [one for one in events.at(tx, link.visit_id, link.device_id, link.seq + 1) if one.why == BROKEN]
+        following = next((one for one in waiting if one.prev == link.hash and one.n > link.n), None)
+        if following is not None:
+            why = _why_aside(tx, json.loads(following.body), device)
+            events.set_state(tx, following.id, "aside" if why else "stored", why)
+        link = following
+
+
+def _note(tx: Connection, note: Note, parsed: Iterable[dict[str, Any]], device: Device, now: datetime) -> str:
+    """A note belongs to the visit whose event names it; a name that is not its hash is refused."""
+    visit_id = next((event["visit"] for event in parsed if note.hash in json.dumps(event["value"])), None)
+    if not sync.is_true(note) or visit_id is None:
+        return "refused"
+    if blobs.find(tx, visit_id, note.hash) is not None:
+        return "duplicate"
+    size = len(note.text.encode())
+    blob = Blob(note.hash, visit_id, "text", size, now, salt=note.salt, text=note.text, device_id=device.id)
+    blobs.put(tx, blob)
+    return "stored"
+
+
+def _count(tx: Connection, visit_id: str, now: datetime, new_id: NewId) -> None:
+    visit = visits.find(tx, visit_id)
+    if visit is None or not events.of_visit(tx, visit_id):
+        return
+    if visit.state == "planned":
+        visits.set_state(tx, visit_id, "under_way", opened_at=now)
+    derive(tx, visit, now=now, new_id=new_id)
+
+
+def _behind(parsed: list[dict[str, Any]], now: datetime) -> int | None:
+    """How many seconds the tablet's clock was behind ours at its newest event; the events themselves keep its own."""
+    if not parsed:
+        return None
+    newest = max(datetime.fromisoformat(event["at"]) for event in parsed)
+    return round((now - newest).total_seconds())
+
+
+def seal(
+    tx: Connection,
+    visit_id: str,
+    manifest: Manifest,
+    device: Device,
+    *,
+    sign: Callable[[str], str],
+    shuffle: Callable[[list[str]], list[str]],
+    by: Staff,
+    now: datetime,
+    new_id: NewId,
+) -> dict[str, Any]:
+    """{"missing": …} when something named has not come from this tablet, else a signed receipt; closes the visit when
+    its events say so. `sign` makes the Ed25519 signature (base64) over the receipt's text."""
+    held = [blob for blob in blobs.of_visit(tx, visit_id) if blob.device_id == device.id]
+    notes = {blob.hash for blob in held if blob.kind == "text"}
+    photos = {blob.hash for blob in held if blob.kind != "text"}
+    lacking = sync.missing(manifest, events.hashes_from(tx, visit_id, device.id), notes, photos)
+    if any(lacking.values()):
+        return {"missing": lacking}
+    body = sync.receipt(manifest, visit=visit_id, device=device.id, at=now.isoformat(), id=new_id())
+    text = sync.canonical(body)
+    kept = Receipt(body["id"], visit_id, device.id, body["code"], body, sign(text), now)
+    visit = visits.find(tx, visit_id)
+    if visit is not None:
+        receipts.add(tx, kept)
+        _close(tx, visit, shuffle=shuffle, by=by, now=now, new_id=new_id)
+    return {"receipt": text, "signature": kept.signature, "code": kept.code}
+
+
+def _close(
+    tx: Connection, visit: Visit, *, shuffle: Callable[[list[str]], list[str]], by: Staff, now: datetime, new_id: NewId
+) -> None:
+    told = derive(tx, visit, now=now, new_id=new_id)
+    if not told.closed or visit.state == "closed":
+        return
+    visits.set_state(tx, visit.id, "closed", closed_at=now)
+    results.deal(tx, visit.id, shuffle([case.id for case in told.cases]))
+    serious = results.any_serious(tx, visit.id)
+    results.put_fact(tx, {
+        "id": visit.id, "employer_id": visit.employer_id, "visit_id": visit.id, "kind": "inspection",
+        "on_day": now.date(), "serious": serious, "unannounced": visit.announced == "unannounced", "contested": False,
+    })  # fmt: skip
+    journal.note(tx, act="close-visit", by=by, now=now, about=("visit", visit.id))

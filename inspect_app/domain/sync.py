@@ -1,0 +1,158 @@
+"""What tablet and server say to each other: the signed words, the envelope of a batch, the answers, the receipt.
+
+``docs/event.md`` describes all of it for outsiders.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from inspect_app.domain.event import blob_hash
+from inspect_app.domain.problem import Problem
+
+MOST_EVENTS = 200
+LONGEST_NOTE = 64 * 1024
+LARGEST_PHOTO = 12 * 1024 * 1024
+LARGEST_PIECE = 1024 * 1024
+_HEX64 = re.compile(r"[0-9a-f]{64}")
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A free text beside its event: `hash` is SHA-256 over the salt's bytes then the text's."""
+
+    hash: str
+    salt: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One request of a tablet: event texts as they were hashed, in its own order, and the notes they name."""
+
+    device: str
+    events: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The answer for one event: stored, duplicate, aside or refused, with the reason for the last two."""
+
+    id: str
+    hash: str
+    answer: str
+    why: str | None = None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a tablet says it sent for a visit: hashes of events, notes and pictures."""
+
+    events: tuple[str, ...]
+    notes: tuple[str, ...]
+    photos: tuple[str, ...]
+
+
+def signed_words(method: str, target: str, at: str, body: bytes) -> bytes:
+    """What a tablet signs for each request; `target` is the path with its query, `at` its own clock's moment."""
+    return f"spotcheck-1\n{method}\n{target}\n{at}\n{sha256(body).hexdigest()}".encode()
+
+
+def read_batch(body: bytes) -> Batch:
+    """The envelope of PUT /sync/events; Problem "unreadable-batch" when it is none. Bad events are not judged here."""
+    tree = _object(body)
+    events, notes, device = tree.get("events"), tree.get("blobs", []), tree.get("device")
+    if tree.get("v") != 1 or tree.get("wrap") is not None:
+        raise Problem("unreadable-batch", why="It is not version 1 with an empty wrap.")
+    if not isinstance(device, str) or not isinstance(events, list) or not isinstance(notes, list):
+        raise Problem("unreadable-batch", why="It does not name its tablet, events and notes.")
+    if len(events) > MOST_EVENTS or not all(isinstance(one, str) for one in events):
+        raise Problem("unreadable-batch", why=f"It does not hold at most {MOST_EVENTS} event texts.")
+    return Batch(device, tuple(events), tuple(_note(one) for one in notes))
+
+
+def read_manifest(body: bytes) -> Manifest:
+    """The body of POST /sync/seal/<visit>; Problem "unreadable-batch" when it is none."""
+    tree = _object(body)
+    lists = [tree.get(name) for name in ("events", "blobs", "photos")]
+    for named in lists:
+        if not isinstance(named, list) or not all(isinstance(one, str) and _HEX64.fullmatch(one) for one in named):
+            raise Problem("unreadable-batch", why="Its lists of events, blobs and photos are not hashes.")
+    return Manifest(*(tuple(dict.fromkeys(named or ())) for named in lists))
+
+
+def missing(manifest: Manifest, events: Collection[str], notes: Collection[str], photos: Collection[str]) -> dict[str, list[str]]:  # fmt: skip
+    """What the manifest names and the server does not hold, by kind; empty lists when it holds everything."""
+    return {
+        "events": [one for one in manifest.events if one not in events],
+        "blobs": [one for one in manifest.notes if one not in notes],
+        "photos": [one for one in manifest.photos if one not in photos],
+    }
+
+
+def receipt(manifest: Manifest, *, visit: str, device: str, at: str, id: str) -> dict[str, Any]:
+    """The receipt that names every hash. Its `code` is short enough to read out."""
+    body: dict[str, Any] = {
+        "v": 1, "id": id, "visit": visit, "device": device, "at": at, "events": sorted(manifest.events),
+        "blobs": sorted(manifest.notes), "photos": sorted(manifest.photos),
+    }  # fmt: skip
+    return {**body, "code": code(canonical(body))}
+
+
+def code(text: str) -> str:
+    """Twelve letters and digits (60 bits) in threes of four, without I, L, O and U: "7F3K-20QX-9A1M"."""
+    number = int.from_bytes(sha256(text.encode()).digest()[:8], "big")
+    letters = "".join(_LETTERS[number >> (5 * place) & 31] for place in range(12))
+    return "-".join(letters[at : at + 4] for at in (0, 4, 8))
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no spaces: the bytes that the server signs."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _object(body: bytes) -> Mapping[str, Any]:
+    try:
+        tree = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Problem("unreadable-batch", why="It is not JSON.") from None
+    if not isinstance(tree, dict):
+        raise Problem("unreadable-batch", why="It is not a JSON object.")
+    return tree
+
+
+def _note(tree: object) -> Note:
+    if not isinstance(tree, dict) or not all(isinstance(tree.get(name), str) for name in ("hash", "salt", "text")):
+        raise Problem("unreadable-batch", why="One of its notes has no hash, salt and text.")
+    return Note(tree["hash"], tree["salt"], tree["text"])
+
+
+def is_true(note: Note) -> bool:
+    """Whether a note's name is the hash of its salt and text, and it can be kept."""
+    try:
+        salt, content = bytes.fromhex(note.salt), note.text.encode()
+    except ValueError:
+        return False
+    short = 16 <= len(salt) <= 32 and len(content) <= LONGEST_NOTE and "\0" not in note.text
+    return short and blob_hash(salt, content) == note.hash
+
+
+def next_piece(offset: int, length: int, at: int, size: int) -> str:
+    """What to do with a piece that begins at `at` when `offset` bytes are held: take, held, or ahead."""
+    if length > LARGEST_PIECE or length == 0 or at + length > size:
+        raise Problem("wrong-piece")
+    if at + length <= offset:
+        return "held"
+    return "take" if at == offset else "ahead"
+
+
+def hashes_of(texts: Sequence[str]) -> list[str]:
+    """SHA-256 of each text's bytes."""
+    return [sha256(text.encode()).hexdigest() for text in texts]

@@ -1,0 +1,65 @@
+"""Events exactly as tablets sent them. Nothing here rewrites a body."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from inspect_app.store import rows
+from inspect_app.store import schema as t
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One event text with what sorting it needs; `state` is stored or aside, `why` the reason for aside."""
+
+    id: str
+    hash: str
+    visit_id: str
+    device_id: str
+    seq: int
+    n: int
+    prev: str | None
+    what: str
+    at: str
+    arrived_at: datetime
+    body: str
+    state: str
+    why: str | None
+
+
+def add(tx: Connection, kept: Kept) -> None:
+    tx.execute(insert(t.events).values(**vars(kept)))
+
+
+def find(tx: Connection, event_id: str) -> Kept | None:
+    return rows.maybe(Kept, tx.execute(select(t.events).where(t.events.c.id == event_id)).first())
+
+
+def at(tx: Connection, visit_id: str, device_id: str, seq: int) -> list[Kept]:
+    """Everything a tablet sent under one number of a visit; more than one only when its chain is broken."""
+    c = t.events.c
+    query = select(t.events).where(c.visit_id == visit_id, c.device_id == device_id, c.seq == seq)
+    return rows.many(Kept, tx.execute(query.order_by(c.arrived_at, c.id)))
+
+
+def of_visit(tx: Connection, visit_id: str, state: str | None = "stored") -> list[Kept]:
+    """A visit's events in the order that counts; `state` None for all of them."""
+    c = t.events.c
+    query = select(t.events).where(c.visit_id == visit_id).order_by(c.n, c.device_id, c.seq, c.id)
+    return rows.many(Kept, tx.execute(query if state is None else query.where(c.state == state)))
+
+
+def aside(tx: Connection, visit_id: str) -> list[Kept]:
+    """What a supervisor may still look at."""
+    return of_visit(tx, visit_id, "aside")
+
+
+def hashes_from(tx: Connection, visit_id: str, device_id: str) -> set[str]:
+    """The hashes of all events that this tablet sent for this visit, aside or not."""
+    c = t.events.c
+    return set(tx.execute(select(c.hash).where(c.visit_id == visit_id, c.device_id == device_id)).scalars())
+
+
+def set_state(tx: Connection, event_id: str, state: str, why: str | None) -> None:
+    tx.execute(update(t.events).where(t.events.c.id == event_id).values(state=state, why=why))

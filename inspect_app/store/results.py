@@ -1,0 +1,56 @@
+"""What a visit showed, as rows that can be derived again at any time."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from inspect_app.store import schema as t
+
+Rows = Sequence[Mapping[str, object]]
+
+
+def replace(tx: Connection, visit_id: str, *, cases: Rows, findings: Rows, contraventions: Rows) -> None:
+    """Puts the newest derivation of a visit in place of the one before; case numbers once dealt stay."""
+    dealt = dict(tx.execute(select(t.person_cases.c.id, t.person_cases.c.number).where(t.person_cases.c.visit_id == visit_id)).all())  # fmt: skip
+    numbered = [{**case, "number": dealt.get(str(case["id"]))} for case in cases]
+    for table, values in ((t.findings, findings), (t.contraventions, contraventions), (t.person_cases, numbered)):
+        tx.execute(delete(table).where(table.c.visit_id == visit_id))
+        if values:
+            tx.execute(insert(table), [dict(one) for one in values])
+
+
+def deal(tx: Connection, visit_id: str, shuffled: Sequence[str]) -> None:
+    """Gives person cases without a number theirs, in an order that chance chose."""
+    c = t.person_cases.c
+    taken = set(tx.execute(select(c.number).where(c.visit_id == visit_id, c.number.is_not(None))).scalars())
+    free = (number for number in range(1, len(taken) + len(shuffled) + 1) if number not in taken)
+    for case in shuffled:
+        undealt = (c.visit_id == visit_id, c.id == case, c.number.is_(None))
+        if tx.execute(select(c.id).where(*undealt)).first():
+            tx.execute(update(t.person_cases).where(*undealt).values(number=next(free)))
+
+
+def put_fact(tx: Connection, fact: Mapping[str, object]) -> None:
+    """What the score may know of this visit later, once."""
+    if tx.execute(select(t.facts.c.id).where(t.facts.c.id == fact["id"])).first() is None:
+        tx.execute(insert(t.facts).values(**fact))
+
+
+def present_items(tx: Connection, employer_id: str, *, limit: int = 20) -> list[tuple[str, str]]:
+    """(day, item) of what earlier visits to an employer found present at the site, newest first; no person cases."""
+    query = (
+        select(t.visits.c.planned_for, t.findings.c.item)
+        .join(t.visits, t.visits.c.id == t.findings.c.visit_id)
+        .where(t.visits.c.employer_id == employer_id, t.visits.c.state == "closed")
+        .where(t.findings.c.framework == "item", t.findings.c.state == "present", t.findings.c.case_id.is_(None))
+        .order_by(t.visits.c.planned_for.desc(), t.findings.c.item)
+        .limit(limit)
+    )
+    return [(day.isoformat(), item) for day, item in tx.execute(query)]
+
+
+def any_serious(tx: Connection, visit_id: str) -> bool:
+    """Whether a visit found anything present of the highest severity (3)."""
+    c = t.findings.c
+    where = (c.visit_id == visit_id, c.framework == "item", c.state == "present", c.severity >= 3)
+    return tx.execute(select(c.id).where(*where)).first() is not None

@@ -1,0 +1,108 @@
+"""Where tablets send. Authorised by each tablet's own signature; cookies are ignored and sessions do not matter."""
+
+from typing import cast
+
+from flask import Blueprint, current_app, g, jsonify, request
+from werkzeug.wrappers import Response
+
+from inspect_app.actions import pack as packs
+from inspect_app.actions import photos
+from inspect_app.actions import sync as actions
+from inspect_app.adapters import dice, receipts
+from inspect_app.adapters.evidence import Evidence
+from inspect_app.adapters.receipts import ReceiptKey
+from inspect_app.domain import sync as domain
+from inspect_app.domain.device import Device
+from inspect_app.domain.problem import Problem
+from inspect_app.store import Database, devices
+from inspect_app.store import staff as people
+from inspect_app.web.doors import begin, look, now, public, settings
+
+bp = Blueprint("sync", __name__, url_prefix="/sync")
+bp.ignores_cookies = True  # type: ignore[attr-defined]
+
+
+@bp.before_request
+def recognise() -> None:
+    """Finds the tablet by its signature over the method, address, moment and body of the request."""
+    scheme, _, rest = request.headers.get("Authorization", "").partition(" ")
+    parts = rest.split(";")
+    if scheme != "Spotcheck" or len(parts) != 3:
+        raise Problem("unknown-tablet")
+    device_id, at, signature = parts
+    with look() as tx:
+        device = devices.find(tx, device_id)
+    target = request.full_path if request.query_string else request.path
+    words = domain.signed_words(request.method, target, at, request.get_data(cache=True))
+    if device is None or not receipts.is_signed(device.public_key, words, signature):
+        raise Problem("unknown-tablet")
+    g.device = device
+
+
+@bp.get("/pack")
+@public
+def pack() -> Response:
+    if device().revoked_at is not None:
+        raise Problem("not-allowed")
+    with look() as tx:
+        person = people.get(tx, device().staff_id)
+        return jsonify(packs.pack(tx, device(), person, receipt_key=receipt_key().public, now=now()))
+
+
+@bp.put("/events")
+@public
+def put_events() -> Response:
+    batch = domain.read_batch(request.get_data())
+    with begin() as tx:
+        return jsonify(actions.receive(tx, batch, device(), now=now(), new_id=dice.new_id))
+
+
+@bp.route("/photos/<hash>", methods=["HEAD"])
+@public
+def photo_offset(hash: str) -> Response:
+    offset, done = photos.held(database(), _visit(), hash, device())
+    answer = Response()
+    answer.headers["Upload-Offset"] = str(offset)
+    answer.headers["Upload-Complete"] = "1" if done else "0"
+    return answer
+
+
+@bp.put("/photos/<hash>/<int:start>")
+@public
+def put_photo(hash: str, start: int) -> Response:
+    size = request.args.get("size", type=int) or 0
+    kind = "signature" if request.args.get("kind") == "signature" else "photo"
+    content = request.get_data()
+    store = Evidence(settings().evidence)
+    return jsonify(photos.take(database(), store, device(), visit_id=_visit(), hash=hash, start=start, size=size,
+                               kind=kind, content=content, now=now()))  # fmt: skip
+
+
+@bp.post("/seal/<visit_id>")
+@public
+def seal(visit_id: str) -> tuple[Response, int]:
+    manifest = domain.read_manifest(request.get_data())
+    with begin() as tx:
+        by = people.get(tx, device().staff_id)
+        told = actions.seal(tx, visit_id, manifest, device(), sign=receipt_key().sign, shuffle=dice.shuffle,
+                            by=by, now=now(), new_id=dice.new_id)  # fmt: skip
+    return jsonify(told), 202 if "missing" in told else 200
+
+
+def device() -> Device:
+    return cast(Device, g.device)
+
+
+def database() -> Database:
+    return cast(Database, current_app.config["DATABASE"])
+
+
+def receipt_key() -> ReceiptKey:
+    return ReceiptKey(settings().keys("web"))
+
+
+def _visit() -> str:
+    visit_id = request.args.get("visit", "")
+    if len(visit_id) != 32:
+        raise Problem("unreadable-batch", why="It does not say which visit it belongs to.")
+    return visit_id

@@ -1,0 +1,216 @@
+"""Tablets send, and nothing they typed is lost, doubled, or counted that should not be."""
+
+import json
+
+import pytest
+from flask import Flask
+
+from inspect_app.adapters.evidence import Evidence, original, shown
+from inspect_app.cli.tablet_hand import Refused
+from inspect_app.domain.event import hash_of
+from tests import people, tablet
+from tests.browser_client import Browser
+from tests.conftest import NOW
+from tests.tablet import VISIT, Hand, a_picture, a_visit, rows
+
+
+@pytest.fixture
+def hand(house: people.House, app: Flask) -> Hand:
+    tablet.plan(house.database, NOW)
+    return Hand(app, NOW)
+
+
+def states(house: people.House) -> set[tuple[object, ...]]:
+    return set(rows(house.database, "select state, why from events"))
+
+
+def test_a_whole_visit_is_stored_counted_sealed_and_closed(hand: Hand, house: people.House) -> None:
+    a_visit(hand)
+    assert {one["answer"] for one in hand.send(VISIT)} == {"stored"}
+    receipt = hand.seal(VISIT, hand.pack_told["receipt_key"])
+    assert receipt["events"] == sorted(hash_of(one) for one in hand.texts[VISIT])
+    assert rows(house.database, "select state, kind from visits") == [("closed", "inspection")]
+    assert rows(house.database, "select number, age_band from person_cases") == [(1, "18_plus")]
+    found = rows(house.database, "select item, state, severity from findings where framework = 'item'")
+    assert found == [("passports_kept", "present", 3)]
+    assert rows(house.database, "select citation, text_fr from orders") == [("EPFNA, s. 9", "Remettez-les.")]
+    assert rows(house.database, "select serious from facts") == [(1,)]
+
+
+def test_sending_twice_stores_once_and_says_so(hand: Hand, house: people.House) -> None:
+    a_visit(hand)
+    hand.send(VISIT)
+    assert {one["answer"] for one in hand.send(VISIT)} == {"duplicate"}
+    assert rows(house.database, "select count(*) from events") == [(len(hand.texts[VISIT]),)]
+
+
+def test_one_bad_event_is_refused_with_its_reason_and_the_rest_is_stored(hand: Hand) -> None:
+    hand.add(VISIT, "program", "sawp")
+    good = hand.texts[VISIT][0]
+    batch = {"v": 1, "device": hand.device, "wrap": None, "events": ["{}", good, "no"], "blobs": []}
+    told = hand._signed("PUT", "/sync/events", json.dumps(batch).encode())["events"]
+    assert [one["answer"] for one in told] == ["refused", "stored", "refused"]
+    assert "is missing" in told[0]["why"]
+
+
+def test_events_that_arrive_backwards_wait_aside_and_then_count(hand: Hand, house: people.House) -> None:
+    a_visit(hand)
+    whole = list(hand.texts[VISIT])
+    for text in reversed(whole):
+        hand.texts[VISIT] = [text]
+        hand.send(VISIT)
+    assert states(house) == {("stored", None)}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        ({"visit": "9" * 32}, "unknown-visit"),
+        ({"device": "9" * 32}, "wrong-device"),
+        ({"by": people.person("officer").id}, "wrong-staff"),
+        ({"seq": 2, "prev": "0" * 64, "n": 2}, "broken-chain"),
+    ],
+)
+def test_what_cannot_count_is_kept_aside_with_its_reason(
+    hand: Hand, house: people.House, spoil: dict[str, object], why: str
+) -> None:
+    hand.add(VISIT, "program", "sawp")
+    event = {**json.loads(hand.texts[VISIT][0]), **spoil}
+    hand.texts[VISIT] = [json.dumps(event)]
+    assert [(one["answer"], one["why"]) for one in hand.send(VISIT)] == [("aside", why)]
+    assert states(house) == {("aside", why)}
+    assert rows(house.database, "select state from visits") == [("planned",)]
+
+
+def test_an_event_after_signing_is_kept_aside_and_changes_nothing(hand: Hand, house: people.House) -> None:
+    a_visit(hand)
+    hand.answer(VISIT, hand.tiny, "documents", "passports_kept", "not_present")
+    assert [one["why"] for one in hand.send(VISIT)][-1] == "after-signing"
+    assert rows(house.database, "select count(*) from findings where framework='item'") == [(1,)]
+
+
+def test_an_unknown_checklist_version_is_kept_aside(hand: Hand) -> None:
+    hand.answer(VISIT, {"key": "tiny", "n": 7, "hash": "0" * 64}, "documents", "passports_kept", "present")
+    assert hand.send(VISIT)[0]["why"] == "unknown-checklist"
+
+
+def test_a_revoked_tablet_still_delivers_but_nothing_of_it_counts(hand: Hand, house: people.House, app: Flask) -> None:
+    a_visit(hand)
+    Browser(app, "supervisor").post(f"/desk/tablets/{hand.device}/revoke", {}, start="/desk/tablets", status=302)
+    assert {one["why"] for one in hand.send(VISIT)} == {"revoked-device"}
+    assert rows(house.database, "select state from visits") == [("planned",)]
+    with pytest.raises(Refused, match="403"):
+        hand.pack()
+
+
+def test_cookies_open_nothing_under_sync(hand: Hand) -> None:
+    batch = json.dumps({"v": 1, "device": hand.device, "wrap": None, "events": [], "blobs": []})
+    assert hand.browser.client.put("/sync/events", data=batch).status_code == 401
+    assert hand.browser.client.get("/sync/pack").status_code == 401
+
+
+def test_a_signature_for_other_bytes_opens_nothing(hand: Hand, house: people.House) -> None:
+    good = hand.key.sign(b"spotcheck-1\nPUT\n/sync/events\nx\n")
+    head = {"Authorization": f"Spotcheck {hand.device};x;{good}"}
+    answer = hand.client.put("/sync/events", data=b"{}", headers=head)
+    assert answer.status_code == 401 and "still on the tablet" in answer.get_json()["says"]
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"v":1,"device":"x","events":[1]}', b'{"v":1,"wrap":"x"}'])
+def test_an_unreadable_envelope_is_422_in_words(hand: Hand, body: bytes) -> None:
+    with pytest.raises(Refused, match=r"422 .*still on the tablet"):
+        hand._signed("PUT", "/sync/events", body)
+
+
+def test_a_photo_comes_in_pieces_in_any_number_of_tries(hand: Hand, house: people.House) -> None:
+    content = a_picture()
+    name = hand.photo(VISIT, content)
+    hand.send(VISIT)
+    target = f"/sync/photos/{name}"
+    evidence = Evidence(house.settings.evidence)
+    assert evidence.get(original(name)) == content and evidence.get(shown(name)) != content
+    hand._send_photo(VISIT, name, content)
+    query = f"?visit={'9' * 32}&size={len(content)}"
+    assert hand._signed("PUT", f"{target}/0{query}", content[:100]) == {"offset": 100, "done": False}
+    assert hand._signed("PUT", f"{target}/0{query}", content[:100]) == {"offset": 100, "done": False}
+    assert hand._signed("PUT", f"{target}/120{query}", content[120:130])["offset"] == 100
+    assert hand._signed("PUT", f"{target}/100{query}", content[100:])["done"]
+
+
+def test_bytes_that_are_no_photo_or_not_the_promised_ones_are_refused_in_words(hand: Hand) -> None:
+    from hashlib import sha256
+
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
+    query = f"?visit={VISIT}&size={len(svg)}"
+    with pytest.raises(Refused, match=r"415 .*still on the tablet"):
+        hand._signed("PUT", f"/sync/photos/{sha256(svg).hexdigest()}/0{query}", svg)
+    with pytest.raises(Refused, match=r"422 .*not those its name promises"):
+        hand._signed("PUT", f"/sync/photos/{'0' * 64}/0{query}", svg)
+    with pytest.raises(Refused, match=r"413 .*20 MB"):
+        hand._signed("PUT", f"/sync/photos/{'0' * 64}/0?visit={VISIT}&size=20000000", b"x")
+
+
+def test_a_seal_names_what_is_missing_and_another_visits_photo_is_missing(hand: Hand, house: people.House) -> None:
+    tablet.plan(house.database, NOW, visit_id="e1" * 16)
+    name = hand.photo("e1" * 16, a_picture())
+    hand.send("e1" * 16)
+    hand.add(VISIT, "program", "sawp")
+    manifest = {"v": 1, "events": [hash_of(hand.texts[VISIT][0])], "blobs": [], "photos": [name]}
+    told = hand._signed("POST", f"/sync/seal/{VISIT}", json.dumps(manifest).encode())
+    assert told["missing"] == {"events": manifest["events"], "blobs": [], "photos": [name]}
+
+
+def test_two_tablets_are_a_union_and_one_cannot_seal_for_the_other(hand: Hand, house: people.House, app: Flask) -> None:
+    other = Hand(app, NOW, "supervisor")
+    hand.add(VISIT, "program", "sawp")
+    other.answer(VISIT, other.tiny, "documents", "passports_kept", "present", basis=("observed",))
+    hand.send(VISIT)
+    other.send(VISIT)
+    assert states(house) == {("stored", None)}
+    manifest = {"v": 1, "events": [hash_of(other.texts[VISIT][0])], "blobs": [], "photos": []}
+    assert hand._signed("POST", f"/sync/seal/{VISIT}", json.dumps(manifest).encode())["missing"]["events"]
+
+
+def test_a_note_under_a_wrong_hash_is_refused_and_a_struck_answer_keeps_its_place(
+    hand: Hand, house: people.House
+) -> None:
+    hand.answer(VISIT, hand.tiny, "documents", "passports_kept", "present", note="true words")
+    hand.notes[0]["text"] = "other words"
+    batch = {"v": 1, "device": hand.device, "wrap": None, "events": hand.texts[VISIT], "blobs": hand.notes}
+    told = hand._signed("PUT", "/sync/events", json.dumps(batch).encode())
+    assert set(told["blobs"].values()) == {"refused"} and told["events"][0]["answer"] == "stored"
+
+
+def test_a_full_disk_is_507_and_nothing_is_half_written(hand: Hand, house: people.House, app: Flask) -> None:
+    a_visit(hand)
+    big = "x" * 60_000
+    for _ in range(30):
+        hand.note(big)
+        hand.add(VISIT, "reply", {"text": hand.notes[-1]["hash"]})
+    writer = app.config["DATABASE"]._writer
+    with writer.connect() as raw:
+        pages = raw.exec_driver_sql("PRAGMA page_count").scalar_one()
+    from sqlalchemy import event
+
+    @event.listens_for(writer, "checkout")
+    def small(raw, _record, _proxy):  # type: ignore[no-untyped-def]
+        raw.execute(f"PRAGMA max_page_count={pages + 5}")
+
+    with pytest.raises(Refused, match=r"507 .*disk is full"):
+        hand.send(VISIT)
+    assert rows(house.database, "select count(*) from events") == [(0,)]
+    event.remove(writer, "checkout", small)
+
+
+def test_the_pack_holds_no_word_of_a_worker_no_note_and_no_person_case(hand: Hand) -> None:
+    a_visit(hand)
+    hand.send(VISIT)
+    hand.seal(VISIT, hand.pack_told["receipt_key"])
+    tablet_pack = json.dumps(hand.pack())
+    assert "In a safe." not in tablet_pack and "0c0c" not in tablet_pack
+
+
+def test_the_receipt_key_stays_the_same_and_answers_are_not_kept_by_any_cache(hand: Hand) -> None:
+    assert hand.pack()["receipt_key"] == hand.pack_told["receipt_key"]
+    answer = hand.client.get("/sync/pack")
+    assert answer.headers["Cache-Control"] == "no-store"
