@@ -9,6 +9,7 @@ from typing import Any
 from inspect_app.adapters import yaml
 from inspect_app.domain import delphi, ilo
 from inspect_app.domain.findings import Frameworks
+from inspect_app.domain.report import Review
 from inspect_app.domain.risk import weights
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -69,3 +70,9 @@ def _dimension(one: Mapping[str, Any]) -> delphi.Dimension:
         adults, children = (None if word == "none" else word for word in part["strength"])
         indicators.append(delphi.Indicator(part["id"], part["label"], adults, children, tuple(part["ilo11"])))
     return delphi.Dimension(one["id"], one["name"], one["element"], one["phase"], tuple(indicators))
+
+
+@cache
+def reviews() -> tuple[Review, ...]:
+    """Where and until when orders can be reviewed, by Act. Unverified: counsel must check it before real use."""
+    return tuple(Review(**one) for one in _tree(DATA / "frameworks" / "review.yaml")["acts"])

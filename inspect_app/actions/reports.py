@@ -1,0 +1,127 @@
+"""Reports from draft to issue. Issuing freezes what is said and writes a job; the job makes the bytes."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from inspect_app.actions import derive, history, journal, scores
+from inspect_app.adapters.frameworks import frameworks, reviews
+from inspect_app.domain import report as domain
+from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
+from inspect_app.domain.report import Content, Material
+from inspect_app.store import blobs, employers, jobs, orders, sites, visits
+from inspect_app.store import reports as store
+from inspect_app.store.jobs import Job
+from inspect_app.store.reports import Report
+
+NewId = Callable[[], str]
+BASES = ("observed", "document", "employer")
+
+
+def draft(
+    tx: Connection,
+    visit_id: str,
+    kind: str,
+    language: str,
+    *,
+    reason: str = "",
+    by: Staff,
+    now: datetime,
+    new_id: NewId,
+) -> Report:
+    """The draft of an edition of a closed visit: the one under way, or a new version with a reason after an issue."""
+    if kind not in domain.KINDS or language not in ("en", "fr"):
+        raise Problem("wrong-input", why="Choose one of the editions and languages on the page.")
+    if visits.get(tx, visit_id).state != "closed":
+        raise Problem("visit-open")
+    before = store.newest(tx, visit_id, kind, language)
+    if before is not None and before.state != "issued":
+        return before
+    if before is not None and not reason.strip():
+        raise Problem("no-reason")
+    made = Report(
+        id=new_id(), visit_id=visit_id, kind=kind, number=domain.number(new_id()),
+        version=before.version + 1 if before else 1, state="draft", language=language, code=new_id(),
+        drafted_by=by.id, drafted_at=now, replaces=before.id if before else None, reason=reason.strip() or None,
+        content={"recorded": (before.content or {}).get("recorded", []) if before else []},
+    )  # fmt: skip
+    store.add(tx, made)
+    journal.note(tx, act="draft-report", by=by, now=now, about=("report", made.id), detail={"kind": kind})
+    return made
+
+
+def submit(tx: Connection, report_id: str, *, by: Staff, now: datetime) -> None:
+    """Hands a draft to a supervisor; one that was returned comes back as resubmitted."""
+    again = store.get(tx, report_id).state == "returned"
+    store.move(tx, report_id, ("draft", "returned"), "resubmitted" if again else "submitted")
+    journal.note(tx, act="submit-report", by=by, now=now, about=("report", report_id))
+
+
+def give_back(tx: Connection, report_id: str, comment: str, *, by: Staff, now: datetime) -> None:
+    """Returns a draft with what must be mended; a comment is required."""
+    if not comment.strip():
+        raise Problem("no-reason")
+    store.move(tx, report_id, ("submitted", "resubmitted"), "returned", comment=comment.strip())
+    journal.note(tx, act="return-report", by=by, now=now, about=("report", report_id))
+
+
+def record(tx: Connection, report_id: str, item: str, cite: str, basis: str, *, by: Staff, now: datetime) -> None:
+    """Records a basis besides what workers told, so that a contravention may stand on the notice."""
+    report = store.get(tx, report_id)
+    if basis not in BASES:
+        raise Problem("wrong-input", why="Choose how this is known besides what workers told.")
+    kept = [one for one in (report.content or {}).get("recorded", []) if (one["item"], one["cite"]) != (item, cite)]
+    content = {"recorded": [*kept, {"item": item, "cite": cite, "basis": basis}]}
+    store.move(tx, report_id, ("draft", "submitted", "returned", "resubmitted"), report.state, content=content)
+    journal.note(tx, act="record-basis", by=by, now=now, about=("report", report_id), detail={"cite": cite, "basis": basis})
+
+
+def issue(
+    tx: Connection, report_id: str, bands: Mapping[str, str], *, by: Staff, now: datetime, new_id: NewId
+) -> str:
+    """Freezes what the report says and asks for its bytes. Returns the job's id, to ring for once this is committed.
+
+    `bands`: item -> band of the newest k = 10 snapshot of the employer's points.
+    """
+    report = store.get(tx, report_id)
+    content = compose(tx, report, bands, now=now, new_id=new_id)
+    states = ("submitted", "resubmitted", "draft") if by.role == "supervisor" else ()
+    store.move(tx, report_id, states, "issuing", content=content, issued_by=by.id, issued_at=now)
+    job = Job(new_id(), "report", {"report": report_id}, "waiting", 0, now)
+    jobs.add(tx, job)
+    journal.note(tx, act="issue-report", by=by, now=now, about=("report", report_id), detail={"version": report.version})
+    return job.id
+
+
+def compose(tx: Connection, report: Report, bands: Mapping[str, str], *, now: datetime, new_id: NewId) -> Content:
+    """What an edition says as of now; the inspection report takes a score made today."""
+    visit = visits.get(tx, report.visit_id)
+    score = scores.make(tx, visit.employer_id, bands, now=now, new_id=new_id) if report.kind == "inspection" else None
+    told = derive.inspection(tx, visit.id)
+    team = visits.team(tx, visit.id)
+    asks = history.worker_asks(tx)
+    recorded = list((report.content or {}).get("recorded", []))
+    material = Material(
+        employer=employers.get(tx, visit.employer_id),
+        site=sites.get(tx, visit.site_id),
+        visit=visit,
+        team=team,
+        appointments=store.appointments(tx, [one.staff_id for one in team]),
+        inspection=told,
+        checklists=derive.checklists_of(tx, told),
+        findings=derive.findings(tx, told),
+        frameworks=frameworks(),
+        score=score,
+        orders=orders.of_visit(tx, visit.id),
+        voice=[(asks[item], band) for item, band in sorted(bands.items()) if item in asks],
+        notes={one.hash: one.text for one in blobs.of_visit(tx, visit.id) if one.kind == "text" and one.text},
+        reviews=reviews(),
+        recorded={(one["item"], one["cite"]): one["basis"] for one in recorded},
+    )
+    content = domain.compose(report.kind, material, report.language, now.date())
+    # What is stored is JSON: the same values come back whichever process reads them.
+    plain: Content = json.loads(json.dumps({**content, "recorded": recorded}))
+    return plain

@@ -1,0 +1,64 @@
+"""Making an employer's score from what is on file, and keeping it for ever."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection
+
+from inspect_app.adapters.frameworks import frameworks, score_weights
+from inspect_app.adapters.odds import quantile
+from inspect_app.domain.risk import Current, Inputs, Score, body, score
+from inspect_app.store import employers, jobs
+from inspect_app.store import scores as store
+from inspect_app.store.jobs import Job
+from inspect_app.store.scores import Kept
+
+
+def collect(tx: Connection, employer_id: str, bands: Mapping[str, str], now: datetime) -> Inputs:
+    """The inputs of one employer. `bands`: item -> band of the newest k = 10 snapshot, from the check-in database."""
+    employer = employers.get(tx, employer_id)
+    visits, serious = store.sector(tx, employer.sector)
+    return Inputs(
+        as_of=now.date(),
+        sector=employer.sector,
+        sector_visits=visits,
+        sector_serious=serious,
+        facts=store.facts(tx, employer_id),
+        current=_numbered(store.current(tx, employer_id)),
+        worker_bands=dict(bands),
+        complaints=store.complaints(tx, employer_id),
+        headcount=store.headcount(tx, employer_id),
+        links=store.linked(tx, employer_id),
+    )
+
+
+def make(
+    tx: Connection, employer_id: str, bands: Mapping[str, str], *, now: datetime, new_id: Callable[[], str]
+) -> Score:
+    """Scores an employer as of today and keeps the row; the same bytes are not kept twice."""
+    found = score(collect(tx, employer_id, bands, now), score_weights(), quantile)
+    text = body(found)
+    store.put(
+        tx,
+        Kept(
+            id=new_id(), employer_id=employer_id, as_of=found.as_of, model=found.model,
+            weights_hash=found.weights_hash, inputs_hash=found.inputs_hash, points=found.points, low=found.low,
+            high=found.high, evidence=found.evidence, body=text, hash=sha256(text.encode()).hexdigest(), at=now,
+        ),
+    )  # fmt: skip
+    return found
+
+
+def ask(tx: Connection, employer_id: str, *, now: datetime, new_id: Callable[[], str]) -> None:
+    """Asks for a new score, to be made by the jobs process; call it where a visit closes or a fact changes."""
+    jobs.add(tx, Job(new_id(), "score", {"employer": employer_id}, "waiting", 0, now))
+
+
+def _numbered(current: Current | None) -> Current | None:
+    if current is None:
+        return None
+    numbers = {one.id: one.n for one in frameworks().ilo}
+    states = {numbers[str(code)]: state for code, state in current.states.items() if str(code) in numbers}
+    return replace(current, states=states)

@@ -1,0 +1,140 @@
+"""The one process that does slow work: `python -m inspect_app.jobs [--once]`.
+
+It alone holds the report certificate. Rows are the truth; the bell only wakes it sooner. A job that a dying process
+left behind is taken again after ten minutes, and one that fails five times rests with its reason.
+"""
+
+import argparse
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from inspect_app import settings as settings_module
+from inspect_app import store
+from inspect_app.actions import printing, scores
+from inspect_app.actions.printing import Press
+from inspect_app.adapters import clock, dice, signing
+from inspect_app.adapters.bell import Bell
+from inspect_app.adapters.evidence import Evidence
+from inspect_app.adapters.page import Pages
+from inspect_app.settings import Settings
+from inspect_app.store import Database, history, migrate, reports, visits
+from inspect_app.store import jobs as rows
+from inspect_app.store.jobs import Job
+
+ROOT = Path(__file__).resolve().parents[1]
+STALE = timedelta(minutes=10)
+EVERY = 2.0
+
+
+@dataclass(frozen=True)
+class Works:
+    """What the jobs process holds open."""
+
+    database: Database
+    checkins: Database
+    press: Press
+
+    def close(self) -> None:
+        self.database.close()
+        self.checkins.close()
+
+
+def open_works(settings: Settings) -> Works:
+    """Opens the databases, migrated, and the press with its certificate."""
+    database = store.connect(settings.database_url)
+    checkins = store.connect(settings.checkin_database_url, private=True)
+    migrate.upgrade(database, "staff")
+    migrate.upgrade(checkins, "checkin")
+    press = Press(
+        pages=Pages(ROOT / "templates"),
+        static=ROOT / "static",
+        evidence=Evidence(settings.evidence),
+        certificate=signing.certificate(settings.keys("jobs"), clock.now()),
+        public_url=settings.public_url,
+    )
+    return Works(database, checkins, press)
+
+
+def work(works: Works) -> int:
+    """Does every job that is due; returns how many went well."""
+    with works.database.look() as tx:
+        due = rows.due(tx, clock.now() - STALE)
+    return sum(_one(works, job) for job in due)
+
+
+def _one(works: Works, job: Job) -> bool:
+    with works.database.begin() as tx:
+        if not rows.take(tx, job, clock.now()):
+            return False
+    try:
+        KINDS[job.kind](works, job)
+    except Exception as error:
+        # Whatever went wrong, the row must say so and the next job must have its turn.
+        traceback.print_exc(file=sys.stderr)
+        with works.database.begin() as tx:
+            rows.failed(tx, job, f"{type(error).__name__}: {error}")
+        return False
+    with works.database.begin() as tx:
+        rows.done(tx, job.id, clock.now())
+    return True
+
+
+def _report(works: Works, job: Job) -> None:
+    with works.database.look() as tx:
+        report = reports.get(tx, job.args["report"])
+    if report.state == "issued":
+        return
+    data = printing.print_report(report, works.press)
+    digest, path = printing.keep(data, works.press.evidence)
+    with works.database.begin() as tx:
+        printing.finish(tx, report.id, digest, path, len(data))
+
+
+def _score(works: Works, job: Job) -> None:
+    employer = job.args["employer"]
+    with works.database.look() as tx:
+        ids = [visit.id for visit in visits.of_employer(tx, employer)]
+    with works.checkins.look() as tx:
+        bands = history.voice(tx, ids)
+    with works.database.begin() as tx:
+        scores.make(tx, employer, bands, now=clock.now(), new_id=dice.new_id)
+
+
+KINDS: dict[str, Callable[[Works, Job], None]] = {"report": _report, "score": _score}
+
+
+def bell(settings: Settings) -> Bell:
+    return Bell(settings.instance / "bell.db")
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m inspect_app.jobs", description="Does slow work: reports, scores.")
+    parser.add_argument("--once", action="store_true", help="do what is due and leave")
+    args = parser.parse_args(argv)
+    settings = settings_module.from_env()
+    works, ears = open_works(settings), bell(settings)
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    try:
+        work(works)
+        waited = 0.0
+        while not args.once and not stop.wait(0.25):
+            waited += 0.25
+            if ears.heard() or waited >= EVERY:
+                waited = 0.0
+                work(works)
+    finally:
+        ears.close()
+        works.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""Reports: the list, one report on its way from draft to issue, and the issued file."""
+
+from hashlib import sha256
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from inspect_app.actions import derive
+from inspect_app.actions import reports as actions
+from inspect_app.adapters import dice
+from inspect_app.adapters.bell import Bell
+from inspect_app.adapters.evidence import Evidence
+from inspect_app.domain.problem import Problem
+from inspect_app.domain.report import file_name
+from inspect_app.store import Connection, employers, history, sites, visits
+from inspect_app.store import reports as store
+from inspect_app.web.doors import allow, begin, checkin_look, look, me, now, page, say, settings
+
+bp = Blueprint("reports", __name__)
+LINES = 50
+
+
+class Draft(FlaskForm):
+    visit = HiddenField()
+    kind = SelectField("Edition")
+    language = SelectField("Language")
+    reason = StringField("Why a new version?", validators=[Length(max=500)])
+
+
+class Comment(FlaskForm):
+    comment = TextAreaField("What must be mended?", validators=[Length(max=2000)])
+
+
+@bp.get("/desk/reports")
+@allow("see-reports")
+def listed() -> Response:
+    first = max(0, request.args.get("from", 0, type=int))
+    visit_id = request.args.get("visit", "")
+    with look() as tx:
+        found, total = store.listed(tx, limit=LINES, offset=first), store.count(tx)
+        about = _about(tx, visit_id) if visit_id else None
+    form = _draft(Draft(formdata=None, data={"visit": visit_id}))
+    return page("reports/list.html", found=found, total=total, first=first, form=form, about=about)
+
+
+@bp.post("/desk/reports")
+@allow("draft-reports")
+def draft() -> Response:
+    form = _draft(Draft())
+    if not form.validate_on_submit():
+        raise Problem("wrong-input", why=say("Choose the edition and the language."))
+    with begin() as tx:
+        made = actions.draft(
+            tx,
+            form.visit.data or "",
+            form.kind.data,
+            form.language.data,
+            reason=form.reason.data or "",
+            by=me(),
+            now=now(),
+            new_id=dice.new_id,
+        )
+    return redirect(url_for("reports.show", report_id=made.id))
+
+
+@bp.get("/desk/reports/<report_id>")
+@allow("see-reports")
+def show(report_id: str) -> Response:
+    with look() as tx:
+        report = store.get(tx, report_id)
+        about = _about(tx, report.visit_id)
+        told = derive.inspection(tx, report.visit_id)
+        only_told = [one for one in derive.findings(tx, told).contraventions if one.only_told]
+    recorded = {(one["item"], one["cite"]) for one in (report.content or {}).get("recorded", [])}
+    form = Comment(formdata=None)
+    return page("reports/show.html", it=report, about=about, only_told=only_told, recorded=recorded, form=form)
+
+
+@bp.post("/desk/reports/<report_id>/submit")
+@allow("draft-reports")
+def submit(report_id: str) -> Response:
+    with begin() as tx:
+        actions.submit(tx, report_id, by=me(), now=now())
+    return redirect(url_for("reports.show", report_id=report_id))
+
+
+@bp.post("/desk/reports/<report_id>/return")
+@allow("issue-reports")
+def give_back(report_id: str) -> Response:
+    with begin() as tx:
+        actions.give_back(tx, report_id, Comment().comment.data or "", by=me(), now=now())
+    return redirect(url_for("reports.show", report_id=report_id))
+
+
+@bp.post("/desk/reports/<report_id>/basis")
+@allow("issue-reports")
+def record(report_id: str) -> Response:
+    item, cite, basis = (request.form.get(name, "") for name in ("item", "cite", "basis"))
+    with begin() as tx:
+        actions.record(tx, report_id, item, cite, basis, by=me(), now=now())
+    return redirect(url_for("reports.show", report_id=report_id))
+
+
+@bp.post("/desk/reports/<report_id>/issue")
+@allow("issue-reports")
+def issue(report_id: str) -> Response:
+    with look() as tx:
+        visit = visits.get(tx, store.get(tx, report_id).visit_id)
+        ids = [one.id for one in visits.of_employer(tx, visit.employer_id)]
+    with checkin_look() as tx:
+        bands = history.voice(tx, ids)
+    with begin() as tx:
+        job_id = actions.issue(tx, report_id, bands, by=me(), now=now(), new_id=dice.new_id)
+    _ring(job_id)
+    return redirect(url_for("reports.show", report_id=report_id))
+
+
+@bp.get("/desk/reports/<report_id>/file")
+@allow("see-reports")
+def file(report_id: str) -> Response:
+    with look() as tx:
+        report = store.get(tx, report_id)
+    if report.state != "issued" or report.path is None or report.issued_at is None:
+        raise Problem("report-not-ready")
+    data = Evidence(settings().evidence).get(report.path)
+    if sha256(data).hexdigest() != report.bytes_hash:
+        raise Problem("report-damaged")
+    answer = make_response(data)
+    answer.headers["Content-Type"] = "application/pdf"
+    name = file_name(report.kind, report.issued_at.date())
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _ring(job_id: str) -> None:
+    bell = Bell(settings().instance / "bell.db")
+    bell.ring(job_id)
+    bell.close()
+
+
+def _draft(form: Draft) -> Draft:
+    form.kind.choices = [("inspection", say("Inspection report")), ("notice", say("Notice to the employer"))]
+    form.language.choices = [("en", "English"), ("fr", "Français")]
+    return form
+
+
+def _about(tx: Connection, visit_id: str) -> dict[str, object]:
+    visit = visits.get(tx, visit_id)
+    return {
+        "visit": visit,
+        "employer": employers.get(tx, visit.employer_id),
+        "site": sites.get(tx, visit.site_id),
+    }

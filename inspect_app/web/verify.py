@@ -1,0 +1,19 @@
+"""Is this file genuine? Open to anyone: says genuine, replaced, or not ours, and nothing about what is in it."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from inspect_app.store import reports as store
+from inspect_app.web.doors import look, page, public
+
+bp = Blueprint("verify", __name__)
+
+
+@bp.get("/verify/<code>")
+@public
+def show(code: str) -> Response:
+    """Every code that is not an issued edition's gets the same answer: a draft, a typing error, an invention."""
+    with look() as tx:
+        report = store.of_code(tx, code)
+        newer = store.replacement(tx, report.id) if report else None
+    return page("reports/verify.html", it=report, newer=newer)
