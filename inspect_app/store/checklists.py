@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from inspect_app.store import rows
 from inspect_app.store import schema as t
@@ -28,6 +28,13 @@ class Version:
 
 def add(tx: Connection, version: Version) -> None:
     tx.execute(insert(t.checklist_versions).values(**vars(version)))
+
+
+def replace_draft(tx: Connection, version: Version) -> None:
+    """Writes a draft anew; no visit can have used it, because only published versions are planned with."""
+    c = t.checklist_versions.c
+    tx.execute(delete(t.checklist_versions).where(c.key == version.key, c.n == version.n, c.state == "draft"))
+    add(tx, version)
 
 
 def find(tx: Connection, key: str, n: int) -> Version | None:

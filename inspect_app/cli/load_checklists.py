@@ -1,0 +1,88 @@
+"""Load the shipped checklists: new versions are added, known ones must still be what was published."""
+
+import argparse
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from inspect_app.adapters import clock, frameworks, yaml
+from inspect_app.cli import House, open_house
+from inspect_app.domain import checklist
+from inspect_app.store import Connection
+from inspect_app.store import checklists as store
+
+SHIPPED = Path(__file__).resolve().parents[2] / "checklists"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """`--folder`: another library than the shipped one. `--publish`: drafts become published, for good."""
+    parser.add_argument("--folder", type=Path, default=SHIPPED, help="a folder of <key>/<n>.yaml files")
+    parser.add_argument(
+        "--publish", action="store_true", help="list all drafts in published.txt: they never change again"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Loads all or nothing. Returns 1, with every mistake told by file and line, when a file cannot be published."""
+    try:
+        if args.publish:
+            publish(args.folder, clock.now())
+        added = load(open_house(), args.folder, clock.now())
+    except (checklist.Mistakes, ValueError) as refused:
+        print(f"{refused}\nNo checklist was loaded; those that were there stay as they are.", file=sys.stderr)
+        return 1
+    print(f"added {added} checklist versions")
+    return 0
+
+
+def publish(folder: Path, now: datetime) -> None:
+    """Writes the hash of each version that has none into `published.txt`."""
+    listed, published = folder / "published.txt", _published(folder)
+    made = {f"{one.key}/{one.n}": one.hash for one in _versions(folder, published, now)}
+    listed.write_text("".join(f"{name} {hash}\n" for name, hash in sorted((made | published).items())))
+
+
+def load(house: House, folder: Path, now: datetime) -> int:
+    """Adds each `<key>/<n>.yaml` that the database does not hold, and drafts that changed; their number.
+
+    Raises Mistakes for a file that is no checklist, and ValueError when a published version has another hash than
+    before: a visit that used it could no longer be read as it was.
+    """
+    made = _versions(folder, _published(folder), now)
+    with house.database.begin() as tx:
+        return sum(_put(tx, version) for version in made)
+
+
+def _put(tx: Connection, version: store.Version) -> bool:
+    known = store.find(tx, version.key, version.n)
+    if known is None:
+        store.add(tx, version)
+        return True
+    if (known.hash, known.state) == (version.hash, version.state) or known.state == "withdrawn":
+        return False
+    if known.state != "draft":
+        raise ValueError(f"Checklist {version.key} version {version.n} changed after it was published.")
+    store.replace_draft(tx, version)
+    return True
+
+
+def _published(folder: Path) -> dict[str, str]:
+    return dict(line.split() for line in (folder / "published.txt").read_text().splitlines() if line)
+
+
+def _versions(folder: Path, published: dict[str, str], now: datetime) -> list[store.Version]:
+    return [_version(path, published, now) for path in sorted(folder.glob("*/*.yaml"))]
+
+
+def _version(path: Path, published: dict[str, str], now: datetime) -> store.Version:
+    source, name = path.read_bytes(), f"{path.parent.name}/{path.stem}"
+    tree, lines = yaml.read(source, str(path))
+    known = (one for part in frameworks.frameworks().delphi.dimensions for one in part.indicators)
+    codes = checklist.ILO11 | {f"delphi:{one.id}" for one in known}
+    read = checklist.read(tree, lines, file=str(path), codes=codes, key=path.parent.name, n=int(path.stem))
+    frozen = checklist.freeze(read)
+    hash = checklist.hash_of(frozen)
+    if published.get(name, hash) != hash:
+        raise ValueError(f"{path} is published and has changed. Write the change as version {int(path.stem) + 1}.")
+    state = "published" if name in published else "draft"
+    return store.Version(read.key, read.n, "shipped", state, source.decode(), frozen, hash, None, now)
