@@ -96,3 +96,18 @@ def test_the_desk_works_by_keyboard_alone(officer: Page, address: str) -> None:
     officer.keyboard.press("Tab")
     outline = officer.evaluate("getComputedStyle(document.activeElement).outlineWidth")
     assert outline == "3px"
+
+
+def test_a_supervisor_drafts_a_report_of_a_closed_visit(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport=browser.TABLET)  # type: ignore[arg-type]
+    browser.sign_in(page, address, "supervisor@fair-work.example", people.PASSWORD)
+    page.get_by_role("link", name="1 closed visit without a report").click()
+    page.get_by_role("link", name="Greenhouse 4").click()
+    page.get_by_role("link", name="Draft or issue a report").click()
+    browser.look_at(page)
+    page.get_by_role("button", name="Open the draft").click()
+    expect(page.get_by_role("heading", name="Inspection report", level=1)).to_be_visible()
+    browser.look_at(page)
+    page.goto(f"{address}/desk/visits/{rows.CLOSED}")
+    expect(page.get_by_role("link", name="Inspection report, English")).to_be_visible()
+    page.close()
