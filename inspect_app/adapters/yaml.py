@@ -32,7 +32,12 @@ def read(source: bytes, file: str) -> tuple[object, dict[Place, int]]:
     except MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         what = wrong.problem or wrong.context or "this is not YAML"
-        raise _one(file, mark.line + 1 if mark else 0, f"this is not YAML: {what}", "Look at this line and the one above") from None
+        raise _one(
+            file,
+            mark.line + 1 if mark else 0,
+            f"this is not YAML: {what}",
+            "Look at this line and the one above",
+        ) from None
     except (YAMLError, ValueError, RecursionError) as wrong:
         first = str(wrong).splitlines()[0] if str(wrong) else "it cannot be read"
         raise _one(file, 0, f"this is not YAML: {first}", "Compare it with a checklist that is read") from None
@@ -59,7 +64,12 @@ class _Walk:
     def value(self, node: Node, at: Place) -> object:
         self.parts += 1
         if self.parts > MOST_PARTS or len(at) > DEEPEST:
-            raise _one(self.file, node.start_mark.line + 1, "the file is too large or goes too deep", "Make it two files")
+            raise _one(
+                self.file,
+                node.start_mark.line + 1,
+                "the file is too large or goes too deep",
+                "Make it two files",
+            )
         self.lines[at] = node.start_mark.line + 1
         if isinstance(node, MappingNode) and node.tag == f"{_TAG}map":
             return dict(self.pairs(node, at))
@@ -84,7 +94,7 @@ class _Walk:
             self.lines[(*at, name)] = key.start_mark.line + 1
 
     def scalar(self, node: ScalarNode) -> object:
-        kind, text = node.tag.removeprefix(_TAG), str(node.value)
+        kind, text = (node.tag or "").removeprefix(_TAG), str(node.value)
         if kind in ("str", "timestamp", "value"):
             return text
         if kind == "null":

@@ -11,7 +11,17 @@ from collections.abc import Collection, Mapping
 
 from inspect_app.domain.checklist.checks import ILO11, check
 from inspect_app.domain.checklist.mistakes import Mistake, Mistakes, Pen, Place
-from inspect_app.domain.checklist.model import Checklist, Choice, Expression, Guidance, Item, Law, Order, Section, Text
+from inspect_app.domain.checklist.model import (
+    Checklist,
+    Choice,
+    Expression,
+    Guidance,
+    Item,
+    Law,
+    Order,
+    Section,
+    Text,
+)
 from inspect_app.domain.checklist.reading import Reading
 from inspect_app.domain.checklist.showing import (
     About,
@@ -61,8 +71,11 @@ def read(tree: object, lines: Mapping[Place, int], *, file: str = "checklist", c
 
 def _repeating(tree: Mapping[str, object]) -> set[str]:
     sections = tree.get("sections")
-    return {str(one.get("id")) for one in (sections if isinstance(sections, (list, tuple)) else ())
-            if isinstance(one, Mapping) and one.get("repeat")}
+    return {
+        str(one.get("id"))
+        for one in (sections if isinstance(sections, (list, tuple)) else ())
+        if isinstance(one, Mapping) and one.get("repeat")
+    }
 
 
 def freeze(checklist: Checklist) -> str:
@@ -73,8 +86,11 @@ def freeze(checklist: Checklist) -> str:
 
 def _plain(part: object) -> dict[str, object]:
     """Fields that differ from their default; nested parts likewise."""
-    return {field.name: _value(getattr(part, field.name)) for field in dataclasses.fields(part)  # type: ignore[arg-type]
-            if getattr(part, field.name) != field.default}
+    return {
+        field.name: _value(getattr(part, field.name))
+        for field in dataclasses.fields(part)  # type: ignore[arg-type]
+        if getattr(part, field.name) != field.default
+    }
 
 
 def _value(value: object) -> object:

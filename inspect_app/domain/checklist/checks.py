@@ -18,7 +18,7 @@ def check(checklist: Checklist, pen: Pen, codes: Collection[str]) -> None:
     """Note every mistake between parts; `codes` are the indicator codes known (ilo11:1 … delphi:…)."""
     places = where(checklist)
     _ids(checklist, pen)
-    for section, item in checklist.items():
+    for _section, item in checklist.items():
         at = places[id(item)]
         _item(item, at, pen, codes)
         _status(item, at, pen)
@@ -27,7 +27,9 @@ def check(checklist: Checklist, pen: Pen, codes: Collection[str]) -> None:
             _worker(item, at, pen)
     for item, at in pen.half:
         _texts(item, at, pen)
-    known = checklist.ids() | pen.ids | {section.id for section in checklist.sections if section.repeat} | set(VISIT_FACTS)
+    known = (
+        checklist.ids() | pen.ids | {section.id for section in checklist.sections if section.repeat} | set(VISIT_FACTS)
+    )
     unknown = [_names(expression, at, pen, known) for expression, at in expressions(checklist, places)]
     if not any(unknown) and not pen.half and not _circles(checklist, places, pen):
         _reach(checklist, places, pen)
@@ -36,8 +38,11 @@ def check(checklist: Checklist, pen: Pen, codes: Collection[str]) -> None:
 
 def where(checklist: Checklist) -> dict[int, Place]:
     """The place of each item in the file, by identity."""
-    return {id(item): ("sections", s, "items", n) for s, section in enumerate(checklist.sections)
-            for n, item in enumerate(section.items)}
+    return {
+        id(item): ("sections", s, "items", n)
+        for s, section in enumerate(checklist.sections)
+        for n, item in enumerate(section.items)
+    }
 
 
 def expressions(checklist: Checklist, places: Mapping[int, Place]) -> Iterator[tuple[Expression, Place]]:
@@ -84,7 +89,11 @@ def _item(item: Item, at: Place, pen: Pen, codes: Collection[str]) -> None:
             pen.note((*at, "choices", n, "id"), f"the choice `{name}` is there twice", "Rename one")
     for n, code in enumerate(item.indicators):
         if code not in codes:
-            pen.note((*at, "indicators", n), f"there is no indicator `{code}`", "Use ilo11:1 … ilo11:11 or delphi:<id>")
+            pen.note(
+                (*at, "indicators", n),
+                f"there is no indicator `{code}`",
+                "Use ilo11:1 … ilo11:11 or delphi:<id>",
+            )
     counts = item.type == "indicator" or any(choice.says for choice in item.choices)
     if (item.indicators or item.order) and not counts and not any(choice.verdict for choice in item.choices):
         pen.note(at, "no answer of this item can say that the sign is present",
@@ -108,7 +117,11 @@ def _status(item: Item, at: Place, pen: Pen) -> None:
         pen.note((*at, "ask"), "an item marked `pii: status` must say that the employer or recruiter used status",
                  "Write it like: The employer threatens to report workers to immigration")  # fmt: skip
     if item.type != "indicator":
-        pen.note((*at, "type"), f"an item marked `pii: status` cannot be of type `{item.type}`", "Use type indicator")
+        pen.note(
+            (*at, "type"),
+            f"an item marked `pii: status` cannot be of type `{item.type}`",
+            "Use type indicator",
+        )
     if set(item.evidence) & {"photo", "document", "video", "audio"}:
         pen.note((*at, "evidence"), "a picture or paper would show the status itself", "Remove the evidence")
 
@@ -127,7 +140,11 @@ def _texts(item: Item, at: Place, pen: Pen) -> None:
     for place, text in [*asked, *more]:
         for language, words in text.items():
             if found := firewall.wounds(words):
-                pen.note((*place, language), f"`{found}` is not said of a person", "Write `workers`, `signs of forced labour`")
+                pen.note(
+                    (*place, language),
+                    f"`{found}` is not said of a person",
+                    "Write `workers`, `signs of forced labour`",
+                )
 
 
 def _worker(item: Item, at: Place, pen: Pen) -> None:
@@ -136,9 +153,17 @@ def _worker(item: Item, at: Place, pen: Pen) -> None:
             pen.note((*at, "ask", language), f"the question has {len(words.split())} words, at most {WORDS_ASKED} are read",
                      "Make it shorter")  # fmt: skip
     if item.type != "one":
-        pen.note((*at, "type"), f"a worker is never asked for type `{item.type}`", "Use type one with 2 to 4 choices")
+        pen.note(
+            (*at, "type"),
+            f"a worker is never asked for type `{item.type}`",
+            "Use type one with 2 to 4 choices",
+        )
     if not 2 <= len(item.choices) <= 4:
-        pen.note((*at, "choices"), f"a question to workers has 2 to 4 choices, this has {len(item.choices)}", "Join or split")
+        pen.note(
+            (*at, "choices"),
+            f"a question to workers has 2 to 4 choices, this has {len(item.choices)}",
+            "Join or split",
+        )
     if not item.icon:
         pen.note(at, "a question to workers needs an `icon`", "Add icon: <name of a drawing>")
     for n, choice in enumerate(item.choices):
@@ -169,7 +194,11 @@ def _circles(checklist: Checklist, places: Mapping[int, Place], pen: Pen) -> boo
     for _, item in checklist.items():
         if item.id not in free and item.when:
             others = ", ".join(sorted(waits[item.id] - free))
-            pen.note((*places[id(item)], "when"), f"the condition goes in a circle through `{others}`", "Break the circle")
+            pen.note(
+                (*places[id(item)], "when"),
+                f"the condition goes in a circle through `{others}`",
+                "Break the circle",
+            )
     return set(waits) != free
 
 

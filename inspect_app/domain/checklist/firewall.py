@@ -52,13 +52,15 @@ _WOUNDING = [
     r"\b(?:travailleu\w+|immigrant\w*|migrant\w*|personnes?) (?:illég|clandestin)", r"\bclandestins?\b", r"\bpersonnes? victimes? de (?:la )?traite",
     r"\b(?:trabajador\w*|inmigrante\w*|migrante\w*|persona\w*) ilegal", r"\bvíctimas? de (?:la )?trata",
 ]  # fmt: skip
-_LISTS: Mapping[str, tuple[list[re.Pattern[str]], str]] = {
+_WRITTEN: Mapping[str, tuple[list[str], str]] = {
     "asks for a worker's name": (_NAME, "Nobody is asked for a name; a person case has a number dealt at random"),
     "asks where a worker comes from": (_ORIGIN, "Nobody is asked for origin; leave the question out"),
     "asks for a worker's status": (_STATUS, "Record only that the employer or recruiter used status as a threat"),
     "asks for something that identifies a worker": (_TRACE, "Leave it out; an age band is enough"),
 }  # fmt: skip
-_LISTS = {what: ([re.compile(p, re.IGNORECASE) for p in ps], mend) for what, (ps, mend) in _LISTS.items()}
+_LISTS: Mapping[str, tuple[list[re.Pattern[str]], str]] = {
+    what: ([re.compile(p, re.IGNORECASE) for p in ps], mend) for what, (ps, mend) in _WRITTEN.items()
+}
 _WOUNDS = [re.compile(pattern, re.IGNORECASE) for pattern in _WOUNDING]
 _ABOUT_STATUS = re.compile(
     r"\b(?:immigration|migration|deport|expuls|migratori|migra\b|denounc|dénonc|denunci|"
@@ -80,8 +82,11 @@ STATUS_CODES = ("illegal_status", "denunciation")
 
 def asks_who(words: str) -> list[tuple[str, str]]:
     """What is wrong with words that are asked or said: (what, how to mend) for each rule they break."""
-    return [(f"`{words}` {what}", mend) for what, (patterns, mend) in _LISTS.items()
-            if any(pattern.search(words) for pattern in patterns)]
+    return [
+        (f"`{words}` {what}", mend)
+        for what, (patterns, mend) in _LISTS.items()
+        if any(pattern.search(words) for pattern in patterns)
+    ]
 
 
 def wounds(words: str) -> str | None:

@@ -7,7 +7,18 @@ from inspect_app.domain.checklist.model import INDICATOR_ANSWERS, VISIT_FACTS, C
 from inspect_app.domain.expression import Setting, holds, names, walk
 
 MOST_TRIALS = 5000
-_TIME = {"today", "now", "position", "count", "sum", "min", "max", "join", "indexed-repeat", "count-non-empty"}
+_TIME = {
+    "today",
+    "now",
+    "position",
+    "count",
+    "sum",
+    "min",
+    "max",
+    "join",
+    "indexed-repeat",
+    "count-non-empty",
+}
 
 
 def never_true(checklist: Checklist) -> list[Item]:
@@ -35,7 +46,9 @@ def _ordered(items: Mapping[str, Item]) -> list[Item]:
     return list(done.values())
 
 
-def _domains(item: Item, items: Mapping[str, Item], repeated: set[str], dead: set[str]) -> dict[str, list[object]] | None:
+def _domains(
+    item: Item, items: Mapping[str, Item], repeated: set[str], dead: set[str]
+) -> dict[str, list[object]] | None:
     """All answers of every item the condition names; None when one of them is not countable."""
     if item.when is None or _TIME & {str(part[1]) for part in walk(item.when.ast) if part[0] == "fn"}:
         return None
@@ -43,7 +56,9 @@ def _domains(item: Item, items: Mapping[str, Item], repeated: set[str], dead: se
     for name in names(item.when.ast):
         if name in repeated and item.id not in repeated:
             return None
-        domain = [None] if name in dead else answers_of(items[name]) if name in items else _facts(name)
+        domain: list[object] | None = (
+            [None] if name in dead else answers_of(items[name]) if name in items else _facts(name)
+        )
         if domain is None:
             return None
         found[name] = domain
@@ -75,7 +90,9 @@ def _ever(item: Item, domains: Mapping[str, list[object]]) -> bool:
         return True
     keys = list(domains)
     tree = item.when.ast
-    return any(holds(tree, Setting(dict(zip(keys, some, strict=True)))) for some in itertools.product(*domains.values()))
+    return any(
+        holds(tree, Setting(dict(zip(keys, some, strict=True)))) for some in itertools.product(*domains.values())
+    )
 
 
 def unknown_choices(tree: Sequence[object], items: Mapping[str, Item]) -> Iterator[tuple[str, str]]:

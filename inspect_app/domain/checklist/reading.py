@@ -36,12 +36,18 @@ class Reading:
         for key in value:
             if key not in readers:
                 self.pen.note((*at, str(key)), f"`{key}` is not a key here", f"Known keys: {', '.join(readers)}")
-        needed = {f.name for f in dataclasses.fields(cls)  # type: ignore[arg-type]
-                  if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING}
+        needed = {
+            f.name
+            for f in dataclasses.fields(cls)  # type: ignore[arg-type]
+            if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
+        }
         for key in needed - set(value):
             self.pen.note(at, f"`{key}` is missing", f"Add `{key}:`")
-        read = {key: reader(value[key], (*at, key)) for key, reader in readers.items()
-                if key in value and value[key] is not None}
+        read = {
+            key: reader(value[key], (*at, key))
+            for key, reader in readers.items()
+            if key in value and value[key] is not None
+        }
         if needed - {key for key, one in read.items() if one is not None}:
             return None
         return cls(**{key: one for key, one in read.items() if one is not None})
@@ -72,8 +78,11 @@ class Reading:
         for language in value:
             if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", str(language)):
                 self.pen.note((*at, language), f"`{language}` is not a language code", "Use en, fr, es …")
-        return {str(language): words for language in value
-                if (words := self.line(value[language], (*at, language))) is not None}
+        return {
+            str(language): words
+            for language in value
+            if (words := self.line(value[language], (*at, language))) is not None
+        }
 
     def matching(self, pattern: re.Pattern[str], example: str) -> Reader:
         def read(value: Any, at: Place) -> str | None:
@@ -166,14 +175,15 @@ class Reading:
             "stop_work": self.yes, "pii": self.one_of(m.PII), "icon": self.matching(_KEY, "passport"),
             "paths": self.many(self.one_of(m.PATHS)),
         })  # fmt: skip
-        return item or self.half(value, at)
+        if item is None:
+            self.half(value, at)
+        return item
 
     def half(self, value: Any, at: Place) -> None:
         """Keep the words of an item that could not be read, so that they are checked all the same."""
         if not isinstance(value, Mapping):
             return
-        ask, say = ({k: w for k, w in (value.get(name) if isinstance(value.get(name), Mapping) else {}).items()
-                     if isinstance(w, str)} for name in ("ask", "say"))
+        ask, say = (_words(value.get(name)) for name in ("ask", "say"))
         self.pen.ids.add(str(value.get("id")))
         self.pen.half.append((m.Item(str(value.get("id")), ask, "text", "none", "none", say or None), at))
 
@@ -189,8 +199,9 @@ class Reading:
 
     def scenario(self, value: Any, at: Place) -> m.Scenario | None:
         ids = self.many(self.matching(_ID, "passports_held"))
-        return self.record(m.Scenario, value, at, {
-            "name": self.line, "answers": self.answers, "shown": ids, "hidden": ids})
+        return self.record(
+            m.Scenario, value, at, {"name": self.line, "answers": self.answers, "shown": ids, "hidden": ids}
+        )
 
     def answers(self, value: Any, at: Place) -> dict[str, Any] | None:
         if isinstance(value, Mapping):
@@ -222,5 +233,12 @@ def kind_of(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "a list"
     if isinstance(value, str):
-        return f"{len(value)} characters" if len(value) > LONGEST_TEXT else "blank text" if not value.strip() else "text"
+        return (
+            f"{len(value)} characters" if len(value) > LONGEST_TEXT else "blank text" if not value.strip() else "text"
+        )
     return f"`{value}`"
+
+
+def _words(value: Any) -> dict[str, str]:
+    """The words of a text that are words."""
+    return {k: w for k, w in value.items() if isinstance(w, str)} if isinstance(value, Mapping) else {}

@@ -83,8 +83,14 @@ class Look:
         return {one: given.get(one) if self.visible(name, one) else None for one in rows}
 
     def labels(self, named: Mapping[str, object]) -> dict[str, dict[str, str]]:
-        return {name: {choice.id: choice.label.get(self.about.language, choice.label.get("en", choice.id))
-                       for choice in self.known[name][1].choices} for name in named if name in self.known}
+        return {
+            name: {
+                choice.id: choice.label.get(self.about.language, choice.label.get("en", choice.id))
+                for choice in self.known[name][1].choices
+            }
+            for name in named
+            if name in self.known
+        }
 
     def answer(self, place: Place) -> object:
         answer = self.answers.get(place.item)
@@ -95,16 +101,20 @@ class Look:
         found: list[Place] = []
         for section in self.checklist.sections:
             rows: list[str | None] = [*self.rows(section)] if section.repeat else [None]
-            found += [Place(section.id, item.id, row) for row in rows for item in section.items
-                      if self.visible(item.id, row)]
+            found += [
+                Place(section.id, item.id, row) for row in rows for item in section.items if self.visible(item.id, row)
+            ]
         return found
 
 
 def shown(checklist: Checklist, answers: Answers, about: About = About()) -> set[str]:
     """The ids of the items shown; in a repeating section those shown in any row (or in an empty one)."""
     look = Look(checklist, answers, about)
-    return {item.id for section, item in checklist.items()
-            if any(look.visible(item.id, row) for row in (look.rows(section) or [None]))}
+    return {
+        item.id
+        for section, item in checklist.items()
+        if any(look.visible(item.id, row) for row in (*look.rows(section), *([] if look.rows(section) else [None])))
+    }
 
 
 def shown_in(checklist: Checklist, answers: Answers, row: str, about: About = About()) -> set[str]:
@@ -129,8 +139,9 @@ def beside(asked: list[Place], here: Place | None, step: int) -> Place | None:
 def unassessed(checklist: Checklist, answers: Answers, about: About = About()) -> list[Place]:
     """The indicator questions shown that nobody has judged: unanswered or "not assessed"."""
     look = Look(checklist, answers, about)
-    return [one for one in look.places()
-            if look.known[one.item][1].type == "indicator" and look.answer(one) in LEFT_OPEN]
+    return [
+        one for one in look.places() if look.known[one.item][1].type == "indicator" and look.answer(one) in LEFT_OPEN
+    ]
 
 
 def progress(checklist: Checklist, answers: Answers, about: About = About(), section: str | None = None) -> Progress:

@@ -80,7 +80,7 @@ def _operate(name: str, left: Sequence[object], right: Sequence[object], setting
 
 def compare(name: str, a: Value, b: Value) -> bool:
     """XPath comparison; with rows on a side it is true when it is true for any row."""
-    if isinstance(a, bool) and isinstance(b, Rows) or isinstance(b, bool) and isinstance(a, Rows):
+    if (isinstance(a, bool) and isinstance(b, Rows)) or (isinstance(b, bool) and isinstance(a, Rows)):
         a, b = v.truth(a), v.truth(b)
     if isinstance(a, Rows):
         return any(compare(name, one, b) for one in a.values)

@@ -130,8 +130,11 @@ class _Parser:
             inside = self.expression(0)
             self.close(token)
             return inside
-        what = "the expression ends here, but a value was expected" if token.kind == "end" else (
-            f"a value was expected here, not `{token.text}`")
+        what = (
+            "the expression ends here, but a value was expected"
+            if token.kind == "end"
+            else (f"a value was expected here, not `{token.text}`")
+        )
         raise Unreadable(what, token.at)
 
     def close(self, opened: Token) -> None:
@@ -143,8 +146,11 @@ class _Parser:
     def call(self, name: Token) -> Tree:
         opened = self.peek()
         if opened.text != "(":
-            raise Unreadable(f"`{name.text}` is only a word: write '{name.text}' for text, "
-                             f"${{{name.text}}} for an item, {name.text}() for a function", name.at)
+            raise Unreadable(
+                f"`{name.text}` is only a word: write '{name.text}' for text, "
+                f"${{{name.text}}} for an item, {name.text}() for a function",
+                name.at,
+            )
         _known(name)
         self.take()
         arguments: list[Tree] = []

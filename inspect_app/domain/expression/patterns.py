@@ -33,7 +33,7 @@ def _walk(pattern: str) -> str | None:
                 return f"`\\{follows}` is not used here"
             at += 1
         elif in_class:
-            if here in "[&~|" and rest[1:2] == here or here == "[":
+            if (here in "[&~|" and rest[1:2] == here) or here == "[":
                 return "write \\[ inside square brackets"
             in_class = here != "]"
         elif here == "[":

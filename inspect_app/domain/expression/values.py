@@ -126,7 +126,7 @@ def moment(written: str) -> Date | None:
     if not match:
         return None
     year, month, day = int(match[1]), int(match[2]), int(match[3])
-    if not (1 <= year and 1 <= month <= 12 and 1 <= day <= month_length(year, month)):
+    if not (year >= 1 and 1 <= month <= 12 and 1 <= day <= month_length(year, month)):
         return None
     days = float(day_number(year, month, day))
     if match[4] is None:
