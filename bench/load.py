@@ -15,7 +15,8 @@ from inspect_app.adapters import server
 
 ROOT = Path(__file__).resolve().parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
-Request = tuple[str, bytes, dict[str, str]]
+# Method, path, body, headers.
+Request = tuple[str, str, bytes, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def served(app: str, environment: dict[str, str]) -> Iterator[Served]:
 
 
 def volley(target: Served, requests: list[Request], parallel: int, fine: Callable[[int], bool]) -> Volley:
-    """Posts each request once, `parallel` at a time over connections that stay open; `fine` judges a status."""
+    """Sends each request once, `parallel` at a time over connections that stay open; `fine` judges a status."""
     waiting, lock, errors = iter(requests), threading.Lock(), [0]
 
     def work() -> None:
@@ -84,9 +85,9 @@ def volley(target: Served, requests: list[Request], parallel: int, fine: Callabl
 
 
 def _post(connection: http.client.HTTPConnection, request: Request, fine: Callable[[int], bool]) -> bool:
-    path, body, headers = request
+    method, path, body, headers = request
     try:
-        connection.request("POST", path, body, headers)
+        connection.request(method, path, body, headers)
         answer = connection.getresponse()
         answer.read()
         return fine(answer.status)
