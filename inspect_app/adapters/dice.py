@@ -27,3 +27,13 @@ def pick(words: Sequence[str], count: int) -> list[str]:
 def shuffle(ids: Sequence[str]) -> list[str]:
     """The same ids in an order that nobody can know beforehand."""
     return secrets.SystemRandom().sample(list(ids), len(ids))
+
+
+def below(n: int) -> int:
+    """A random whole number from 0 to n - 1."""
+    return secrets.randbelow(n)
+
+
+def fill(n: int) -> bytes:
+    """`n` random bytes."""
+    return secrets.token_bytes(n)

@@ -1,0 +1,86 @@
+"""Opening a point for a visit, printing its cards, closing it. What workers send is the worker floor's."""
+
+import os
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from inspect_app.actions import journal
+from inspect_app.adapters import dice
+from inspect_app.domain import cards, snapshots
+from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
+from inspect_app.store import checkins as store
+from inspect_app.store.checkins import Point, Run
+
+# A point stays open off site this long: many answer only when they are away from the foreman.
+OPEN_DAYS = cards.OPEN_DAYS_AFTER_VISIT
+
+
+def open_point(
+    tx: Connection, *, point_id: str, visit_id: str, headcount: str, contact: str, folders: Sequence[Path], today: date
+) -> Point:
+    """Opens a point for a visit in the check-in database; its pepper is written to each of `folders` (web, worker)."""
+    if not contact.strip():
+        raise Problem("point-needs-contact")
+    if headcount not in cards.HEADCOUNT_BANDS:
+        raise Problem("wrong-input", why="Choose how many people work there.")
+    point = Point(
+        id=point_id,
+        visit=visit_id,
+        host=None,
+        opens=today,
+        closes=today + timedelta(days=OPEN_DAYS),
+        headcount=headcount,
+        cards_out=0,
+        k=snapshots.TEAM,
+        state="open",
+        contact=contact.strip(),
+        approved_by=None,
+    )
+    store.add_point(tx, point)
+    pepper = dice.fill(cards.PEPPER_BYTES)
+    for folder in folders:
+        _write(folder / f"{point_id}.pepper", pepper)
+    return point
+
+
+def print_cards(
+    tx: Connection, *, point_id: str, run_id: str, n: int, folder: Path, public_url: str, loopback_allowed: bool
+) -> tuple[str, ...]:
+    """Adds a run of `n` cards and returns their codes in a fresh random order. The codes are kept nowhere.
+
+    Refuses a loopback address (unless `loopback_allowed`, for the demo) and more than twice the headcount.
+    """
+    if not loopback_allowed and any(part in public_url for part in ("//127.", "//localhost", "//[::1]")):
+        raise Problem("loopback-address")
+    point = store.point(tx, point_id)
+    if point.state != "open":
+        raise Problem("point-closed")
+    most = cards.most_cards(point.headcount)
+    if n < 1 or point.cards_out + n > most:
+        raise Problem("too-many-cards", most=most)
+    codes = cards.deal(n, dice.below)
+    pepper = (folder / f"{point_id}.pepper").read_bytes()
+    run = Run(run_id, point_id, "worker", n, "live")
+    store.add_run(tx, run, [cards.fingerprint(pepper, code) for code in codes])
+    return cards.shuffled(codes, dice.below)
+
+
+def close_point(tx: Connection, point_id: str, *, folders: Sequence[Path]) -> None:
+    """Closes a point: its cards, runs and pepper go; what was sealed stays sealed until the month's key dies."""
+    store.close(tx, point_id)
+    for folder in folders:
+        (folder / f"{point_id}.pepper").unlink(missing_ok=True)
+
+
+def note(tx: Connection, act: str, point_id: str, *, by: Staff, now: datetime, detail: dict[str, object]) -> None:
+    """Journals an act about a point in the staff database; counts of cards may be said, answers never."""
+    journal.note(tx, act=act, by=by, now=now, about=("point", point_id), detail=detail)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)

@@ -1,0 +1,147 @@
+"""Snapshots: boxes counted together, never fewer than k, shown in bands.
+
+A check-in point is a secret ballot with a watched voter and a tiny electorate. Three rules keep one voter
+from being read out of the totals, whoever looks and however often (docs/privacy.md):
+
+* nothing before k answers *to that item*, and the next count only when k more have come;
+* bands, never counts, with at least one answer of slack at both ends;
+* the edition that leaves the visit team (k = 10) moves each count once by -1, 0 or +1.
+
+Pressure signs are about the employer's conduct, never about workers. They can only add "return unannounced".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+TEAM, WIDE = 5, 10
+EDITIONS = (TEAM, WIDE)
+SMALL_BANDS = ("few", "mixed", "nearly_all")
+LARGE_BANDS = ("few", "some", "about_half", "most", "nearly_all")
+SMALLEST_SITE = 10
+SAMENESS_NEEDS = 10
+PRESSURE = ("none", "some", "strong")
+
+# msgid of each reason; the desk shows it in the reader's language.
+REASONS: dict[str, str] = {
+    "more_boxes_than_cards": "More answers came in than cards were handed out.",
+    "mostly_management": "Most of the cards used were management cards.",
+    "told_what_to_answer": "Several workers said that someone told them what to answer.",
+    "not_alone": "Several workers said that they were not alone when they answered.",
+    "alike": "The answers are more alike than answers of different people usually are.",
+    "cards_used_again": "Many cards were used more than once.",
+}
+STRONG_ALONE = frozenset({"more_boxes_than_cards", "mostly_management", "told_what_to_answer", "alike"})
+
+
+@dataclass(frozen=True)
+class Band:
+    """One item of a snapshot: how many said that the sign is there, as a word."""
+
+    item: str
+    band: str
+
+
+@dataclass(frozen=True)
+class Piles:
+    """What a point's piles hold, counted by the opener for the pressure signs and then forgotten."""
+
+    cards_out: int
+    main: int
+    again: int
+    management: int
+
+
+def shown_at_all(headcount: str) -> bool:
+    """Whether a site may have a display of its own: never under ten workers, never when nobody knows."""
+    return headcount not in {"under_10", "unknown"}
+
+
+def band(present: int, n: int) -> str:
+    """The word for ``present`` of ``n`` answers (n >= 5, 0 <= present <= n)."""
+    if n < WIDE:
+        return "few" if present <= 1 else "nearly_all" if present >= n - 1 else "mixed"
+    slack = max(1, n * 15 // 100)
+    if present <= slack:
+        return "few"
+    if present >= n - slack:
+        return "nearly_all"
+    share = present / n
+    return "some" if share < 0.4 else "most" if share > 0.6 else "about_half"
+
+
+def due(n: int, before: int | None, k: int) -> bool:
+    """Whether an item with ``n`` answers is released now; ``before`` is how many the last release counted."""
+    return n >= k + (before or 0)
+
+
+def moved(present: int, n: int, step: int) -> int:
+    """A count of the wide edition after its one random step (-1, 0 or +1), kept within 0..n."""
+    return min(n, max(0, present + step))
+
+
+def release(
+    answers: Mapping[str, Sequence[bool]],
+    before: Mapping[str, int],
+    k: int,
+    step: Callable[[], int],
+) -> tuple[tuple[Band, ...], dict[str, int]]:
+    """The bands to release now and, for the opener alone, how many answers each item has now been released with.
+
+    ``answers[item]``: one True (the sign is there) or False per worker who answered it; skips are absent.
+    ``before[item]``: the count at its last release. ``step()`` is -1, 0 or +1 by chance; asked only for k = 10.
+    """
+    out = []
+    seen = dict(before)
+    for item in sorted(answers):
+        n = len(answers[item])
+        if not due(n, before.get(item), k):
+            continue
+        present = sum(answers[item])
+        if k >= WIDE:
+            present = moved(present, n, step())
+        out.append(Band(item, band(present, n)))
+        seen[item] = n
+    return tuple(out), seen
+
+
+def signs(
+    vectors: Iterable[tuple[object, ...]],
+    told: Sequence[bool],
+    not_alone: int,
+    piles: Piles,
+    best: tuple[object, ...] | None = None,
+) -> tuple[str, tuple[str, ...]]:
+    """Pressure (none, some, strong) and its reasons, in the order of REASONS.
+
+    ``vectors``: (language, answers in the order of the set) of every main box; ``told``: one truth per worker who
+    answered "Did someone tell you what to answer?"; ``best``: the answers a perfect employer would get, without
+    the language. Sentences about sameness or coaching need ten boxes; a sentence about several workers needs
+    five who said so.
+    """
+    found = {
+        "more_boxes_than_cards": piles.main > piles.cards_out,
+        "mostly_management": piles.management >= TEAM and piles.management > piles.main,
+        "told_what_to_answer": len(told) >= SAMENESS_NEEDS and sum(told) >= TEAM,
+        "not_alone": not_alone >= TEAM,
+        "alike": _alike(tuple(vectors), best),
+        "cards_used_again": piles.again >= TEAM and piles.again * 2 > piles.main,
+    }
+    reasons = tuple(name for name in REASONS if found[name])
+    if not reasons:
+        return "none", ()
+    return ("strong" if STRONG_ALONE & set(reasons) or len(reasons) > 1 else "some"), reasons
+
+
+def _alike(vectors: tuple[tuple[object, ...], ...], best: tuple[object, ...] | None) -> bool:
+    """Nine in ten boxes identical, language included, and every answer the best one.
+
+    Workers who are well treated also agree, but they skip, doubt and read different languages; ten people
+    giving one flawless sheet do not.
+    """
+    if len(vectors) < SAMENESS_NEEDS or best is None:
+        return False
+    commonest, times = Counter(vectors).most_common(1)[0]
+    return times * 10 >= len(vectors) * 9 and commonest[1:] == best

@@ -1,0 +1,195 @@
+"""The one process that opens check-ins. `python -m inspect_app.opener --once`, or `--every SECONDS` until stopped.
+
+It alone owns the period keys (`$INSTANCE/keys/opener/`). Each tick: makes the month's period, shreds keys that are
+past their day, closes points that are past theirs, counts, writes snapshots, and copies cards and boxes in random
+order, all points in one run.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from inspect_app import cli
+from inspect_app.adapters import clock, dice, opening
+from inspect_app.domain import cards, checkin, checklist, snapshots
+from inspect_app.domain.checkin import CheckIn
+from inspect_app.domain.snapshots import EDITIONS, TEAM, Piles
+from inspect_app.store import Connection, checkins
+from inspect_app.store import checklists as versions
+from inspect_app.store.checkins import Period, Point, Shown
+
+# A key lives this long after its month: time enough for a point that closes on the month's last day.
+KEY_DAYS = 60
+COACHED = {"worker-check-in": "coached", "worker-check-in-young": "young_told"}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a choice says of its indicator: `choices[set][item][choice]` is present, not_present or unclear."""
+
+    choices: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+    def allowed(self) -> dict[str, dict[str, frozenset[str]]]:
+        return {name: {item: frozenset(said) for item, said in items.items()} for name, items in self.choices.items()}
+
+    def signs(self, check_in: CheckIn) -> dict[str, bool]:
+        """item -> True where the sign is there; unclear answers count as skipped."""
+        known = self.choices[check_in.set]
+        said = {item: known[item][choice] for item, choice in check_in.answers.items() if item in known}
+        return {item: says == "present" for item, says in said.items() if says in ("present", "not_present")}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Ticks once, or every so many seconds until the process is stopped."""
+    parser = argparse.ArgumentParser(prog="python -m inspect_app.opener", description=__doc__)
+    when = parser.add_mutually_exclusive_group(required=True)
+    when.add_argument("--once", action="store_true", help="one tick, for a nightly timer, the demo and tests")
+    when.add_argument("--every", type=int, metavar="SECONDS", help="tick again and again")
+    args = parser.parse_args(argv)
+    while True:
+        house = cli.open_house()
+        try:
+            tick(house, clock.now())
+        finally:
+            house.database.close()
+            house.checkin_database.close()
+        if args.once:
+            return 0
+        time.sleep(args.every)
+
+
+def tick(house: cli.House, now: datetime) -> None:
+    """One run over everything."""
+    folder = house.settings.keys("opener")
+    with house.database.look() as tx:
+        meaning = read_meaning([one.frozen_json for one in versions.listed(tx) if one.key in COACHED])
+    database = house.checkin_database
+    with database.begin() as tx:
+        make_period(tx, folder, now.date())
+        shred_expired(tx, folder, now.date())
+    with database.look() as tx:
+        points = checkins.points(tx)
+    points = list(cards.shuffled(points, dice.below))
+    seen = _released(folder)
+    for point in points:
+        with database.look() as tx:
+            lines, after = count(tx, point, folder, meaning, seen.get(point.id, {}))
+        with database.begin() as tx:
+            if lines:
+                checkins.add_snapshot(tx, lines)
+            if point.state == "open" and point.closes < now.date():
+                checkins.close(tx, point.id)
+        seen[point.id] = after
+        _remember(folder, seen)
+    with database.begin() as tx:
+        checkins.rewrite(tx, lambda: dice.below(2**62))
+
+
+def read_meaning(frozen: list[str]) -> Meaning:
+    """What each published worker set's choices say."""
+    found = {}
+    for text in frozen:
+        one = checklist.thaw(text)
+        found[f"{one.key}/{one.n}"] = {item.id: {c.id: c.says or "" for c in item.choices} for _, item in one.items()}
+    return Meaning(found)
+
+
+def make_period(tx: Connection, folder: Path, today: date) -> None:
+    """Makes this month's period when there is none yet."""
+    name = f"{today:%Y-%m}"
+    if any(period.id == name for period in checkins.periods(tx)):
+        return
+    last = today.replace(day=monthrange(today.year, today.month)[1])
+    public = opening.make_period(folder, name)
+    checkins.add_period(tx, Period(name, public, last + timedelta(days=KEY_DAYS), 0))
+
+
+def shred_expired(tx: Connection, folder: Path, today: date) -> None:
+    """Deletes the keys of periods past their day, unless a legal hold stops it."""
+    for period in checkins.periods(tx):
+        if period.expires < today and not period.held:
+            opening.shred(folder, period.id)
+            checkins.drop_period(tx, period.id)
+
+
+def count(
+    tx: Connection,
+    point: Point,
+    folder: Path,
+    meaning: Meaning,
+    before: Mapping[str, Mapping[str, int]],
+) -> tuple[list[Shown], dict[str, dict[str, int]]]:
+    """New lines for both editions of a point, and with how many answers each item has now been released."""
+    after = {k: dict(seen) for k, seen in before.items()}
+    if not snapshots.shown_at_all(point.headcount):
+        return [], after
+    opened = _opened(tx, point, folder, meaning)
+    answers: dict[str, list[bool]] = {}
+    for one in opened:
+        for item, sign in meaning.signs(one).items():
+            answers.setdefault(item, []).append(sign)
+    pressure, reasons = _pressure(tx, point, opened, meaning)
+    lines: list[Shown] = []
+    for k in EDITIONS:
+        bands, after[str(k)] = snapshots.release(answers, after.get(str(k), {}), k, lambda: dice.below(3) - 1)
+        seq = 1 + max((line.seq for line in checkins.snapshot(tx, point.id, k)), default=0)
+        for band in bands:
+            team_only = (pressure, list(reasons)) if k == TEAM else (None, None)
+            lines.append(Shown(point.id, k, seq, band.item, band.band, *team_only))
+    return lines, after
+
+
+def _opened(tx: Connection, point: Point, folder: Path, meaning: Meaning) -> list[CheckIn]:
+    keys, allowed = opening.load(folder), meaning.allowed()
+    found = []
+    for box in checkins.boxes(tx, point.id):
+        plain = opening.open_box(box.c, keys) if box.pile == "main" else None
+        one = checkin.read(plain) if plain is not None else None
+        said = checkin.counted(one, allowed) if one is not None else None
+        if one is not None and said is not None:
+            found.append(CheckIn(one.set, one.lang, one.path, {**said, **_own(one)}))
+    return found
+
+
+def _own(one: CheckIn) -> dict[str, str]:
+    return {item: choice for item, choice in one.answers.items() if item in checkin.OWN_QUESTIONS}
+
+
+def _pressure(tx: Connection, point: Point, opened: list[CheckIn], meaning: Meaning) -> tuple[str, tuple[str, ...]]:
+    grown = [one for one in opened if one.set.startswith("worker-check-in/")]
+    items = sorted({item for one in grown for item in one.answers if item not in checkin.OWN_QUESTIONS})
+    vectors = [(one.lang, *(one.answers.get(item) for item in items)) for one in grown]
+    told = [signs[name] for one in opened for name in COACHED.values() if name in (signs := meaning.signs(one))]
+    flawless = [v for v, one in zip(vectors, grown, strict=True) if not any(meaning.signs(one).values())]
+    boxes = checkins.boxes(tx, point.id)
+    piles = Piles(
+        cards_out=point.cards_out,
+        main=sum(box.pile == "main" for box in boxes),
+        again=sum(box.pile == "again" for box in boxes),
+        management=checkins.management_used(tx, point.id),
+    )
+    not_alone = sum(one.answers.get(checkin.ALONE) == "no" for one in opened)
+    return snapshots.signs(vectors, told, not_alone, piles, flawless[0][1:] if flawless else None)
+
+
+def _released(folder: Path) -> dict[str, dict[str, dict[str, int]]]:
+    path = folder / "released.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def _remember(folder: Path, seen: dict[str, dict[str, dict[str, int]]]) -> None:
+    # How many answers stand behind a band is the opener's to know; no database and no page ever holds it.
+    path = folder / "released.json"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(seen, file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

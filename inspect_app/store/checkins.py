@@ -1,0 +1,249 @@
+"""Points, cards and boxes, in a database of their own.
+
+`put` does the same statements and writes the same number of rows for every code that was ever typed, so that nothing
+on the wire or on the disk tells a real card from an invented one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from inspect_app.store import rows
+from inspect_app.store.schema import checkins as t
+
+# Rows that stand for nothing: unknown codes overwrite them, so a flood cannot fill the disk that staff need.
+DECOYS = 64
+_NOBODY = bytes(32)
+_NOWHERE = "0" * 32
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where workers check in. `headcount` is a band; `k` the fewest answers that are ever shown together."""
+
+    id: str
+    visit: str | None
+    host: str | None
+    opens: date
+    closes: date
+    headcount: str
+    cards_out: int
+    k: int
+    state: str
+    contact: str
+    approved_by: str | None
+
+
+@dataclass(frozen=True)
+class Run:
+    id: str
+    point: str
+    kind: str
+    n: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One line of a snapshot."""
+
+    point: str
+    k: int
+    seq: int
+    item: str
+    band: str
+    pressure: str | None
+    reasons: list[str] | None
+
+
+@dataclass(frozen=True)
+class Box:
+    id: bytes
+    point: str
+    pile: str
+    c: bytes
+
+
+@dataclass(frozen=True)
+class Period:
+    id: str
+    public_key: bytes
+    expires: date
+    held: int
+
+
+@dataclass(frozen=True)
+class _Card:
+    h: bytes
+    used: int
+    point: str
+    live: bool
+    cards_out: int
+
+
+def prepare(tx: Connection, decoys: Sequence[bytes]) -> None:
+    """Fills the ring of decoys once; `decoys` are as many random boxes. Also the one card that is nobody's."""
+    if tx.execute(select(t.runs.c.id).where(t.runs.c.id == _NOWHERE)).first() is not None:
+        return
+    tx.execute(insert(t.runs).values(id=_NOWHERE, point=_NOWHERE, kind="worker", n=0, state="void"))
+    tx.execute(insert(t.cards).values(h=_NOBODY, run=_NOWHERE, used=0))
+    ring = [{"id": _slot(at), "point": _NOWHERE, "pile": "quarantine", "c": c} for at, c in enumerate(decoys)]
+    tx.execute(insert(t.boxes), ring)
+
+
+def put(tx: Connection, hashes: Sequence[bytes], box_id: bytes, c: bytes, *, slot: int) -> None:
+    """Takes one box in. `hashes` are the typed code under the pepper of every open point; `slot` a random decoy.
+
+    A fresh card's box goes to its point's main pile (a management card's to quarantine), a used card's to *again*,
+    and a code that is no live card of an open point overwrites a decoy. The same bytes again change nothing.
+    """
+    card = _card(tx, hashes)
+    known = tx.execute(select(t.boxes.c.id).where(t.boxes.c.id == box_id)).first() is not None
+    kind, kept_aside = _counts(tx, card)
+    point, pile, used = _NOWHERE, "quarantine", 0
+    if card is not None and card.live and not known:
+        pile = "again" if card.used else "main" if kind == "worker" else "quarantine"
+        point, used = card.point, 1
+        if pile != "main" and kept_aside >= max(card.cards_out, 1):
+            # A card that is re-used a thousand times keeps as many boxes aside as cards were handed out, no more.
+            point, pile = _NOWHERE, "quarantine"
+    is_decoy = point == _NOWHERE
+    values = {"id": _slot(slot) if is_decoy else box_id, "point": point, "pile": pile, "c": c}
+    _upsert(tx, values)
+    target = card.h if card is not None else _NOBODY
+    state = card.used if card is not None and (known or not card.live) else used
+    tx.execute(update(t.cards).where(t.cards.c.h == target).values(used=state if target != _NOBODY else 0))
+
+
+def _card(tx: Connection, hashes: Sequence[bytes]) -> _Card | None:
+    query = (
+        select(t.cards.c.h, t.cards.c.used, t.runs.c.point, t.points.c.cards_out, t.runs.c.state, t.points.c.state)
+        .join(t.runs, t.runs.c.id == t.cards.c.run)
+        .join(t.points, t.points.c.id == t.runs.c.point)
+        .where(t.cards.c.h.in_(list(hashes) or [_NOBODY]))
+    )
+    row = tx.execute(query).first()
+    if row is None:
+        return None
+    return _Card(bytes(row[0]), row[1], row[2], row[4] == "live" and row[5] == "open", row[3])
+
+
+def _counts(tx: Connection, card: _Card | None) -> tuple[str, int]:
+    h, point = (card.h, card.point) if card else (_NOBODY, _NOWHERE)
+    kind = tx.execute(
+        select(t.runs.c.kind).join(t.cards, t.cards.c.run == t.runs.c.id).where(t.cards.c.h == h)
+    ).scalar()
+    aside = select(func.count()).select_from(t.boxes).where(t.boxes.c.point == point, t.boxes.c.pile != "main")
+    return kind or "worker", tx.execute(aside).scalar_one()
+
+
+def _upsert(tx: Connection, values: Mapping[str, object]) -> None:
+    dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(t.boxes).values(**values)
+    tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"c": statement.excluded.c}))
+
+
+def _slot(at: int) -> bytes:
+    return b"decoy" + at.to_bytes(11, "big")
+
+
+def add_point(tx: Connection, point: Point) -> None:
+    tx.execute(insert(t.points).values(**vars(point)))
+
+
+def point(tx: Connection, point_id: str) -> Point:
+    return rows.one(Point, tx.execute(select(t.points).where(t.points.c.id == point_id)).first())
+
+
+def points(tx: Connection, state: str | None = None) -> list[Point]:
+    query = select(t.points).order_by(t.points.c.opens.desc(), t.points.c.id)
+    return rows.many(Point, tx.execute(query if state is None else query.where(t.points.c.state == state)))
+
+
+def of_visit(tx: Connection, visit_id: str) -> list[Point]:
+    return rows.many(Point, tx.execute(select(t.points).where(t.points.c.visit == visit_id)))
+
+
+def add_run(tx: Connection, run: Run, hashes: Sequence[bytes]) -> None:
+    """Adds a print run; only the fingerprints of its cards are kept."""
+    tx.execute(insert(t.runs).values(**vars(run)))
+    tx.execute(insert(t.cards), [{"h": h, "run": run.id, "used": 0} for h in sorted(hashes)])
+    if run.kind == "worker":
+        more = update(t.points).where(t.points.c.id == run.point)
+        tx.execute(more.values(cards_out=t.points.c.cards_out + run.n))
+
+
+def runs(tx: Connection, point_id: str) -> list[Run]:
+    return rows.many(Run, tx.execute(select(t.runs).where(t.runs.c.point == point_id)))
+
+
+def void_run(tx: Connection, run_id: str) -> None:
+    tx.execute(update(t.runs).where(t.runs.c.id == run_id).values(state="void"))
+
+
+def close(tx: Connection, point_id: str) -> None:
+    """Closes a point: its cards and runs go; its boxes stay sealed until the month's key dies."""
+    own = select(t.runs.c.id).where(t.runs.c.point == point_id)
+    tx.execute(delete(t.cards).where(t.cards.c.run.in_(own)))
+    tx.execute(delete(t.runs).where(t.runs.c.point == point_id))
+    tx.execute(update(t.points).where(t.points.c.id == point_id).values(state="closed"))
+
+
+def boxes(tx: Connection, point_id: str) -> list[Box]:
+    return rows.many(Box, tx.execute(select(t.boxes).where(t.boxes.c.point == point_id)))
+
+
+def management_used(tx: Connection, point_id: str) -> int:
+    query = select(func.count()).select_from(t.cards.join(t.runs, t.runs.c.id == t.cards.c.run))
+    mine = (t.runs.c.point == point_id, t.runs.c.kind == "management", t.cards.c.used == 1)
+    return tx.execute(query.where(*mine)).scalar_one()
+
+
+def add_period(tx: Connection, period: Period) -> None:
+    tx.execute(insert(t.periods).values(**vars(period)))
+
+
+def periods(tx: Connection) -> list[Period]:
+    """Newest first."""
+    return rows.many(Period, tx.execute(select(t.periods).order_by(t.periods.c.id.desc())))
+
+
+def drop_period(tx: Connection, period_id: str) -> None:
+    tx.execute(delete(t.periods).where(t.periods.c.id == period_id))
+
+
+def snapshot(tx: Connection, point_id: str, k: int) -> list[Shown]:
+    """Every line of a point's edition, the oldest first."""
+    c = t.snapshots.c
+    query = select(t.snapshots).where(c.point == point_id, c.k == k).order_by(c.seq, c.item)
+    return rows.many(Shown, tx.execute(query))
+
+
+def add_snapshot(tx: Connection, lines: Sequence[Shown]) -> None:
+    tx.execute(insert(t.snapshots), [vars(line) for line in lines])
+
+
+def newest_bands(tx: Connection, point_ids: Sequence[str], k: int) -> dict[str, str]:
+    """item -> band of the newest snapshot over these points; an older point's line gives way to a newer one's."""
+    c = t.snapshots.c
+    query = select(t.snapshots, t.points.c.opens).join(t.points, t.points.c.id == c.point)
+    found = tx.execute(query.where(c.point.in_(list(point_ids)), c.k == k).order_by(t.points.c.opens, c.seq))
+    return {row.item: row.band for row in found}
+
+
+def rewrite(tx: Connection, chance: Callable[[], int]) -> None:
+    """Copies cards and boxes into fresh tables in random order, so that no row's place or age tells when it came.
+
+    On PostgreSQL `xmin` joins a card to its box even after VACUUM FULL, and in a SQLite file neighbours do; rows
+    written together in one transaction carry one age. `chance()` is a large random number, asked once a row.
+    """
+    for table in (t.cards, t.boxes):
+        held = [dict(row._mapping) for row in tx.execute(select(table))]
+        held.sort(key=lambda _row: chance())
+        table.drop(tx)
+        table.create(tx)
+        if held:
+            tx.execute(insert(table), held)

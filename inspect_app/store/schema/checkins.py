@@ -1,0 +1,116 @@
+"""Every table of the check-in database. It lives apart from the staff database and is in no staff backup.
+
+There is no time, language, device, address, card or order in `boxes`, and nothing that joins a box to a card.
+`tests/store/test_checkins_schema.py` holds the list of columns; a new one needs a reason there.
+"""
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, String, Table
+
+from inspect_app.store.schema.metadata import NAMES
+from inspect_app.store.schema.types import Day, Id, Json, Moment
+
+metadata = MetaData(naming_convention=NAMES)
+
+points = Table(
+    "points",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("visit", Id),
+    Column("host", String(120)),
+    Column("opens", Day, nullable=False),
+    Column("closes", Day, nullable=False),
+    Column("headcount", String(10), nullable=False),
+    Column("cards_out", Integer, nullable=False),
+    Column("k", Integer, nullable=False),
+    Column("state", String(8), nullable=False),
+    # Whom to refer to, and who allowed management cards: a point does not open without the first.
+    Column("contact", String(200), nullable=False),
+    Column("approved_by", Id),
+    CheckConstraint("state in ('open', 'closed')", name="state"),
+    CheckConstraint("k >= 5", name="k"),
+    CheckConstraint("(visit is null) <> (host is null)", name="belongs"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("point", Id, nullable=False, index=True),
+    Column("kind", String(10), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("state", String(6), nullable=False),
+    CheckConstraint("kind in ('worker', 'management')", name="kind"),
+    CheckConstraint("state in ('live', 'void')", name="state"),
+)
+
+# WITHOUT ROWID: an ordinary rowid would give back the order of arrival exactly, without any timestamp.
+cards = Table(
+    "cards",
+    metadata,
+    Column("h", LargeBinary(32), primary_key=True),
+    Column("run", Id, nullable=False),
+    Column("used", Integer, nullable=False),
+    CheckConstraint("length(h) = 32", name="h"),
+    CheckConstraint("used in (0, 1)", name="used"),
+    sqlite_with_rowid=False,
+)
+
+boxes = Table(
+    "boxes",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("point", Id, nullable=False),
+    Column("pile", String(10), nullable=False),
+    Column("c", LargeBinary(2096), nullable=False),
+    Index("ix_boxes_point_pile", "point", "pile"),
+    CheckConstraint("length(id) = 16", name="id"),
+    CheckConstraint("length(c) = 2096", name="c"),
+    CheckConstraint("pile in ('main', 'again', 'quarantine', 'open')", name="pile"),
+    sqlite_with_rowid=False,
+)
+
+periods = Table(
+    "periods",
+    metadata,
+    Column("id", String(7), primary_key=True),
+    Column("public_key", LargeBinary(32), nullable=False),
+    Column("expires", Day, nullable=False),
+    # A legal hold stops the shredding of this month's key; the reason is in the journal of the operator.
+    Column("held", Integer, nullable=False),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("point", Id, primary_key=True),
+    Column("k", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("item", String(60), primary_key=True),
+    Column("band", String(12), nullable=False),
+    # For the visit's team only: null in the edition that leaves it.
+    Column("pressure", String(6)),
+    Column("reasons", Json),
+)
+
+urgent = Table(
+    "urgent",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("point", Id),
+    Column("kind", String(10), nullable=False),
+    Column("day", Day, nullable=False),
+    Column("due", Moment),
+    Column("handled_by", Id),
+    Column("handled_day", Day),
+    CheckConstraint("kind in ('violence', 'locked_in', 'hurt', 'child')", name="kind"),
+)
+
+# Who reads the urgent taps, and when: the worker's page says only what this table makes true.
+duty = Table(
+    "duty",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("staff", Id, nullable=False),
+    Column("starts", Moment, nullable=False),
+    Column("ends", Moment, nullable=False),
+)

@@ -1,0 +1,78 @@
+"""A worker with a card: Flask app 2. No cookie, no session, no token, no log line, no time, and one answer for all.
+
+It imports nothing of `web`, reads no staff table and holds no key that opens anything.
+"""
+
+from pathlib import Path
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from inspect_app import store
+from inspect_app.adapters import dice
+from inspect_app.settings import Settings
+from inspect_app.store import checkins
+from inspect_app.worker import page, reading
+
+ROOT = Path(__file__).resolve().parents[2]
+LARGEST = 64 * 1024
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, noarchive",
+}
+
+
+def create_app(settings: Settings) -> Flask:
+    """Builds the worker app over the check-in database."""
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.logger.disabled = True
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=2 * LARGEST, MAX_FORM_PARTS=200)
+    database = store.connect(settings.checkin_database_url, private=True)
+    app.config.update(DATABASE=database)
+    with database.begin() as tx:
+        checkins.prepare(tx, [dice.fill(reading.SEALED) for _ in range(checkins.DECOYS)])
+    document = page.Document(ROOT, database, demo=settings.demo)
+    peppers = reading.Peppers(settings.keys("worker"))
+
+    def show() -> Response:
+        return _answer(*document.page(), "text/html; charset=utf-8")
+
+    def take() -> Response:
+        period = document.period()
+        if period is not None:
+            code, box_id, box = reading.read(request.form, period, document.choices)
+            with database.look() as tx:
+                open_points = [point.id for point in checkins.points(tx, "open")]
+            with database.begin() as tx:
+                slot = dice.below(checkins.DECOYS)
+                checkins.put(tx, peppers.fingerprints(open_points, code), box_id, box, slot=slot)
+        return show()
+
+    def file(name: str) -> Response:
+        body, encoding, kind = document.file(name)
+        return _answer(body, encoding, kind)
+
+    app.add_url_rule("/", "show", show, methods=["GET"])
+    app.add_url_rule("/", "take", take, methods=["POST"])
+    app.add_url_rule("/check-in.<string:name>", "file", file, methods=["GET"])
+    app.register_error_handler(RequestEntityTooLarge, lambda _error: Response(status=413, headers=HEADERS))
+    app.register_error_handler(HTTPException, lambda _error: show())
+    # Whatever breaks, a worker sees the page, and no trace of a body or an address is written anywhere.
+    app.register_error_handler(Exception, lambda _error: Response(status=503, headers=HEADERS))
+    return app
+
+
+def _answer(body: bytes, encoding: str | None, kind: str) -> Response:
+    answer = Response(body, headers=HEADERS, content_type=kind)
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
+    return answer
