@@ -31,6 +31,7 @@ PARTS = (
     "orders",
     "checklists",
     "points",
+    "urgent",
     "devices",
     "tablet",
     "sync",

@@ -52,18 +52,18 @@ def put_voice(tx: Connection, now: datetime) -> None:
     day = now.date()
     values = {"opens": day - timedelta(days=900), "closes": day, "headcount": "40-79", "cards_out": 60, "k": 10}
     tx.execute(insert(c.points).values(id=POINT, visit=CLOSED, state="open", contact="x", **values))
+    tx.execute(insert(c.urgent).values(id=f"{91:032x}", point=POINT, kind="locked_in", day=day, due=now))
     for item, band in (("own_papers", "most"), ("leave_house", "few")):
         tx.execute(insert(c.snapshots).values(point=POINT, k=10, seq=1, item=item, band=band))
 
 
 def _checklist(tx: Connection, now: datetime) -> None:
     """A published checklist of one item, so that a visit has something to carry."""
-    item = {
-        "id": "passports_held",
-        "ask": {"en": "Someone else holds workers’ passports", "fr": "Quelqu’un d’autre garde les passeports"},
-    }
+    ask = {"en": "Someone else holds workers’ passports", "fr": "Quelqu’un d’autre garde les passeports"}
+    item = {"id": "passports_held", "ask": ask, "type": "indicator", "basis": "required", "pii": "none"}
     title = {"en": "Core spot check", "fr": "Vérification de base"}
-    frozen = {"kind": "visit", "title": title, "sections": [{"id": "documents", "items": [item]}]}
+    section = {"id": "documents", "title": title, "items": [item]}
+    frozen = {"format": 1, "key": "core-spot-check", "n": 1, "kind": "visit", "title": title, "sections": [section]}
     version = {"key": "core-spot-check", "n": 1, "origin": "shipped", "state": "published", "source_yaml": ""}
     tx.execute(insert(t.checklist_versions).values(**version, frozen_json=json.dumps(frozen), hash="0" * 64, at=now))
     tx.execute(insert(t.visit_checklists).values(visit_id=CLOSED, key="core-spot-check", n=1))

@@ -19,6 +19,8 @@ PAGES = (
     f"/desk/visits/plan/{rows.SITE}",
     f"/desk/visits/{rows.CLOSED}",
     f"/desk/visits/{rows.PLANNED}",
+    "/desk/urgent",
+    "/desk/checklists",
     "/desk/orders",
     "/desk/orders?which=overdue",
     f"/desk/orders/{rows.LATE}",
