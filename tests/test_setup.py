@@ -110,14 +110,13 @@ def test_set_up_scripts_are_bash_that_parses(script: Path) -> None:
     subprocess.run(["bash", "-n", str(script)], check=True)
 
 
-def test_a_taken_port_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_taken_port_is_told_in_a_sentence() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        chosen = serve.choose({"INSTANCE": str(tmp_path), "PORT": str(port)}, tls=False)
         with pytest.raises(OSError, match=f"port {port} on 127.0.0.1 is taken by another program"):
-            serve.refuse_taken_port(chosen)
+            serve.refuse_taken_port("127.0.0.1", port)
 
 
 def test_a_port_that_is_no_number_is_told_in_a_sentence(

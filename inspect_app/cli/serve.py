@@ -30,8 +30,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prepares an empty instance, then runs until told to stop. Returns 0 when a person stopped it, 1 otherwise."""
     try:
+        refuse_taken_port(os.environ.get("HOST") or "127.0.0.1", port_of(os.environ))
         chosen = choose(os.environ, tls=args.tls)
-        refuse_taken_port(chosen)
     except (ValueError, OSError) as mistake:
         print(f"Spotcheck did not start: {mistake}\nNothing was changed.", file=sys.stderr)
         return 1
@@ -45,9 +45,7 @@ def run(args: argparse.Namespace) -> int:
 
 def choose(environ: "os._Environ[str] | dict[str, str]", *, tls: bool) -> Settings:
     """Settings from the environment; without PUBLIC_URL, the address at which this machine can be reached."""
-    port = environ.get("PORT") or "8000"
-    if not port.isdecimal() or not 1 <= int(port) <= 65535:
-        raise ValueError(f"PORT is {port!r}; it must be a number from 1 to 65535.")
+    port = port_of(environ)
     if not environ.get("PUBLIC_URL"):
         host = environ.get("HOST") or "127.0.0.1"
         shown = _own_address() if host in ("0.0.0.0", "::") else host
@@ -58,18 +56,26 @@ def choose(environ: "os._Environ[str] | dict[str, str]", *, tls: bool) -> Settin
     return chosen
 
 
-def refuse_taken_port(chosen: Settings) -> None:
+def port_of(environ: "os._Environ[str] | dict[str, str]") -> int:
+    """PORT, or 8000; ValueError with a sentence when it is no port."""
+    port = environ.get("PORT") or "8000"
+    if not port.isdecimal() or not 1 <= int(port) <= 65535:
+        raise ValueError(f"PORT is {port!r}; it must be a number from 1 to 65535.")
+    return int(port)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
     """Raises OSError with a sentence when something else already listens there, or the address is not ours."""
     try:
-        kind, _, _, _, address = socket.getaddrinfo(chosen.host, chosen.port, type=socket.SOCK_STREAM)[0]
+        kind, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(kind, socket.SOCK_STREAM) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
     except OSError as reason:
         if reason.errno == errno.EADDRINUSE:
-            told = f"port {chosen.port} on {chosen.host} is taken by another program."
+            told = f"port {port} on {host} is taken by another program."
             raise OSError(f"{told} Stop that one, or choose another: PORT=8001 make run") from reason
-        raise OSError(f"this machine cannot listen on {chosen.host}, port {chosen.port} ({reason}).") from reason
+        raise OSError(f"this machine cannot listen on {host}, port {port} ({reason}).") from reason
 
 
 def fill(chosen: Settings) -> None:
