@@ -1,6 +1,7 @@
 """Keeping the register: nothing is overwritten unseen, a gate has a witness, a link has a reason."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,14 @@ from tests import people
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 OFFICER = people.person("officer")
-DONE = {"by": OFFICER, "now": NOW}
-SITE = {"kind": "work", "name": "Greenhouse 3", "address": "12 Road 5", "city": "Leamington", "postal": "n8h0a1"}
+DONE: dict[str, Any] = {"by": OFFICER, "now": NOW}
+SITE: dict[str, object] = {
+    "kind": "work",
+    "name": "Greenhouse 3",
+    "address": "12 Road 5",
+    "city": "Leamington",
+    "postal": "n8h0a1",
+}
 
 
 @pytest.fixture
@@ -57,7 +64,13 @@ def test_a_site_waits_to_be_located_until_a_person_confirms_its_gate(db: Databas
     with db.begin() as tx:
         one = site(tx, employer(tx))
         assert (one.precision, one.located, sites.count_to_locate(tx)) == ("postal", False, 1)
-        gate = {"lat": 42.06, "lon": -82.61, "precision": "hand", "source": "Owner's map", "base_version": 1}
+        gate: dict[str, Any] = {
+            "lat": 42.06,
+            "lon": -82.61,
+            "precision": "hand",
+            "source": "Owner's map",
+            "base_version": 1,
+        }
         done = register.confirm_gate(tx, one.id, **gate, **DONE)
         assert (done.located, done.confirmed_by, sites.count_to_locate(tx)) == (True, OFFICER.id, 0)
         with pytest.raises(Problem):

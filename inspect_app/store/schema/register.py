@@ -147,7 +147,8 @@ links = Table(
     Column("at", Moment, nullable=False),
     CheckConstraint("state in ('proposed', 'confirmed', 'rejected')", name="state"),
     CheckConstraint(
-        "kind in ('same_as', 'possible_successor', 'shares_address', 'shares_phone', 'shares_director', 'uses_recruiter')",
+        "kind in ('same_as', 'possible_successor', 'shares_address', 'shares_phone', 'shares_director', "
+        "'uses_recruiter')",
         name="kind",
     ),
     UniqueConstraint("kind", "a_id", "b_id"),
