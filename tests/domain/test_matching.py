@@ -1,6 +1,7 @@
 """Which employers the rules propose as belonging together."""
 
 from dataclasses import replace
+from typing import Any
 
 from inspect_app.domain.matching import Profile, propose
 
@@ -33,7 +34,7 @@ def test_a_registry_number_is_sure_and_a_company_number_is_proposed() -> None:
 
 
 def test_a_successor_needs_one_closed_and_two_things_alike() -> None:
-    alike = {"identifiers": frozenset({("phone", "5195550100"), ("director", "x")}), "names": NONE}
+    alike: dict[str, Any] = {"identifiers": frozenset({("phone", "5195550100"), ("director", "x")}), "names": NONE}
     closed = replace(A, closed=True, **alike)
     found = [one for one in propose(replace(B, **alike), closed) if one.kind == "possible_successor"]
     assert [(one.a, one.b) for one in found] == [("a", "b")]
