@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from inspect_app import cli
 from inspect_app.adapters import clock, dice, opening
 from inspect_app.domain import cards, checkin, checklist, snapshots
 from inspect_app.domain.checkin import CheckIn
@@ -24,6 +23,7 @@ from inspect_app.domain.snapshots import EDITIONS, TEAM, Piles
 from inspect_app.store import Connection, checkins
 from inspect_app.store import checklists as versions
 from inspect_app.store.checkins import Period, Point, Shown
+from inspect_app.store.house import House, open_house
 
 # A key lives this long after its month: time enough for a point that closes on the month's last day.
 KEY_DAYS = 60
@@ -54,18 +54,17 @@ def main(argv: list[str] | None = None) -> int:
     when.add_argument("--every", type=int, metavar="SECONDS", help="tick again and again")
     args = parser.parse_args(argv)
     while True:
-        house = cli.open_house()
+        house = open_house()
         try:
             tick(house, clock.now())
         finally:
-            house.database.close()
-            house.checkin_database.close()
+            house.close()
         if args.once:
             return 0
         time.sleep(args.every)
 
 
-def tick(house: cli.House, now: datetime) -> None:
+def tick(house: House, now: datetime) -> None:
     """One run over everything."""
     folder = house.settings.keys("opener")
     with house.database.look() as tx:

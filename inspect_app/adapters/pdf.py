@@ -30,7 +30,8 @@ def check(data: bytes) -> list[str]:
     """Every fault our walk finds, as sentences: missing tags, title, language, alternatives, or rows without cells."""
     with pikepdf.open(BytesIO(data)) as pdf:
         root = pdf.Root
-        found = [] if root.get("/MarkInfo", {}).get("/Marked") else ["the file is not marked as tagged"]
+        marked = "/MarkInfo" in root and bool(root.MarkInfo.get("/Marked"))
+        found = [] if marked else ["the file is not marked as tagged"]
         found += [] if "/Lang" in root else ["the file does not say its language"]
         if "/StructTreeRoot" not in root:
             return [*found, "the file has no structure"]
@@ -52,7 +53,7 @@ def structure(data: bytes) -> list[str]:
         return [str(element.get("/S")).lstrip("/") for element in _walk(pdf.Root.StructTreeRoot)]
 
 
-class _Folder(URLFetcher):  # type: ignore[misc]
+class _Folder(URLFetcher):
     """Reads `data:` and files below one folder; a picture from anywhere else stays out and is logged."""
 
     def __init__(self, folder: Path) -> None:
@@ -103,7 +104,7 @@ def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
     kids = element.get("/K")
     if kids is None:
         return []
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]  # type: ignore[call-overload]
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
 def _join_tables(element: pikepdf.Object) -> None:

@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 
@@ -49,7 +49,7 @@ def is_intact(data: bytes, path: Path) -> bool:
     except Exception:
         # Whatever a damaged file makes the reader raise, the answer to "is it intact" is no.
         return False
-    return bool(status.intact and status.valid and status.coverage.name == "ENTIRE_FILE")
+    return bool(status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE)
 
 
 def _make(path: Path, key_path: Path, now: datetime) -> None:

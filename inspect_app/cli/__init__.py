@@ -3,33 +3,12 @@
 import argparse
 import importlib
 import pkgutil
-from dataclasses import dataclass
 from types import ModuleType
 
-from inspect_app import settings as settings_module
-from inspect_app import store
 from inspect_app.domain.problem import Problem
-from inspect_app.settings import Settings
-from inspect_app.store import Database, migrate
+from inspect_app.store.house import House, open_house
 
-
-@dataclass(frozen=True)
-class House:
-    """What most commands need: the settings and the two databases, migrated."""
-
-    settings: Settings
-    database: Database
-    checkin_database: Database
-
-
-def open_house(settings: Settings | None = None) -> House:
-    """Makes the instance's secrets if it has none, opens both databases and brings them to the newest schema."""
-    chosen = settings or settings_module.from_env()
-    database = store.connect(chosen.database_url)
-    checkin_database = store.connect(chosen.checkin_database_url, private=True)
-    migrate.upgrade(database, "staff")
-    migrate.upgrade(checkin_database, "checkin")
-    return House(chosen, database, checkin_database)
+__all__ = ["House", "commands", "main", "open_house"]
 
 
 def commands() -> dict[str, ModuleType]:

@@ -1,0 +1,131 @@
+"""The inspector of the demo: one visit with a tablet, everything in it invented."""
+
+import json
+from datetime import timedelta
+from typing import Any, Protocol
+
+from inspect_app.adapters import clock, dice
+from inspect_app.cli.tablet_hand import TabletHand, a_photo
+
+PRESENT = {
+    "passports_held": ("document", "worker"),
+    "pay_withheld": ("worker",),
+    "housing_bad": ("observed",),
+    "curfew": ("observed", "employer"),
+    "fees_paid": ("worker",),
+    "no_protection": ("observed",),
+    "speaks_for": ("observed",),
+}
+SKIPPED = {"violence_signs", "child_working", "contract_unread"}
+CASES = (
+    ("18_plus", {"dr_wages", "dr_conditions", "cr_debt", "ex_hours", "ex_living", "cd_documents", "cd_denunciation"}),
+    ("18_plus", {"dr_wages", "cd_documents", "cd_debt", "vd_dependency", "vd_area", "vd_economic"}),
+    ("18_plus", {"ex_hours", "ex_salary"}),
+    ("16_17", {"ex_hours", "ex_living", "cd_documents"}),
+    ("18_plus", set[str]()),
+)
+
+
+class Door(Protocol):
+    """What the tablet needs of a signed-in browser."""
+
+    @property
+    def cookie(self) -> str: ...
+
+    def token(self, path: str) -> str: ...
+
+
+def visit(address: str, inspector: Door, visit_id: str, point: str) -> str:
+    """Plays the visit to its close and returns the receipt's code."""
+    hand = TabletHand(address, clock.now())
+    hand.enrol(cookie=inspector.cookie, token=inspector.token("/desk/"))
+    pack = hand.pack()
+    carried = {one["key"]: {**one, "tree": json.loads(one["frozen"])} for one in pack["checklists"]}
+    _arrive(hand, visit_id)
+    for key in ("core-spot-check", "documents-and-pay", "employer-housing"):
+        _fill(hand, visit_id, carried[key])
+    _interviews(hand, visit_id, carried["private-interview"])
+    photo = a_photo()
+    steps = [{"section": "documents", "item": "passports_held"}]
+    hand.photo(visit_id, photo, at_item=steps)
+    hand.add(visit_id, "cards_handed", {"point": point, "n": 16})
+    _orders(hand, visit_id)
+    hand.add(visit_id, "reply", {"text": hand.note("We keep the passports safe for the crew. They can ask for them.")})
+    hand.sign(visit_id, "inspector", "signed", "Ines Calloway")
+    hand.sign(visit_id, "employer", "refused")
+    hand.add(visit_id, "closed", {})
+    refused = [one for one in hand.send(visit_id) if one["answer"] not in ("stored", "duplicate")]
+    if refused:
+        raise RuntimeError(f"the server did not take {len(refused)} events, the first: {refused[0]}")
+    return str(hand.seal(visit_id, pack["receipt_key"])["code"])
+
+
+def _arrive(hand: TabletHand, visit_id: str) -> None:
+    fix = {"lat": 42.0652, "lon": -82.6017, "acc": 9}
+    hand.add(visit_id, "arrived", {"fix": fix, "distance_m": 14}, fix=fix)
+    entry = {
+        "outcome": "entered",
+        "identified": True,
+        "act": "EPFNA 2009",
+        "section": "35",
+        "greeted": True,
+        "representative": "asked",
+    }
+    hand.add(visit_id, "entry", entry)
+    hand.add(visit_id, "dwelling", {"by": "consent", "who": "two occupiers", "language": "Spanish"})
+    hand.add(visit_id, "program", "agricultural")
+
+
+def _fill(hand: TabletHand, visit_id: str, checklist: dict[str, Any]) -> None:
+    for section in checklist["tree"]["sections"]:
+        for item in section["items"]:
+            value, basis = _answer(item)
+            if value is None:
+                continue
+            note = "Eleven passports in a locked drawer of the office." if item["id"] == "passports_held" else None
+            hand.answer(visit_id, checklist, section["id"], item["id"], value, basis=basis, note=note)
+
+
+def _answer(item: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:
+    if item["id"] == "program":
+        return "agricultural", ()
+    if item["type"] == "one":
+        return item["choices"][0]["id"], ()
+    if item["type"] != "indicator":
+        return None, ()
+    if item["id"] in PRESENT:
+        return "present", PRESENT[item["id"]]
+    return ("not_assessed", ()) if item["id"] in SKIPPED else ("not_present", ("observed",))
+
+
+def _interviews(hand: TabletHand, visit_id: str, checklist: dict[str, Any]) -> None:
+    for band, said in CASES:
+        case = dice.new_id()
+        steps = [{"section": _repeated(checklist), "item": _first(checklist)}, {"case": case}]
+        hand.add(visit_id, "case_added", {}, at_item=steps)
+        hand.add(visit_id, "case_age", {"age_band": band}, at_item=steps)
+        for section in checklist["tree"]["sections"]:
+            for item in section["items"]:
+                codes = {code.removeprefix("delphi:") for code in item.get("indicators", [])}
+                if item["type"] == "indicator" and section.get("repeat"):
+                    value = "present" if codes & said else "not_present"
+                    basis = ("worker",)
+                    hand.answer(visit_id, checklist, section["id"], item["id"], value, basis=basis, case=case)
+
+
+def _repeated(checklist: dict[str, Any]) -> str:
+    return next(str(one["id"]) for one in checklist["tree"]["sections"] if one.get("repeat"))
+
+
+def _first(checklist: dict[str, Any]) -> str:
+    return next(str(one["items"][0]["id"]) for one in checklist["tree"]["sections"] if one.get("repeat"))
+
+
+def _orders(hand: TabletHand, visit_id: str) -> None:
+    today = hand.now.date()
+    for item, act, citation, days, text in (
+        ("passports_held", "EPFNA", "EPFNA, s. 9", 1, "Return every passport and permit to its holder and keep none."),
+        ("no_protection", "OHSA", "OHSA, s. 25", 7, "Give each person gloves and training before any spraying."),
+    ):
+        due = (today + timedelta(days=days)).isoformat()
+        hand.add(visit_id, "order", {"item": item, "act": act, "citation": citation, "text": text, "due_on": due})
