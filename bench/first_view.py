@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from bench.house import prepare
 from bench.load import served
 
 BUDGET_BYTES, BUDGET_REQUESTS = 30_000, 3
@@ -14,7 +15,8 @@ BUDGET_BYTES, BUDGET_REQUESTS = 30_000, 3
 
 def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
     """One line: bytes and requests of the first view of `/c/`, and their share of the budget."""
-    with served("wsgi:app", {"INSTANCE": str(folder / "instance")}) as target, sync_playwright() as play:
+    _, instance = prepare(folder)
+    with served("wsgi:app", instance) as target, sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium")
         page = browser.new_page(viewport={"width": 360, "height": 640})
         sizes: list[int] = []

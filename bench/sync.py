@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from bench.house import prepare
 from bench.load import Request, served, volley
-from inspect_app import settings
 from inspect_app.actions import devices, visits
 from inspect_app.adapters import clock, dice
-from inspect_app.cli import House, demo_data, load_checklists, open_house
+from inspect_app.cli import House, demo_data
 from inspect_app.cli.tablet_hand import TabletHand
 from inspect_app.domain.sync import signed_words
 from inspect_app.store import checklists
@@ -21,11 +21,9 @@ BATCHES, EVENTS, ROUNDS = 20, 50, 3
 
 def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
     """A line per round: events a second and CPU milliseconds an event for both, errors, and the ratio of the CPU."""
-    house = open_house(settings.from_env({"INSTANCE": str(folder / "instance")}))
-    demo_data.fill(house, clock.now())
-    load_checklists.load(house, load_checklists.SHIPPED, clock.now())
+    house, instance = prepare(folder)
     bare = {"BARE_DATABASE": str(folder / "bare.db")}
-    with served("wsgi:app", {"INSTANCE": str(folder / "instance")}) as ours, served("bench.bare:app", bare) as plain:
+    with served("wsgi:app", instance) as ours, served("bench.bare:app", bare) as plain:
         for number in range(ROUNDS):
             sent = _batches(house)
             told = volley(ours, sent, 1, lambda status: status == 200)
