@@ -13,6 +13,7 @@ MOST_BYTES = 1_000_000
 MOST_PARTS = 60_000
 DEEPEST = 30
 _TAG = "tag:yaml.org,2002:"
+_SCALARS = ("str", "timestamp", "value", "null", "bool", "int", "float")
 
 
 def read(source: bytes, file: str) -> tuple[object, dict[Place, int]]:
@@ -75,7 +76,7 @@ class _Walk:
             return dict(self.pairs(node, at))
         if isinstance(node, SequenceNode) and node.tag == f"{_TAG}seq":
             return [self.value(one, (*at, n)) for n, one in enumerate(node.value)]
-        if isinstance(node, ScalarNode):
+        if isinstance(node, ScalarNode) and (node.tag or "").removeprefix(_TAG) in _SCALARS:
             return self.scalar(node)
         self.wrong(node, f"the tag `{node.tag}` is not used here", "Remove it")
         return None

@@ -54,7 +54,7 @@ def test_every_function_has_a_case() -> None:
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(source: str, at: int, told: str) -> None:
-    with pytest.raises(Unreadable, match=".") as refused:
+    with pytest.raises(Unreadable) as refused:
         parse(source)
     assert (told in refused.value.what, refused.value.at) == (True, at), str(refused.value)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from inspect_app.domain.checklist import firewall
 from inspect_app.domain.checklist.mistakes import Pen, Place
-from inspect_app.domain.checklist.model import VISIT_FACTS, Checklist, Choice, Expression, Item, Section, Text
+from inspect_app.domain.checklist.model import VISIT_FACTS, Checklist, Choice, Expression, Item, Text
 from inspect_app.domain.checklist.reach import never_true, unknown_choices
 from inspect_app.domain.checklist.showing import shown
 from inspect_app.domain.expression import names
@@ -16,7 +16,7 @@ WORDS_ASKED = 12
 
 def check(checklist: Checklist, pen: Pen, codes: Collection[str]) -> None:
     """Note every mistake between parts; `codes` are the indicator codes known (ilo11:1 … delphi:…)."""
-    places = where(checklist)
+    places = pen.places
     _ids(checklist, pen)
     for _section, item in checklist.items():
         at = places[id(item)]
@@ -36,15 +36,6 @@ def check(checklist: Checklist, pen: Pen, codes: Collection[str]) -> None:
         _scenarios(checklist, pen)
 
 
-def where(checklist: Checklist) -> dict[int, Place]:
-    """The place of each item in the file, by identity."""
-    return {
-        id(item): ("sections", s, "items", n)
-        for s, section in enumerate(checklist.sections)
-        for n, item in enumerate(section.items)
-    }
-
-
 def expressions(checklist: Checklist, places: Mapping[int, Place]) -> Iterator[tuple[Expression, Place]]:
     for _, item in checklist.items():
         at = places[id(item)]
@@ -52,27 +43,26 @@ def expressions(checklist: Checklist, places: Mapping[int, Place]) -> Iterator[t
             yield item.when, (*at, "when")
         if item.must:
             yield item.must.expr, (*at, "must", "expr")
-        for n, choice in enumerate(item.choices):
+        for choice in item.choices:
             if choice.filter:
-                yield choice.filter, (*at, "choices", n, "filter")
+                yield choice.filter, (*places[id(choice)], "filter")
 
 
 def _ids(checklist: Checklist, pen: Pen) -> None:
-    sections = [(section.id, ("sections", s, "id")) for s, section in enumerate(checklist.sections)]
-    rows = [one for one, section in zip(sections, checklist.sections, strict=True) if section.repeat]
-    items: list[tuple[str, Place]] = [
-        (item.id, ("sections", s, "items", n, "id"))
-        for s, section in enumerate(checklist.sections) for n, item in enumerate(section.items)
-    ]  # fmt: skip
+    sections: list[tuple[str, Place]] = [(one.id, pen.places[id(one)]) for one in checklist.sections]
+    rows = [(one.id, pen.places[id(one)]) for one in checklist.sections if one.repeat]
+    items: list[tuple[str, Place]] = [(item.id, pen.places[id(item)]) for _, item in checklist.items()]
+    items = sorted([*items, *((item.id, at) for item, at in pen.half)], key=lambda one: one[1])
     for names_at in (sections, [*rows, *items]):
         seen: dict[str, Place] = {}
         for name, at in names_at:
             if name in seen:
                 pen.note(at, f"the id `{name}` is used twice, first at line {pen.line(seen[name])}", "Rename one")
             seen.setdefault(name, at)
-    for s, section in enumerate(checklist.sections):
-        if not section.items:
-            pen.note(("sections", s), "the section has no items", "Add items or leave the section out")
+    halves = {at[:2] for _, at in pen.half}
+    for section in checklist.sections:
+        if not section.items and pen.places[id(section)] not in halves:
+            pen.note(pen.places[id(section)], "the section has no items", "Add items or leave the section out")
     if len(items) > MOST_ITEMS:
         pen.note((), f"a checklist has at most {MOST_ITEMS} items", "Make it two checklists")
 
@@ -84,9 +74,9 @@ def _item(item: Item, at: Place, pen: Pen, codes: Collection[str]) -> None:
     if item.choices and not chosen:
         pen.note((*at, "choices"), f"type `{item.type}` has no choices", "Use type one or many, or remove them")
     ids = [choice.id for choice in item.choices]
-    for n, name in enumerate(ids):
+    for n, (name, choice) in enumerate(zip(ids, item.choices, strict=True)):
         if name in ids[:n]:
-            pen.note((*at, "choices", n, "id"), f"the choice `{name}` is there twice", "Rename one")
+            pen.note(pen.places[id(choice)], f"the choice `{name}` is there twice", "Rename one")
     for n, code in enumerate(item.indicators):
         if code not in codes:
             pen.note(
@@ -130,7 +120,7 @@ def _texts(item: Item, at: Place, pen: Pen) -> None:
     asked: list[tuple[Place, Text]] = [((*at, "ask"), item.ask)]
     asked += [((*at, "say"), item.say)] if item.say else []
     asked += [((*at, "guidance", "ask"), item.guidance.ask)] if item.guidance and item.guidance.ask else []
-    asked += [((*at, "choices", n, "label"), choice.label) for n, choice in enumerate(item.choices)]
+    asked += [((*pen.places.get(id(choice), at), "label"), choice.label) for choice in item.choices]
     for place, text in asked:
         for language, words in text.items():
             for what, mend in firewall.asks_who(words):
@@ -166,8 +156,8 @@ def _worker(item: Item, at: Place, pen: Pen) -> None:
         )
     if not item.icon:
         pen.note(at, "a question to workers needs an `icon`", "Add icon: <name of a drawing>")
-    for n, choice in enumerate(item.choices):
-        _worker_choice(choice, (*at, "choices", n), pen)
+    for choice in item.choices:
+        _worker_choice(choice, pen.places[id(choice)], pen)
 
 
 def _worker_choice(choice: Choice, at: Place, pen: Pen) -> None:
@@ -231,4 +221,4 @@ def _scenarios(checklist: Checklist, pen: Pen) -> None:
                 pen.note(at, f"the scenario fails: `{name}` is shown", "Mend the condition or the scenario")
 
 
-__all__ = ["ILO11", "Section", "check", "expressions", "where"]
+__all__ = ["ILO11", "check", "expressions"]

@@ -38,6 +38,7 @@ class Pen:
         self.file, self.lines = file, lines
         self.mistakes: list[Mistake] = []
         self.owners: dict[Place, str] = {}
+        self.places: dict[int, Place] = {}  # of each part that was read, by identity
         self.ids: set[str] = set()  # of items that could not be read, so that naming them is no mistake
         self.half: list[tuple[Item, Place]] = []
 

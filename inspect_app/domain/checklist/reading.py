@@ -50,7 +50,9 @@ class Reading:
         }
         if needed - {key for key, one in read.items() if one is not None}:
             return None
-        return cls(**{key: one for key, one in read.items() if one is not None})
+        made = cls(**{key: one for key, one in read.items() if one is not None})
+        self.pen.places[id(made)] = at
+        return made
 
     def many(self, one: Reader) -> Reader:
         def read(value: Any, at: Place) -> tuple[Any, ...]:
