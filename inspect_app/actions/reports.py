@@ -76,12 +76,12 @@ def record(tx: Connection, report_id: str, item: str, cite: str, basis: str, *, 
     kept = [one for one in (report.content or {}).get("recorded", []) if (one["item"], one["cite"]) != (item, cite)]
     content = {"recorded": [*kept, {"item": item, "cite": cite, "basis": basis}]}
     store.move(tx, report_id, ("draft", "submitted", "returned", "resubmitted"), report.state, content=content)
-    journal.note(tx, act="record-basis", by=by, now=now, about=("report", report_id), detail={"cite": cite, "basis": basis})
+    journal.note(
+        tx, act="record-basis", by=by, now=now, about=("report", report_id), detail={"cite": cite, "basis": basis}
+    )
 
 
-def issue(
-    tx: Connection, report_id: str, bands: Mapping[str, str], *, by: Staff, now: datetime, new_id: NewId
-) -> str:
+def issue(tx: Connection, report_id: str, bands: Mapping[str, str], *, by: Staff, now: datetime, new_id: NewId) -> str:
     """Freezes what the report says and asks for its bytes. Returns the job's id, to ring for once this is committed.
 
     `bands`: item -> band of the newest k = 10 snapshot of the employer's points.
@@ -92,7 +92,9 @@ def issue(
     store.move(tx, report_id, states, "issuing", content=content, issued_by=by.id, issued_at=now)
     job = Job(new_id(), "report", {"report": report_id}, "waiting", 0, now)
     jobs.add(tx, job)
-    journal.note(tx, act="issue-report", by=by, now=now, about=("report", report_id), detail={"version": report.version})
+    journal.note(
+        tx, act="issue-report", by=by, now=now, about=("report", report_id), detail={"version": report.version}
+    )
     return job.id
 
 

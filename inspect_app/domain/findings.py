@@ -18,6 +18,9 @@ from inspect_app.domain.inspection import Answer, Inspection
 Text = Mapping[str, str]
 
 TELLERS = frozenset({"worker"})
+STANDARDS = ("suspicion", "reasonable_grounds", "balance")
+# Exemptions are named beside an item so that an inspector reads them; nobody can break one.
+EXEMPTIONS = ("O. Reg. 285/01",)
 MINORS = frozenset({"under_16", "16_17"})
 
 
@@ -112,9 +115,7 @@ class _Said:
     case: str | None
 
 
-def find(
-    inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist], frameworks: Frameworks
-) -> Findings:
+def find(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist], frameworks: Frameworks) -> Findings:
     """All findings of a visit. `checklists` by (key, n): every version that the answers name."""
     said = [one for answer in inspection.answers if (one := _said(inspection, checklists, answer))]
     cases = tuple(_case(frameworks.delphi, case.id, case.age_band, said) for case in inspection.cases)
@@ -143,9 +144,7 @@ def says(item: Item, value: object) -> str:
     return ilo.NOT_PRESENT if words == {ilo.NOT_PRESENT} else ilo.NOT_ASSESSED
 
 
-def _said(
-    inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist], answer: Answer
-) -> _Said | None:
+def _said(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist], answer: Answer) -> _Said | None:
     checklist = checklists.get((answer.checklist, answer.n))
     if checklist is None:
         return None
@@ -232,7 +231,7 @@ def _contraventions(said: list[_Said], program: str) -> Iterable[Contravention]:
         if one.state != ilo.PRESENT or one.item.pii == "status":
             continue
         for law in (*one.item.law, *_choice_laws(one)):
-            if law.program in ("all", program):
+            if law.program in ("all", program) and not law.cite.startswith(EXEMPTIONS):
                 rules[one.item.id, law.cite] = law
                 by_rule.setdefault((one.item.id, law.cite), []).append(one)
     for place, group in by_rule.items():

@@ -43,21 +43,38 @@ PROBLEMS: dict[str, Words] = {
         "missing",
         "No published checklist is called {key} version {n}. Nothing was changed. Choose one from the list.",
     ),
+    "checklist-changed": Words(
+        "clash",
+        "The file of {key} version {n} differs from what was published under that number. Nothing was loaded. "
+        "Put the published file back, and give your change the next number.",
+    ),
+    "point-needs-contact": Words(
+        "wrong", "A point opens only with someone to refer workers to. Nothing was opened. Name a contact first."
+    ),
+    "loopback-address": Words(
+        "wrong",
+        "PUBLIC_URL is an address that only this computer can open, so no card was printed. "
+        "Set PUBLIC_URL to the address that workers can reach.",
+    ),
+    "too-many-cards": Words(
+        "wrong", "A point hands out at most {most} cards. No card was printed. A supervisor may raise it with a reason."
+    ),
+    "point-closed": Words("clash", "This point is closed, so nothing was printed. Open another point."),
     "edited-meanwhile": Words(
         "clash", "Someone changed this meanwhile. Your change is kept beside theirs; a person must choose."
     ),
     "visit-open": Words(
-        "clash", "This visit is not closed yet, so no report was drafted. Close it on the tablet, then draft the report."
+        "clash",
+        "This visit is not closed yet, so no report was drafted. Close it on the tablet, then draft the report.",
     ),
     "report-moved": Words(
         "clash", "This report has moved on meanwhile, so it was not changed. Reload its page to see where it stands."
     ),
-    "report-not-ready": Words(
-        "clash", "This report is being made. Nothing is lost; reload the page in a few seconds."
-    ),
+    "report-not-ready": Words("clash", "This report is being made. Nothing is lost; reload the page in a few seconds."),
     "report-damaged": Words(
-        "clash", "The stored bytes of this report are not those that were issued, so they were not handed out. "
-        "The record is safe. Tell an administrator: the file must be restored from a backup."
+        "clash",
+        "The stored bytes of this report are not those that were issued, so they were not handed out. "
+        "The record is safe. Tell an administrator: the file must be restored from a backup.",
     ),
     "no-reason": Words("wrong", "A reason is needed here. Nothing was changed. Write one sentence and send again."),
     "not-an-employer-list": Words(
@@ -69,7 +86,8 @@ PROBLEMS: dict[str, Words] = {
         "wrong", "{file} could not be read: {why}. Nothing of it was imported. Get the file again and repeat."
     ),
     "unreadable-batch": Words(
-        "unreadable", "What the tablet sent could not be read: {why} Nothing was stored. Everything is still on the tablet."
+        "unreadable",
+        "What the tablet sent could not be read: {why} Nothing was stored. Everything is still on the tablet.",
     ),
     "unknown-tablet": Words(
         "unknown",

@@ -112,9 +112,7 @@ def _total(points: Mapping[str, float]) -> float:
     return terms.tidy(terms.clip(50 + sum(points[name] for name in NAMES), 0, 100))
 
 
-def _interval(
-    inputs: Inputs, weights: Weights, quantile: Quantile, points: Mapping[str, float]
-) -> tuple[float, float]:
+def _interval(inputs: Inputs, weights: Weights, quantile: Quantile, points: Mapping[str, float]) -> tuple[float, float]:
     mean = terms.sector_mean(inputs, weights)
     a, b = terms.beta(inputs.facts, inputs.as_of, mean, weights)
     c = weights.constants

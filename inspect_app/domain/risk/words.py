@@ -127,9 +127,7 @@ NOT_CALIBRATED: Mapping[str, str] = {
 }
 
 
-def sentence(
-    reason: Reason, language: str, day: Callable[[date], str], ilo: Mapping[int, Mapping[str, str]]
-) -> str:
+def sentence(reason: Reason, language: str, day: Callable[[date], str], ilo: Mapping[int, Mapping[str, str]]) -> str:
     """One reason in `language`. `day` writes a date for a reader; `ilo` gives the indicators' names by number."""
     values = dict(reason.values)
     if "points" in values:
@@ -139,6 +137,22 @@ def sentence(
     if "kind" in values:
         values["link"] = LINKS[str(values["kind"])][language]
     return SENTENCES[reason.key][language].format(day=day(reason.day) if reason.day else "", **values)
+
+
+MONTHS: Mapping[str, tuple[str, ...]] = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+           "novembre", "décembre"),
+}  # fmt: skip
+
+
+def long_day(day: date, language: str) -> str:
+    """A day as Canadians write it: "November 23, 2026", "23 novembre 2026"."""
+    month = MONTHS[language][day.month - 1]
+    if language == "fr":
+        return f"{'1er' if day.day == 1 else day.day} {month} {day.year}"
+    return f"{month} {day.day}, {day.year}"
 
 
 def signed(points: float, language: str) -> str:

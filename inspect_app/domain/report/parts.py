@@ -1,0 +1,188 @@
+"""The parts of an edition, each a small function from the material to plain JSON values."""
+
+from datetime import timedelta
+from typing import Any
+
+from inspect_app.domain.findings import STANDARDS, Contravention, Finding, Frameworks, share
+from inspect_app.domain.order import Order
+from inspect_app.domain.report.material import Material
+from inspect_app.domain.risk import words
+
+Content = dict[str, Any]
+# Whose law this inspectorate makes orders under; another province sets its own.
+OWN = "ON"
+
+
+def met(n: int) -> Content:
+    """How many person cases, as it may be said: under five only "interviews"."""
+    return {"any": n > 0, "count": n if n >= 5 else None}
+
+
+def ilo(row: Any, frameworks: Frameworks, language: str) -> Content:
+    provisions = {one.item: one for one in frameworks.conditions}
+    return {
+        "n": row.n,
+        "name": row.name[language],
+        "state": row.state,
+        "bases": list(row.bases),
+        "conditions": [provisions[item].label[language] for item in row.irpr_items if item in provisions],
+    }
+
+
+def delphi(m: Material, language: str) -> Content:
+    cases, of = m.findings.cases, len(m.findings.cases)
+    rows = []
+    for dimension in m.frameworks.delphi.dimensions:
+        outcomes = [one for case in cases for one in case.outcomes if one.dimension == dimension.id]
+        met = sum(one.positive for one in outcomes)
+        asked = sum(one.assessed > 0 for one in outcomes)
+        state = "positive" if met else "negative" if asked else "not_assessed"
+        rows.append({"name": dimension.name[language], "state": state, "share": share(met, of) if met else ""})
+    # Classes of single cases would tell cases apart, so they are shown from five on, and then as a set.
+    classes = {case.overall for case in cases} if of >= 5 else set()
+    return {
+        "rows": rows,
+        "classes": sorted(m.frameworks.delphi.policy.classes[one][language] for one in classes),
+        "policy": m.frameworks.delphi.policy.name,
+        "unknown_age": any(not case.age_known for case in cases),
+        "children": any(case.which == "children" for case in cases),
+    }
+
+
+def findings(m: Material, language: str) -> list[Content]:
+    """Present items, each once: what came only from person cases shows no note and no picture."""
+    merged: dict[tuple[str, str], list[Finding]] = {}
+    for one in m.findings.present:
+        merged.setdefault((one.checklist, one.item), []).append(one)
+    rows = []
+    for (key, item), group in merged.items():
+        site = [one for one in group if one.case is None]
+        rows.append({
+            "ask": group[0].ask[language],
+            "section": section(m, key, group[0].n, item, language),
+            "bases": sorted({basis for one in group for basis in one.bases}),
+            "severity": max(one.severity for one in group),
+            "stop_work": any(one.stop_work for one in group),
+            "differs": any(one.differs for one in group),
+            "notes": [m.notes[note] for one in site for note in one.notes if note in m.notes],
+            "photos": [f"P{n}" for n, photo in photos(m) for one in site if photo.sha256 in one.photos],
+        })  # fmt: skip
+    return sorted(rows, key=lambda row: (-row["severity"], row["section"], row["ask"]))
+
+
+def section(m: Material, key: str, n: int, item: str, language: str) -> str:
+    checklist = m.checklists[key, n]
+    return next(section.title[language] for section, one in checklist.items() if one.id == item)
+
+
+def asked(m: Material, key: str, item: str, language: str) -> str:
+    found = (one.ask[language] for (k, _), checklist in m.checklists.items() if k == key
+             for _, one in checklist.items() if one.id == item)  # fmt: skip
+    return next(found, item)
+
+
+def rule(one: Contravention, language: str) -> Content:
+    law = one.law
+    return {
+        "cite": law.cite,
+        "title": law.title[language] if law.title else "",
+        "says": law.says[language] if law.says else "",
+        "jurisdiction": law.jurisdiction,
+    }
+
+
+def contraventions(m: Material, language: str) -> list[Content]:
+    """Each rule once, whatever number of items touch it, with all bases and the strongest standard they carry."""
+    rules: dict[str, list[Contravention]] = {}
+    for one in m.findings.contraventions:
+        rules.setdefault(one.law.cite, []).append(one)
+    return [
+        {
+            **rule(group[0], language),
+            "bases": sorted({basis for one in group for basis in one.bases}),
+            "standard": max((one.standard for one in group), key=STANDARDS.index),
+            "on_notice": any(on_notice(one, m) for one in group),
+            "recorded": sorted({m.recorded[place] for one in group if (place := (one.item, cite)) in m.recorded}),
+        }
+        for cite, group in rules.items()
+    ]
+
+
+def on_notice(one: Contravention, m: Material) -> bool:
+    """A rule of our own law, known from more than workers: federal rules go to those who decide on them."""
+    return one.law.jurisdiction == OWN and (not one.only_told or (one.item, one.law.cite) in m.recorded)
+
+
+def order(order: Order, m: Material, language: str) -> Content:
+    review = next((one for one in m.reviews if one.act in (order.act + " " + order.citation)), None)
+    issued = order.issued_at.date()
+    return {
+        "citation": order.citation,
+        "text": order.text(language),
+        "due_on": order.due_on.isoformat(),
+        "issued_on": issued.isoformat(),
+        "stop_work": order.stop_work,
+        "review": None if review is None else {
+            "body": review.body[language],
+            "form": review.form[language],
+            "last_on": (issued + timedelta(days=review.days)).isoformat(),
+            "waits": review.waits,
+            "post": review.post,
+        },
+    }  # fmt: skip
+
+
+def score(m: Material, language: str) -> Content | None:
+    if m.score is None:
+        return None
+    ilo = {one.n: one.name for one in m.frameworks.ilo}
+    score = m.score
+
+    def said(reason: Any) -> str:
+        return words.sentence(reason, language, lambda day: words.long_day(day, language), ilo)
+
+    return {
+        "points": round(score.points),
+        "low": round(score.low),
+        "high": round(score.high),
+        "evidence": words.EVIDENCE[score.evidence][language],
+        "insufficient": words.INSUFFICIENT[language] if score.baseline_only else None,
+        "not_calibrated": words.NOT_CALIBRATED[language],
+        "terms": [
+            {
+                "name": words.TERMS[term.name][language],
+                "points": words.signed(term.points, language),
+                "reasons": [said(one) for one in term.reasons],
+            }
+            for term in score.terms
+        ],
+        "not_assessed": [said(one) for one in score.not_assessed],
+        "would_change": [said(one) for one in score.would_change],
+        "model": score.model,
+        "as_of_on": score.as_of.isoformat(),
+        "inputs_hash": score.inputs_hash,
+        "weights_hash": score.weights_hash,
+    }
+
+
+def photos(m: Material) -> list[tuple[int, Any]]:
+    """Pictures of the site with their numbers; those taken within a person case are not listed."""
+    cases = {case.id for case in m.inspection.cases}
+    return list(enumerate((p for p in m.inspection.photos if (p.row or "").split("/")[0] not in cases), 1))
+
+
+def evidence(m: Material) -> list[Content]:
+    # An item marked `picture` may show people: its pictures are listed by hash and not printed.
+    hidden = {item.id for one in m.checklists.values() for _, item in one.items() if item.pii != "none"}
+    return [
+        {
+            "name": f"P{n}",
+            "sha256": photo.sha256,
+            "size": photo.size,
+            "type": photo.media_type,
+            "item": photo.item,
+            "caption": m.notes.get(photo.caption or ""),
+            "shown": photo.item not in hidden,
+        }
+        for n, photo in photos(m)
+    ]

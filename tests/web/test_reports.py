@@ -1,0 +1,186 @@
+"""A report from its draft to a signed file that anyone can check, and a notice that points at nobody."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+from flask import Flask
+
+from inspect_app import jobs
+from inspect_app.adapters import pdf, signing
+from inspect_app.adapters.evidence import Evidence
+from inspect_app.store import reports as store
+from tests import full_visit, people
+from tests.browser_client import Browser
+from tests.conftest import NOW
+from tests.tablet import VISIT
+
+# None of these may stand on a notice, in any case: who was seen, and how we came to know.
+SECRET = re.compile(r"\bworkers?\s*(?:no\.?|#)?\s*\d|\bscores?\b|interview|check-?ins?\b|tally|entrevue|\bcote\b", re.I)
+
+
+@pytest.fixture
+def visit(app: Flask, house: people.House) -> str:
+    return full_visit.closed(app, house.database, NOW)
+
+
+def drafted(app: Flask, house: people.House, kind: str, language: str, reason: str = "") -> store.Report:
+    form = {"visit": VISIT, "kind": kind, "language": language, "reason": reason}
+    Browser(app, "officer").post("/desk/reports", form, start=f"/desk/reports?visit={VISIT}")
+    with house.database.look() as tx:
+        report = store.newest(tx, VISIT, kind, language)
+    assert report is not None
+    return report
+
+
+def move(app: Flask, role: str, report: store.Report, step: str, status: int = 302, **values: str) -> None:
+    Browser(app, role).post(
+        f"/desk/reports/{report.id}/{step}", values, start=f"/desk/reports?visit={VISIT}", status=status
+    )
+
+
+def issued(app: Flask, house: people.House, kind: str, language: str, reason: str = "") -> store.Report:
+    """Drafts, submits and issues an edition through the pages, and lets the jobs process make it."""
+    report = drafted(app, house, kind, language, reason)
+    move(app, "officer", report, "submit")
+    move(app, "supervisor", report, "issue")
+    works = jobs.open_works(house.settings)
+    jobs.work(works)
+    works.close()
+    with house.database.look() as tx:
+        return store.get(tx, report.id)
+
+
+def data_of(house: people.House, report: store.Report) -> bytes:
+    assert report.path is not None, "the job did not finish"
+    return Evidence(house.settings.evidence).get(report.path)
+
+
+def text_of(data: bytes) -> list[str]:
+    with pdfplumber.open(BytesIO(data)) as file:
+        return [page.extract_text() for page in file.pages]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_inspection_report_says_it_all_and_passes_our_walk(
+    app: Flask, house: people.House, visit: str, language: str
+) -> None:
+    report = issued(app, house, "inspection", language)
+    data = data_of(house, report)
+    pages = text_of(data)
+    assert len(pages) >= 4
+    words = " ".join(pages)
+    heads = {
+        "en": ("What this number is not", "Method and limits"),
+        "fr": ("Ce que ce nombre n'est pas", "Méthode et limites"),
+    }
+    for part in ("Blue Kettle Ltd.", "Inspector Example", "EPFNA, s. 9", report.number, *heads[language]):
+        assert part in words, part
+    assert pdf.check(data) == []
+    assert pdf.structure(data).count("Table") >= 6
+    with pikepdf.open(BytesIO(data)) as file:
+        assert str(file.Root.Lang) == language
+
+
+def test_a_notice_names_nobody_who_spoke(app: Flask, house: people.House, visit: str) -> None:
+    for language in ("en", "fr"):
+        words = " ".join(text_of(data_of(house, issued(app, house, "notice", language))))
+        assert SECRET.findall(words) == []
+        assert "EPFNA, s. 9" in words and "EPFNA, s. 7" not in words
+
+
+def test_what_only_workers_told_goes_on_the_notice_once_a_supervisor_records_another_basis(
+    app: Flask, house: people.House, visit: str
+) -> None:
+    draft = drafted(app, house, "notice", "en")
+    page = Browser(app, "supervisor").get(f"/desk/reports/{draft.id}")
+    [cite] = {one for one in re.findall(r'name="cite" value="([^"]+)"', page) if "EPFNA, s. 7" in one}
+    move(app, "supervisor", draft, "basis", item="fees_paid", cite=cite, basis="document")
+    words = " ".join(text_of(data_of(house, issued(app, house, "notice", "en"))))
+    assert cite in words
+
+
+def test_status_is_never_named_and_no_note_of_an_interview_is_printed(
+    app: Flask, house: people.House, visit: str
+) -> None:
+    words = " ".join(text_of(data_of(house, issued(app, house, "inspection", "en"))))
+    checklist = (Path("checklists") / "core-spot-check" / "1.yaml").read_text()
+    asked = checklist.split("id: status_threat")[1].split('en: "')[1].split('"')[0]
+    assert asked[:40] not in words.replace("\n", " ")
+    assert "Eleven passports lay in the office safe." in words.replace("\n", " ")
+    words = words.replace("127.0.0.1:8000", "")
+    assert not re.search(r"\b\d{1,2}:\d{2}\b(?!\d)", words), "a time of day is on the paper"
+
+
+def test_the_file_is_signed_and_a_flipped_byte_is_found(app: Flask, house: people.House, visit: str) -> None:
+    data = data_of(house, issued(app, house, "notice", "en"))
+    certificate = house.settings.keys("jobs") / "report.crt"
+    assert signing.is_intact(data, certificate)
+    for place in (len(data) // 5, len(data) // 3):
+        assert not signing.is_intact(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :], certificate)
+
+
+def test_the_code_on_paper_leads_to_a_page_that_knows_it(app: Flask, house: people.House, visit: str) -> None:
+    report = issued(app, house, "notice", "en")
+    data = data_of(house, report)
+    pictures = [page.render(scale=150 / 72).to_pil() for page in pypdfium2.PdfDocument(data)]
+    [found] = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+    assert found == f"{house.settings.public_url}/verify/{report.code}"
+    visitor = app.test_client()
+    assert report.bytes_hash is not None
+    assert report.bytes_hash in visitor.get(f"/verify/{report.code}").get_data(as_text=True)
+
+
+def test_unknown_codes_and_drafts_answer_alike(app: Flask, house: people.House, visit: str) -> None:
+    draft = drafted(app, house, "notice", "en")
+    visitor = app.test_client()
+    answers = set()
+    for code in (draft.code, "0" * 32, "nonsense"):
+        answer = visitor.get(f"/verify/{code}")
+        text = answer.get_data(as_text=True).replace(code, "")
+        answers.add((answer.status_code, re.sub(r'value="[^"]*"', "", text)))
+    assert len(answers) == 1
+
+
+def test_an_issued_edition_never_changes_and_a_correction_says_what_it_replaces(
+    app: Flask, house: people.House, visit: str
+) -> None:
+    first = issued(app, house, "notice", "en")
+    with pytest.raises(ValueError, match="never changes"), house.database.begin() as tx:
+        store.move(tx, first.id, ("issued",), "draft")
+    move(app, "supervisor", first, "issue", status=409)
+    assert drafted(app, house, "notice", "en") == first, "a new version without a reason"
+    second = issued(app, house, "notice", "en", reason="The due date was wrong.")
+    assert (second.version, second.replaces) == (2, first.id)
+    assert "The due date was wrong." in " ".join(text_of(data_of(house, second)))
+    page = app.test_client().get(f"/verify/{first.code}").get_data(as_text=True)
+    assert "replaced" in page and "Version 2" in page
+    with house.database.look() as tx:
+        assert store.get(tx, first.id) == first
+
+
+def test_a_returned_report_needs_a_comment(app: Flask, house: people.House, visit: str) -> None:
+    draft = drafted(app, house, "inspection", "en")
+    move(app, "officer", draft, "submit")
+    move(app, "supervisor", draft, "return", comment=" ", status=400)
+    move(app, "supervisor", draft, "return", comment="Say who opened the gate.")
+    assert "Say who opened the gate." in Browser(app, "officer").get(f"/desk/reports/{draft.id}")
+    move(app, "officer", draft, "submit")
+    with house.database.look() as tx:
+        assert store.get(tx, draft.id).state == "resubmitted"
+
+
+def test_the_file_handed_out_is_the_file_that_was_issued(app: Flask, house: people.House, visit: str) -> None:
+    report = issued(app, house, "notice", "en")
+    browser = Browser(app, "officer")
+    answer = browser.client.get(f"/desk/reports/{report.id}/file")
+    assert answer.get_data() == data_of(house, report)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="notice-2026-11-23.pdf"'
+    kept = house.settings.evidence / str(report.path)
+    kept.write_bytes(kept.read_bytes() + b" ")
+    assert browser.client.get(f"/desk/reports/{report.id}/file").status_code == 409
