@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from inspect_app.actions import journal
+from inspect_app.actions import journal, scores
 from inspect_app.actions.derive import NewId, derive
 from inspect_app.domain import event as domain
 from inspect_app.domain import inspection as folding
@@ -196,4 +196,5 @@ def _close(
         "id": visit.id, "employer_id": visit.employer_id, "visit_id": visit.id, "kind": "inspection",
         "on_day": now.date(), "serious": serious, "unannounced": visit.announced == "unannounced", "contested": False,
     })  # fmt: skip
+    scores.ask(tx, visit.employer_id, now=now, new_id=new_id)
     journal.note(tx, act="close-visit", by=by, now=now, about=("visit", visit.id))
