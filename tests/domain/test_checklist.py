@@ -127,15 +127,19 @@ def test_a_scenario_that_fails_stops_the_checklist() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "What is your name?", "Write the worker's name", "Record their full name", "Names of all workers", "Who are you?",
-        "Quel est votre nom?", "Comment vous appelez-vous?", "Notez votre prénom", "¿Cuál es su nombre?", "¿Cómo se llama?",
+        "What is your name?", "Write the worker's name", "Record their full name",
+        "Names of all workers", "Who are you?",
+        "Quel est votre nom?", "Comment vous appelez-vous?", "Notez votre prénom",
+        "¿Cuál es su nombre?", "¿Cómo se llama?",
         "What is your nationality?", "Which country are you from?", "Where are you from?", "Country of birth",
-        "Quelle est votre nationalité?", "De quel pays venez-vous?", "D'où venez-vous?", "¿De dónde es?", "¿De qué país viene?",
+        "Quelle est votre nationalité?", "De quel pays venez-vous?", "D'où venez-vous?",
+        "¿De dónde es?", "¿De qué país viene?",
         "What is your immigration status?", "Are you here as a permanent resident?", "Do you have a work permit?",
         "Is your permit still valid?", "When does your visa expire?", "Which permit does the worker hold?",
         "Quel est votre statut?", "Avez-vous un permis de travail?", "Votre permis est-il valide?",
         "¿Cuál es su estatus?", "¿Tiene papeles?", "¿Tiene permiso de trabajo?", "¿Está usted indocumentado?",
-        "What is your date of birth?", "Your passport number", "Quel est votre numéro de téléphone?", "Su número de pasaporte",
+        "What is your date of birth?", "Your passport number", "Quel est votre numéro de téléphone?",
+        "Su número de pasaporte",
     ],
 )  # fmt: skip
 def test_nobody_is_asked_who_they_are_where_from_or_their_status(words: str) -> None:
@@ -197,8 +201,10 @@ def test_a_question_to_workers_is_short_in_three_languages_and_tells_the_law() -
     bare = copy.deepcopy(question())
     bare["choices"] = [{"id": "yes", "label": text("x")}]
     del bare["icon"]
-    for asked, told in [(long, "13 words"), (bare, "2 to 4 choices"), (bare, "no `verdict`"), (bare, "what the law says"),
-                        (bare, "needs an `icon`"), (question(type="text", choices=[]), "never asked for type")]:  # fmt: skip
+    for asked, told in [(long, "13 words"), (bare, "2 to 4 choices"), (bare, "no `verdict`"),
+                        (bare, "what the law says"),
+                        (bare, "needs an `icon`"),
+                        (question(type="text", choices=[]), "never asked for type")]:  # fmt: skip
         with pytest.raises(c.Mistakes, match=told):
             c.read(worker(asked), {})
     with pytest.raises(c.Mistakes, match="no `es`"):

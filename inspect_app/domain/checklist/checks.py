@@ -140,7 +140,8 @@ def _texts(item: Item, at: Place, pen: Pen) -> None:
 def _worker(item: Item, at: Place, pen: Pen) -> None:
     for language, words in item.ask.items():
         if len(words.split()) > WORDS_ASKED:
-            pen.note((*at, "ask", language), f"the question has {len(words.split())} words, at most {WORDS_ASKED} are read",
+            pen.note((*at, "ask", language),
+                     f"the question has {len(words.split())} words, at most {WORDS_ASKED} are read",
                      "Make it shorter")  # fmt: skip
     if item.type != "one":
         pen.note(
