@@ -1,0 +1,36 @@
+// The camera: an in-page viewfinder where there is one, else a file. Pictures are scaled before they are kept.
+
+const LONGEST = 2048;
+
+/** Starts the viewfinder in a video element; resolves to a stop function, or null when there is no camera. */
+export async function viewfinder(video) {
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: 2048 }, audio: false });
+    video.srcObject = stream;
+    await video.play();
+    return () => stream.getTracks().forEach((track) => track.stop());
+  } catch {
+    return null;
+  }
+}
+
+/** A JPEG blob of what a video shows or a picture file holds, at most 2048 pixels a side, without metadata. */
+export async function shot(source) {
+  const picture = source instanceof Blob ? await createImageBitmap(source, { imageOrientation: "from-image" }) : source;
+  const width = picture.videoWidth ?? picture.width;
+  const height = picture.videoHeight ?? picture.height;
+  const scale = Math.min(1, LONGEST / Math.max(width, height));
+  const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas.convertToBlob({ type: "image/jpeg", quality: 0.8 });
+}
+
+/** A JPEG blob of a drawn signature on white. */
+export function inked(canvas) {
+  const paper = new OffscreenCanvas(canvas.width, canvas.height);
+  const ink = paper.getContext("2d");
+  ink.fillStyle = "#ffffff";
+  ink.fillRect(0, 0, paper.width, paper.height);
+  ink.drawImage(canvas, 0, 0);
+  return paper.convertToBlob({ type: "image/jpeg", quality: 0.9 });
+}

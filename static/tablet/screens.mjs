@@ -1,0 +1,90 @@
+// The DOM's small tools. Text goes in as text, never as markup.
+
+import { t } from "./words.mjs";
+
+const SIGNS = {
+  present: [["circle", { cx: 12, cy: 12, r: 8.5, fill: "currentColor" }]],
+  not_present: [["circle", { cx: 12, cy: 12, r: 8.5 }]],
+  not_assessed: [["circle", { cx: 12, cy: 12, r: 8.5, "stroke-dasharray": "3 4" }]],
+  does_not_apply: [["path", { d: "M5 12h14" }]],
+};
+
+/** An element: el("p", {class: "x", onclick: f}, "text", child, …); null children are left out. */
+export function el(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (value === true) made.setAttribute(key, "");
+    else if (value !== false && value != null) made.setAttribute(key, value);
+  }
+  made.append(...children.flat().filter((child) => child != null && child !== false));
+  return made;
+}
+
+export function sign(name) {
+  const at = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(at, "svg");
+  const drawn = { viewBox: "0 0 24 24", fill: "none", stroke: "currentColor", "stroke-width": 2, "aria-hidden": "true" };
+  for (const [key, value] of Object.entries(drawn)) svg.setAttribute(key, value);
+  for (const [shape, attributes] of SIGNS[name] ?? []) {
+    const part = document.createElementNS(at, shape);
+    for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, value);
+    svg.append(part);
+  }
+  return svg;
+}
+
+export const button = (words, onclick, kind = "plain", more = {}) =>
+  el("button", { type: "button", class: `button ${kind}`, onclick, ...more }, words);
+
+export const link = (words, href, kind = "plain") => el("a", { class: `button ${kind}`, href }, words);
+
+export const notice = (kind, title, ...lines) =>
+  el("div", { class: `notice ${kind}` }, el("div", { class: "notice-body" },
+    el("p", { class: "notice-title" }, title), lines.map((line) => el("p", {}, line))));
+
+/** A labelled field; `made` is the input, select or textarea. Typed words are nobody's business but the drawer's. */
+export function field(label, made, hint) {
+  made.id ||= `f${crypto.randomUUID()}`;
+  for (const [key, value] of [["autocomplete", "off"], ["spellcheck", "false"]]) made.setAttribute(key, value);
+  return el("div", { class: "field" }, el("label", { for: made.id }, label), hint && el("p", { class: "hint" }, hint), made);
+}
+
+export const select = (options, chosen) => el("select", {},
+  options.map(([value, words]) => el("option", { value, selected: value === chosen }, words)));
+
+/** A row of radio or check targets. `pairs` is [value, words]; `onpick` gets the list of what is chosen. */
+export function choices(legend, type, pairs, chosen, onpick, style = "choices") {
+  const name = `c${crypto.randomUUID()}`;
+  const box = el("fieldset", { class: style === "answer-bar" ? "answers" : "basis" },
+    el("legend", { class: style === "answer-bar" ? "unseen" : null }, legend));
+  const row = style === "answer-bar" ? el("div", { class: "answer-bar" }) : box;
+  if (row !== box) box.append(row);
+  const picked = () => onpick([...box.querySelectorAll("input:checked")].map((one) => one.value));
+  for (const [value, words] of pairs) {
+    const input = el("input", { type, name, value, checked: chosen.includes(value), onchange: picked });
+    row.append(style === "answer-bar"
+      ? el("label", { class: "answer" }, input, el("span", {}, SIGNS[value] && sign(value), words))
+      : el("label", { class: "choice" }, input, el("span", { class: "choice-words" }, words)));
+  }
+  return box;
+}
+
+/** Draws a screen: what stands above, the content, and the row under the thumbs. */
+export function show({ back, place = "", saved, thumbs = [] }, ...content) {
+  const bar = document.getElementById("bar");
+  bar.replaceChildren(back ? el("a", { href: back[1] }, `‹ ${back[0]}`) : el("span", {}, t("app")),
+    el("span", { class: "bar-place" }, place), saved ?? el("span"));
+  document.getElementById("main").replaceChildren(...content.flat().filter(Boolean));
+  const nav = document.getElementById("thumbs");
+  nav.hidden = !thumbs.length;
+  nav.replaceChildren(...thumbs);
+  const title = document.querySelector("main h1");
+  document.title = `${title?.textContent ?? t("app")} – Spotcheck`;
+  title?.setAttribute("tabindex", "-1");
+  title?.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+export const announce = (words) => { document.getElementById("live").textContent = words; };
+export const go = (hash) => { if (location.hash === hash) dispatchEvent(new HashChangeEvent("hashchange")); else location.hash = hash; };

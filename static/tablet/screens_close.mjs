@@ -1,0 +1,88 @@
+// Closing: what is unassessed, orders, the employer's reply, signatures, and the receipt.
+
+import { unassessed } from "./checklist.mjs";
+import { answersOf, withoutBasis } from "./answers.mjs";
+import SignaturePad from "../vendor/signature_pad.mjs";
+import * as camera from "./camera.mjs";
+import { note, openVisit, picture, record, sign } from "./hand.mjs";
+import { button, choices, el, field, go, link, notice, show } from "./screens.mjs";
+import { about, saved, signed } from "./screens_visit.mjs";
+import { drain } from "./sync.mjs";
+import { day, said, t } from "./words.mjs";
+
+const itemOf = (hand, id) => hand.checklists.flatMap((one) => one.sections.flatMap((section) => section.items)).find((one) => one.id === id);
+
+export async function close(id) {
+  const hand = await openVisit(id);
+  const { inspection } = hand;
+  const open = hand.checklists.flatMap((checklist) => unassessed(checklist, answersOf(inspection, checklist)).map((place) => ({ checklist, place })));
+  const bare = withoutBasis(inspection);
+  const roles = ["inspector", "employer"].map((role) => [role, inspection.signatures.find((one) => one.role === role)]);
+  const ready = roles.every(([, done]) => done);
+  const finish = async () => { await record(id, "closed", {}); await drain(); go(`#/v/${id}`); };
+  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("close")),
+    list(t("unassessed-n", { n: open.length }), open.map(({ checklist, place }) => [said(itemOf(hand, place.item).ask), `#/v/${id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`])),
+    bare.length ? notice("attention", t("basis-missing-n", { n: bare.length })) : null,
+    list(t("basis-missing"), bare.map((one) => [said(itemOf(hand, one.item).ask), `#/v/${id}/i/${one.checklist}/${one.item}`])),
+    orders(hand), reply(hand),
+    el("h2", {}, t("signatures")), el("p", {}, t("signing-means")),
+    roles.map(([role, done]) => done ? notice("good", t(`signed-${role}`), t(`outcome-${done.outcome}`))
+      : link(t(`sign-${role}`), `#/v/${id}/sign/${role}`)),
+    inspection.closed ? notice("good", t("closed")) : button(t("close-visit"), finish, "main", { disabled: !ready }));
+}
+
+function list(title, rows) {
+  if (!rows.length) return null;
+  return el("details", { class: "guidance" }, el("summary", {}, title), el("ul", {}, rows.map(([words, href]) => el("li", {}, el("a", { href }, words)))));
+}
+
+function orders(hand) {
+  const { inspection, id } = hand;
+  const present = [...new Set(inspection.answers.filter((one) => one.value === "present" && !one.row).map((one) => one.item))];
+  const offered = present.map((one) => itemOf(hand, one)).filter((item) => item?.order);
+  const give = (item) => async () => {
+    const due = new Date(Date.now() + item.order.due_days * 86400000).toISOString().slice(0, 10);
+    const citation = item.law?.[0]?.cite ?? item.order.act;
+    await record(id, "order", { item: item.id, act: item.order.act, text: said(item.order.text), due_on: due, citation });
+    await close(id);
+  };
+  const rows = offered.map((item) => {
+    const given = inspection.orders.find((one) => one.item === item.id);
+    return el("li", {}, el("p", {}, `${item.order.act} · ${said(item.order.text)}`),
+      given ? el("p", {}, t("ordered-until", { day: day(given.due_on) })) : button(t("give-order"), give(item), "plain", { disabled: signed(hand) }));
+  });
+  return rows.length ? el("section", {}, el("h2", {}, t("orders")), el("ul", {}, rows)) : null;
+}
+
+function reply(hand) {
+  const words = el("textarea", { rows: 3, disabled: signed(hand) });
+  words.value = hand.notes.get(hand.inspection.reply) ?? "";
+  const keep = async () => {
+    const kept = await note(words.value);
+    await record(hand.id, "reply", { text: kept.hash }, { notes: [kept] });
+    await close(hand.id);
+  };
+  return el("section", {}, field(t("reply"), words, t("reply-hint")), button(t("save-reply"), keep, "plain", { disabled: signed(hand) }));
+}
+
+export async function signature(id, role) {
+  const hand = await openVisit(id);
+  const canvas = el("canvas", { class: "signature", tabindex: 0, "aria-label": t("sign-here"), width: 700, height: 224 });
+  const name = el("input", { type: "text" });
+  if (role === "inspector") name.value = hand.pack.staff.name;
+  const pad = new SignaturePad(canvas, { penColor: "#14213d" });
+  const told = { outcome: "signed" };
+  const keep = async () => {
+    const drawn = told.outcome === "signed" && !pad.isEmpty() ? await picture(await camera.inked(canvas), "signature") : null;
+    if (told.outcome === "signed" && !drawn && !name.value) {
+      return document.getElementById("wrong").replaceChildren(notice("danger", t("not-saved"), t("sign-or-type")));
+    }
+    await sign(hand, role, told.outcome, name.value || null, drawn);
+    return go(`#/v/${id}/close`);
+  };
+  const outcomes = role === "inspector" ? ["signed"] : ["signed", "refused", "absent"];
+  show({ back: [t("close"), `#/v/${id}/close`], place: about(hand), saved: saved(hand) }, el("h1", {}, t(`sign-${role}`)),
+    el("p", {}, t("signing-means")), notice("attention", t("signing-closes")), el("div", { id: "wrong", role: "alert" }),
+    outcomes.length > 1 && choices(t("outcome"), "radio", outcomes.map((one) => [one, t(`outcome-${one}`)]), ["signed"], ([one]) => { told.outcome = one; }),
+    canvas, button(t("clear"), () => pad.clear()), field(t("name-typed"), name, t("name-hint")), button(t("save"), keep, "main"));
+}

@@ -1,0 +1,121 @@
+// One item, one screen: what to check, what it means, the answer, how we know, a note, a photo.
+
+import { beside, choices as offered, Look, refused } from "./checklist.mjs";
+import { answersOf, count, standing } from "./answers.mjs";
+import { note, openVisit, record } from "./hand.mjs";
+import { answerField } from "./screens_fields.mjs";
+import { button, choices, el, field, go, link, notice, show } from "./screens.mjs";
+import { about, saved, signed } from "./screens_visit.mjs";
+import { language, said, t } from "./words.mjs";
+
+const BASES = ["observed", "document", "worker", "employer"];
+
+export async function item(id, key, itemId, row = null) {
+  const hand = await openVisit(id);
+  const checklist = hand.checklists.find((one) => one.key === key);
+  const answers = answersOf(hand.inspection, checklist);
+  const look = new Look(checklist, answers, { language, today: new Date().toISOString().slice(0, 10) });
+  const [section, asked] = look.known.get(itemId);
+  const here = { section: section.id, item: itemId, row };
+  const places = look.places().filter((place) => place.row === row);
+  const seen = standing(hand.inspection, key, itemId, row);
+  const told = { hand, checklist, section, asked, here, look, answers, given: seen.at(-1) ?? null };
+  const back = row ? [t("people"), `#/v/${id}/people`] : [said(section.title), `#/v/${id}/s/${section.situation ?? "walk"}`];
+  show({ back, place: about(hand), saved: saved(hand), thumbs: thumbs(told, places) },
+    meterLine(told), el("article", { class: "item" },
+      el("h1", { class: "item-ask" }, said(asked.ask)),
+      asked.say && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
+      guidance(asked), seen.length > 1 && differ(told, seen), answerPart(told), basisPart(told), extras(told)));
+}
+
+function meterLine({ look, section }) {
+  const { shown, answered, open } = count(look, section);
+  return el("div", { class: "progress" }, el("progress", { max: shown || 1, value: answered, "aria-label": t("progress") }),
+    el("span", {}, ` ${t("of-n", { n: answered, of: shown })} · ${t("not-assessed-n", { n: open })}`));
+}
+
+function guidance({ guidance: told }) {
+  if (!told) return null;
+  const more = ["how", "signs", "ask", "never"].filter((name) => told[name]);
+  return el("section", { class: "guide" }, el("p", { class: "guide-what" }, said(told.what)),
+    more.length > 0 && el("details", { class: "guidance" }, el("summary", {}, more.map((name) => t(`guide-${name}`)).join(" · ")),
+      el("dl", {}, more.flatMap((name) => [el("dt", {}, t(`guide-${name}`)), el("dd", { class: name === "never" ? "never" : null }, said(told[name]))]))));
+}
+
+async function answer({ hand, checklist, here, look, asked, given }, change) {
+  const before = { value: given?.value ?? null, basis: given?.basis ?? [], note: given?.note ?? null };
+  const { words, ...rest } = change;
+  const kept = words ? await note(words) : null;
+  const value = { ...before, ...rest, ...(kept ? { note: kept.hash } : {}) };
+  const wrong = refused(checklist, look.answers, asked.id, value.value, here.row, look.about);
+  if (wrong) return document.getElementById("wrong").replaceChildren(notice("danger", t("not-saved"), said(wrong)));
+  const step = hand.inspection.cases.some((one) => one.id === here.row) ? { case: here.row } : { row: here.row };
+  const more = {
+    at_item: [{ section: here.section, item: here.item }, ...(here.row ? [step] : [])],
+    checklist: { key: checklist.key, n: checklist.n, hash: checklist.hash },
+  };
+  await record(hand.id, "answered", value, { more, notes: kept ? [kept] : [] });
+  if (here.item === "program" && "value" in rest) await record(hand.id, "program", value.value ?? "unknown");
+  return item(hand.id, checklist.key, here.item, here.row);
+}
+
+function answerPart(told) {
+  const { asked, given, hand, look, answers, checklist, here } = told;
+  const wrong = el("div", { id: "wrong", role: "alert" });
+  const closed = signed(hand) && notice("information", t("signed-already"));
+  const pick = (value) => answer(told, { value });
+  if (asked.type === "indicator") {
+    const four = ["present", "not_present", "not_assessed", "does_not_apply"].map((value) => [value, t(value)]);
+    return [closed, wrong, choices(t("answer"), "radio", four, [given?.value], ([value]) => pick(value), "answer-bar")];
+  }
+  if (asked.type === "one" || asked.type === "many") {
+    const pairs = offered(checklist, answers, asked.id, here.row, look.about).map((one) => [one.id, said(one.label)]);
+    const chosen = [given?.value ?? []].flat();
+    const many = asked.type === "many";
+    return [closed, wrong, choices(t("answer"), many ? "checkbox" : "radio", pairs, chosen, (values) => pick(many ? values : values[0]))];
+  }
+  if (asked.type === "photo") return [closed, wrong];
+  return [closed, wrong, answerField(asked, given?.value ?? "", pick)];
+}
+
+function basisPart(told) {
+  const { asked, given } = told;
+  if (asked.basis === "none" || !given || (asked.type === "indicator" && given.value !== "present")) return null;
+  return choices(t("how-known"), "checkbox", BASES.map((one) => [one, t(`basis-${one}`)]), given.basis,
+    (basis) => answer(told, { basis }));
+}
+
+function differ(told, seen) {
+  const { hand, checklist, here } = told;
+  return el("div", {}, notice("attention", t("differ"), t("differ-more")), seen.map((one) =>
+    button(`${t(String(one.value))} · ${one.at.slice(11, 16)}`, async () => {
+      await record(hand.id, "chosen", { event: one.event });
+      await item(hand.id, checklist.key, here.item, here.row);
+    })));
+}
+
+function extras(told) {
+  const { hand, asked, given, here, checklist } = told;
+  const words = el("textarea", { rows: 3 });
+  const written = given?.note ? hand.notes.get(given.note) : "";
+  words.value = written ?? "";
+  const photos = hand.inspection.photos.filter((one) => one.item === here.item && (one.row ?? null) === here.row).length;
+  const camera = `#/v/${hand.id}/photo/${checklist.key}/${here.section}/${here.item}${here.row ? `/${here.row}` : ""}`;
+  return el("div", { class: "extras" },
+    el("details", { class: "guidance", open: Boolean(written) }, el("summary", {}, written ? t("note") : `+ ${t("note")}`),
+      field(t("note-label"), words, t("note-hint")), button(t("save-note"), () => answer(told, { words: words.value }), "plain")),
+    asked.pii === "status" ? null : link(photos ? t("photos-n", { n: photos }) : `+ ${t("photo")}`, camera),
+    (asked.law?.length > 0 || asked.indicators?.length > 0) && el("details", { class: "guidance" }, el("summary", {}, t("law-indicators")),
+      (asked.law ?? []).map((law) => el("p", {}, el("strong", {}, law.cite), ` ${said(law.says ?? law.title)}`)),
+      (asked.indicators ?? []).map((one) => el("p", {}, one))));
+}
+
+function thumbs({ hand, checklist, here, section }, places) {
+  const to = (place) => place && `#/v/${hand.id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`;
+  const [before, after] = [beside(places, here, -1), beside(places, here, 1)];
+  const names = places.map((place) => [to(place), said(checklist.sections.flatMap((one) => one.items).find((one) => one.id === place.item).ask)]);
+  const jump = el("select", { "aria-label": t("jump"), class: "button plain jump", onchange: (event) => event.target.value && go(event.target.value) },
+    el("option", { value: "" }, t("jump")), names.map(([value, words]) => el("option", { value }, words)));
+  const end = here.row ? `#/v/${hand.id}/people` : `#/v/${hand.id}/s/${section.situation ?? "walk"}`;
+  return [link(`‹ ${t("back")}`, to(before) ?? end), jump, link(`${after ? t("next") : t("done")} ›`, to(after) ?? end, "main")];
+}

@@ -1,0 +1,95 @@
+// One visit: its steps in the order of the day, and the situations of its checklists.
+
+import { Look } from "./checklist.mjs";
+import { answersOf, count, situations } from "./answers.mjs";
+import * as drawer from "./drawer.mjs";
+import { openVisit, record } from "./hand.mjs";
+import { button, el, go, link, notice, select, show, field } from "./screens.mjs";
+import { drain } from "./sync.mjs";
+import { day, said, t } from "./words.mjs";
+
+/** The "saved n / sent" meter: saved means on this tablet; a tap tells the rest. */
+export function saved(hand) {
+  const { saved: n, sent, onlyHere, photosHere, refused } = hand.meter;
+  const kind = refused ? "trouble" : onlyHere + photosHere ? "waiting" : "";
+  return el("a", { class: `saved ${kind}`, href: `#/v/${hand.id}/sent` }, t("saved-n", { n, sent }));
+}
+
+export const about = (hand) => `${hand.visit.site.name} · ${hand.visit.site.city}`;
+export const signed = (hand) => hand.inspection.signatures.length > 0;
+
+export async function visit(id) {
+  const hand = await openVisit(id);
+  const base = `#/v/${id}`;
+  const { inspection } = hand;
+  const stop = (words, more, href) => el("li", {}, el("a", { class: "stop", href },
+    el("span", { class: "stop-title" }, words), el("span", { class: "stop-more" }, more)));
+  const lists = situations(hand.checklists).map(({ situation, sections }) => stop(t(`situation-${situation}`),
+    progress(hand, sections), `${base}/s/${situation}`));
+  const receipt = await drawer.getReceipt(id);
+  show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) },
+    el("h1", {}, about(hand)),
+    el("p", {}, `${hand.visit.employer.name} · ${day(hand.visit.planned_for)}`),
+    receipt && inspection.closed && notice("good", t("received", { code: receipt.code })),
+    !receipt && inspection.closed && notice("attention", t("only-on-this-tablet"), t("only-on-this-tablet-more")),
+    memory(hand),
+    el("ol", { class: "stops" },
+      stop(t("arrival"), inspection.arrived ? t("done") : "", `${base}/arrival`),
+      stop(t("entry"), inspection.entry ? t(`entry-${inspection.entry.outcome}`) : "", `${base}/entry`),
+      ...lists,
+      stop(t("people"), t("people-n", { n: inspection.cases.length }), `${base}/people`),
+      stop(t("cards"), t("cards-n", { n: inspection.cards.reduce((sum, one) => sum + one.n, 0) }), `${base}/cards`),
+      stop(t("close"), inspection.closed ? t("closed") : "", `${base}/close`)));
+}
+
+function progress(hand, sections) {
+  const counts = sections.map(({ checklist, section }) => count(new Look(checklist, answersOf(hand.inspection, checklist)), section));
+  const sum = (name) => counts.reduce((all, one) => all + one[name], 0);
+  return t("of-n", { n: sum("answered"), of: sum("shown") });
+}
+
+function memory({ visit: { employer } }) {
+  if (!employer.orders.length && !employer.findings.length) return null;
+  return el("details", { class: "guidance" }, el("summary", {}, t("before")), el("ul", {},
+    employer.orders.map((one) => el("li", {}, `${one.citation} · ${t("due", { day: day(one.due_on) })} · ${said(one.text)}`)),
+    employer.findings.map((one) => el("li", {}, `${day(one.on)} · ${one.item}`))));
+}
+
+/** Every section of one situation, as a list to begin anywhere. */
+export async function situation(id, name) {
+  const hand = await openVisit(id);
+  const found = situations(hand.checklists).find((one) => one.situation === name)?.sections ?? [];
+  const locked = name === "housing" && !["consent", "warrant"].includes(hand.inspection.dwelling?.by);
+  const rows = found.map(({ checklist, section }) => {
+    const look = new Look(checklist, answersOf(hand.inspection, checklist));
+    const first = look.places().find((place) => place.section === section.id);
+    const { answered, shown } = count(look, section);
+    const people = section.repeat?.kind === "case";
+    const href = people ? `#/v/${id}/people` : first ? `#/v/${id}/i/${checklist.key}/${first.item}` : `#/v/${id}`;
+    return el("li", {}, el("a", { class: "stop", href }, el("span", {}, el("span", { class: "stop-title" }, said(section.title)),
+      el("span", { class: "stop-more" }, said(checklist.title))), el("span", { class: "stop-more" }, t("of-n", { n: answered, of: shown }))));
+  });
+  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t(`situation-${name}`)),
+    locked && notice("attention", t("dwelling-locked"), t("dwelling-why")),
+    locked ? link(t("dwelling"), `#/v/${id}/dwelling`, "main") : el("ul", { class: "stops" }, rows));
+}
+
+export async function sent(id) {
+  const hand = await openVisit(id);
+  const { saved: n, sent: gone, onlyHere, photosHere, refused } = hand.meter;
+  const receipt = await drawer.getReceipt(id);
+  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("what-is-sent")),
+    el("p", {}, t("saved-here", { n })), el("p", {}, t("sent-n", { n: gone })),
+    notice(onlyHere + photosHere ? "attention" : "good", t("loss", { n: onlyHere, photos: photosHere })),
+    refused ? notice("danger", t("refused-n", { n: refused }), ...hand.held.events.filter((one) => one.sent === "refused").map((one) => one.why)) : null,
+    receipt && notice("good", t("received", { code: receipt.code }), t("receipt-n", { n: receipt.receipt.events.length, photos: receipt.receipt.photos.length })),
+    button(t("send-now"), async () => { await drain(); go(`#/v/${id}/sent`); }, "main"));
+}
+
+export async function cards(id) {
+  const hand = await openVisit(id);
+  const n = select(Array.from({ length: 61 }, (_, at) => [String(at), String(at)]), "0");
+  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("cards")),
+    el("p", {}, t("cards-why")), field(t("cards-how-many"), n),
+    button(t("save"), async () => { await record(id, "cards_handed", { point: null, n: Number(n.value) }); go(`#/v/${id}`); }, "main", { disabled: signed(hand) }));
+}

@@ -1,0 +1,56 @@
+// Where the tablet begins: its language, its service worker, its routes, and the times it sends.
+
+import * as drawer from "./drawer.mjs";
+import { el, notice, show } from "./screens.mjs";
+import { close, signature } from "./screens_close.mjs";
+import { arrival, dwelling, entry } from "./screens_gates.mjs";
+import { item } from "./screens_item.mjs";
+import { people, person } from "./screens_people.mjs";
+import { photo, release } from "./screens_photo.mjs";
+import { today } from "./screens_today.mjs";
+import { cards, sent, situation, visit } from "./screens_visit.mjs";
+import { drain } from "./sync.mjs";
+import { speak, t } from "./words.mjs";
+
+const STEPS = { arrival, entry, dwelling, people, cards, close, sent, s: situation, i: item, person, photo, sign: signature };
+const MINUTE = 60000;
+
+async function route() {
+  release();
+  const [, where, id, step, ...rest] = location.hash.split("/").map(decodeURIComponent);
+  try {
+    if (where !== "v") await today();
+    else if (step) await STEPS[step](id, ...rest);
+    else await visit(id);
+  } catch (error) {
+    show({ back: [t("today"), "#/"] }, el("h1", {}, t("trouble")), notice("danger", t("trouble-what"), t("trouble-safe"), String(error?.name ?? "")));
+    throw error;
+  }
+}
+
+async function send() {
+  if (!(await drawer.getMeta("device"))) return;
+  await drain();
+  // The meter tells the truth without moving the screen under a finger.
+  const meter = document.querySelector(".saved");
+  if (meter && location.hash.startsWith("#/v/")) {
+    const { openVisit } = await import("./hand.mjs");
+    const { saved } = await import("./screens_visit.mjs");
+    document.querySelector(".saved")?.replaceWith(saved(await openVisit(location.hash.split("/")[2])));
+  }
+}
+
+function everyMinute() {
+  setTimeout(async () => { await send().catch(() => {}); everyMinute(); }, MINUTE * (0.75 + Math.random() / 2));
+}
+
+await speak((await drawer.getMeta("language")) ?? document.documentElement.lang);
+document.documentElement.lang = (await drawer.getMeta("language")) ?? document.documentElement.lang;
+navigator.serviceWorker?.register("/tablet/sw.mjs", { scope: "/tablet/" }).catch(() => {});
+addEventListener("hashchange", route);
+addEventListener("online", () => send().catch(() => {}));
+addEventListener("focus", () => send().catch(() => {}));
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send().catch(() => {}));
+await route();
+everyMinute();
+send().catch(() => {});

@@ -1,0 +1,18 @@
+// The tablet's own words, English and French; checklists bring theirs.
+
+let words = {};
+export let language = "en";
+
+export async function speak(chosen) {
+  language = chosen === "fr" ? "fr" : "en";
+  words = (await import(`./words/${language}.json`, { with: { type: "json" } })).default;
+}
+
+/** A sentence by its key, with {names} filled in. */
+export const t = (key, about = {}) =>
+  Object.entries(about).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, String(value)), words[key] ?? key);
+
+/** A checklist's text in the reader's language. */
+export const said = (text) => text?.[language] ?? text?.en ?? "";
+
+export const day = (iso) => new Date(`${iso}T12:00:00`).toLocaleDateString(`${language}-CA`, { dateStyle: "long" });

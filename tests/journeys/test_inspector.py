@@ -1,0 +1,159 @@
+"""An inspector's day in a real browser, with a real server that stops and starts."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from inspect_app.web import create_app
+from tests import people, tablet
+from tests.conftest import NOW
+from tests.journeys import browser
+from tests.tablet import VISIT, rows
+
+FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+SHOTS = os.environ.get("SHOTS")
+
+
+class Server:
+    """The app on one port, to be stopped and started again as the test likes."""
+
+    def __init__(self, house: people.House) -> None:
+        self.app = create_app(house.settings)
+        self.port = 0
+        self.start()
+
+    def start(self) -> None:
+        import threading
+
+        self.server = make_server("127.0.0.1", self.port, self.app, threaded=True)
+        self.port = self.server.server_port
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@pytest.fixture
+def server(house: people.House) -> Iterator[Server]:
+    tablet.plan(house.database, NOW)
+    made = Server(house)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with sync_playwright() as player:
+        chromium = player.chromium.launch(executable_path="/usr/bin/chromium", args=[*browser.ARGS, *FAKE])
+        context = chromium.new_context(
+            viewport={"width": 820, "height": 1180}, geolocation={"latitude": 42.05, "longitude": -82.6},
+            permissions=["geolocation", "camera"],
+        )  # fmt: skip
+        yield context.new_page()
+        chromium.close()
+
+
+def see(page: Page, name: str) -> None:
+    """Keeps pictures of a screen when SHOTS names a folder, for a person to look at."""
+    if SHOTS:
+        for scheme in ("light", "dark"):
+            for width, height in ((820, 1180), (360, 640)):
+                page.set_viewport_size({"width": width, "height": height})
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.screenshot(path=Path(SHOTS) / f"{name}-{scheme}-{width}.png")
+        page.set_viewport_size({"width": 820, "height": 1180})
+        page.emulate_media(color_scheme="light")
+
+
+def enrol(page: Page, server: Server) -> None:
+    browser.sign_in(page, server.address, "inspector@fair-work.example", people.PASSWORD)
+    page.goto(f"{server.address}/tablet/")
+    page.get_by_role("button", name="Enrol").click()
+    expect(page.get_by_role("link", name="Greenhouse 4")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready")
+    page.reload()
+    expect(page.get_by_text("Ready for no signal", exact=True)).to_be_visible()
+
+
+def test_a_visit_without_signal_survives_a_reload_and_is_received_whole(
+    page: Page, server: Server, house: people.House
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    enrol(page, server)
+    see(page, "today")
+    server.stop()
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Greenhouse 4").click()
+    see(page, "visit")
+    page.get_by_role("link", name="Arrival").click()
+    page.get_by_role("button", name="I am here").click()
+    page.get_by_role("link", name="Entry").click()
+    page.get_by_label("Identification shown").check()
+    page.get_by_label("Entered", exact=True).check()
+    see(page, "entry")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Documents").click()
+    page.get_by_role("link", name="Documents").click()
+    page.get_by_label("Present", exact=True).check()
+    page.get_by_label("I saw it").check()
+    page.get_by_text("+ Note").click()
+    page.get_by_label("What you saw or heard").fill("Eleven passports in a safe.")
+    page.get_by_role("button", name="Save the note").click()
+    see(page, "item")
+    page.get_by_role("link", name="Photo").click()
+    page.get_by_role("button", name="Take the photo").click()
+    expect(page.get_by_role("link", name="1 photos")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Present", exact=True)).to_be_checked()
+    expect(page.get_by_label("I saw it")).to_be_checked()
+    expect(page.get_by_label("What you saw or heard")).to_have_value("Eleven passports in a safe.")
+    finish(page)
+    expect(page.get_by_text("On this tablet only")).to_be_visible()
+    server.start()
+    page.context.set_offline(False)
+    page.get_by_role("link", name="saved").click()
+    page.get_by_role("button", name="Send now").click()
+    expect(page.get_by_text("Received by the ministry")).to_be_visible(timeout=20_000)
+    see(page, "sent")
+    held = {row[0] for row in rows(house.database, "select hash from events")}
+    named = page.evaluate("""() => new Promise((done) => { const ask = indexedDB.open("spotcheck-tablet");
+        ask.onsuccess = () => { const get = ask.result.transaction("receipts").objectStore("receipts").getAll();
+        get.onsuccess = () => done(get.result[0].receipt.events); }; })""")
+    assert set(named) == held and len(held) >= 10
+    assert rows(house.database, f"select state from visits where id = '{VISIT}'") == [("closed",)]
+    assert rows(house.database, "select kind, count(*) from blobs group by kind order by kind") == [("photo", 1), ("text", 2)]
+    assert rows(house.database, "select state, why from events where state != 'stored'") == []
+    assert errors == []
+
+
+def finish(page: Page) -> None:
+    page.evaluate(f"location.hash = '#/v/{VISIT}/people'")
+    page.get_by_role("button", name="Add a person").click()
+    page.get_by_label("18 or over").check()
+    see(page, "person")
+    page.get_by_role("link", name="Talk").click()
+    page.get_by_label("Not present", exact=True).check()
+    page.evaluate(f"location.hash = '#/v/{VISIT}/close'")
+    page.get_by_role("button", name="Give this order").click()
+    page.get_by_label("The employer’s reply").fill("We will return them.")
+    page.get_by_role("button", name="Save the reply").click()
+    see(page, "close")
+    page.get_by_role("link", name="Inspector signs").click()
+    see(page, "sign")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Employer signs").click()
+    page.get_by_label("Refused to sign").check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Close the visit and send").click()
