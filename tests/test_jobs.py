@@ -1,0 +1,77 @@
+"""Slow work: rows are the truth, a dying process forgets nothing, and a job that fails says why."""
+
+from datetime import timedelta
+
+from inspect_app import jobs
+from inspect_app.adapters import clock
+from inspect_app.store import jobs as store
+from inspect_app.store import scores
+from inspect_app.store.jobs import Job
+from tests import people, tablet
+from tests.conftest import NOW
+
+
+def put(house: people.House, kind: str = "score", **more: object) -> Job:
+    job = Job("9" * 32, kind, {"employer": "1" * 32}, "waiting", 0, NOW)
+    with house.database.begin() as tx:
+        store.add(tx, Job(**{**vars(job), **more}))
+    return job
+
+
+def run(house: people.House) -> tuple[int, Job]:
+    works = jobs.open_works(house.settings)
+    done = jobs.work(works)
+    works.close()
+    with house.database.look() as tx:
+        job = store.find(tx, "9" * 32)
+    assert job is not None
+    return done, job
+
+
+def test_a_waiting_job_is_done_once(house: people.House) -> None:
+    tablet.plan(house.database, NOW)
+    put(house)
+    done, job = run(house)
+    assert (done, job.state, job.error) == (1, "done", None)
+    assert run(house)[0] == 0
+    with house.database.look() as tx:
+        kept = scores.newest(tx, "1" * 32)
+    assert kept is not None and kept.points == 50 and kept.evidence == "none"
+
+
+def test_a_job_that_a_dying_process_left_is_taken_again(house: people.House) -> None:
+    tablet.plan(house.database, NOW)
+    put(house, state="taken", tries=1, taken_at=clock.now() - timedelta(minutes=11))
+    assert run(house)[1].state == "done"
+
+
+def test_a_job_another_process_works_on_is_left_alone(house: people.House) -> None:
+    put(house, state="taken", tries=1, taken_at=clock.now() - timedelta(minutes=1))
+    assert run(house)[1].state == "taken"
+
+
+def test_a_job_that_keeps_failing_rests_with_its_reason(house: people.House) -> None:
+    put(house, args={"employer": "7" * 32})
+    for _ in range(store.MOST_TRIES):
+        done, job = run(house)
+        assert done == 0 and job.error and "not-found" in job.error or "nothing here" in str(job.error)
+    assert job.state == "failed"
+    assert run(house)[1].tries == store.MOST_TRIES
+
+
+def test_the_same_score_is_kept_once(house: people.House) -> None:
+    tablet.plan(house.database, NOW)
+    put(house)
+    run(house)
+    with house.database.begin() as tx:
+        kept = scores.newest(tx, "1" * 32)
+        assert kept is not None and scores.put(tx, kept) is False
+
+
+def test_the_bell_carries_ids_and_nothing_else(house: people.House) -> None:
+    bell = jobs.bell(house.settings)
+    bell.ring("1" * 32)
+    bell.ring("2" * 32)
+    assert bell.heard() == ["1" * 32, "2" * 32]
+    assert bell.heard() == []
+    bell.close()
