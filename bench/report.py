@@ -1,0 +1,44 @@
+"""The inspection report as a PDF, tags mended and signed, against bare WeasyPrint on the same HTML."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+from sqlalchemy import select
+from weasyprint import HTML
+
+from bench.load import ROOT
+from bench.timing import alternate, ms, percentile
+from inspect_app import jobs, settings
+from inspect_app.actions import printing
+from inspect_app.store import reports
+from inspect_app.store import schema as t
+
+ROUNDS = 7
+
+
+def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
+    """Plays the demo for its report, then prints it again and again: medians of both and their ratio."""
+    instance = {"INSTANCE": str(folder / "instance")}
+    demo = [sys.executable, "-m", "inspect_app.cli", "demo"]
+    subprocess.run(demo, cwd=ROOT, env={**os.environ, **instance}, check=True, stdout=subprocess.DEVNULL)
+    works = jobs.open_works(settings.from_env(instance))
+    with works.database.look() as tx:
+        newest = tx.execute(select(t.reports.c.id).where(t.reports.c.kind == "inspection")).scalars().first()
+        report = reports.get(tx, str(newest))
+    with patch.object(printing.pdf, "render", wraps=printing.pdf.render) as seen:
+        printing.print_report(report, works.press)
+    html = seen.call_args.args[0]
+    base = works.press.static.as_uri() + "/"
+    ours, bare = alternate(
+        lambda: printing.print_report(report, works.press),
+        lambda: HTML(string=html, base_url=base).write_pdf(),
+        rounds=ROUNDS,
+    )
+    works.close()
+    first, second = percentile(ours, 0.5), percentile(bare, 0.5)
+    yield f"p50_ms={ms(first)} bare_p50_ms={ms(second)} ratio={first / second:.2f}"
