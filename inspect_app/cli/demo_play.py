@@ -9,19 +9,16 @@ from inspect_app.cli.tablet_hand import TabletHand, a_photo
 
 PRESENT = {
     "passports_held": ("document", "worker"),
-    "pay_withheld": ("worker",),
     "housing_bad": ("observed",),
-    "curfew": ("observed", "employer"),
-    "fees_paid": ("worker",),
     "no_protection": ("observed",),
-    "speaks_for": ("observed",),
 }
-SKIPPED = {"violence_signs", "child_working", "contract_unread"}
+SKIPPED = {"violence_signs", "child_working", "contract_unread", "debt_ties"}
+# Age band and what each of the five invented people said was so, as Delphi indicators.
 CASES = (
-    ("18_plus", {"dr_wages", "dr_conditions", "cr_debt", "ex_hours", "ex_living", "cd_documents", "cd_denunciation"}),
-    ("18_plus", {"dr_wages", "cd_documents", "cd_debt", "vd_dependency", "vd_area", "vd_economic"}),
-    ("18_plus", {"ex_hours", "ex_salary"}),
-    ("16_17", {"ex_hours", "ex_living", "cd_documents"}),
+    ("18_plus", {"cd_documents", "ex_living"}),
+    ("18_plus", {"cd_documents", "vd_area"}),
+    ("18_plus", {"ex_living"}),
+    ("16_17", {"ex_living"}),
     ("18_plus", set[str]()),
 )
 
