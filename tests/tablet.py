@@ -75,12 +75,13 @@ def plan(database: Database, now: datetime, *, visit_id: str = VISIT) -> str:
 
 
 def _site(now: datetime) -> Site:
-    given: dict[str, Any] = {
+    given: Any = {
         "id": "2" * 32, "employer_id": "1" * 32, "kind": "work", "name": "Greenhouse 4", "address": "1 Invented Rd",
         "city": "Leamington", "lat": 42.05, "lon": -82.6, "precision": "gps", "version": 1, "added_at": now,
         "dwelling": False,
     }  # fmt: skip
-    return Site(**{name: given.get(name) for name in Site.__dataclass_fields__})
+    every: Any = {name: given.get(name) for name in Site.__dataclass_fields__}
+    return Site(**every)
 
 
 class Hand(TabletHand):

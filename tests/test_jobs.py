@@ -54,7 +54,7 @@ def test_a_job_that_keeps_failing_rests_with_its_reason(house: people.House) -> 
     put(house, args={"employer": "7" * 32})
     for _ in range(store.MOST_TRIES):
         done, job = run(house)
-        assert done == 0 and job.error and "not-found" in job.error or "nothing here" in str(job.error)
+        assert (done == 0 and job.error and "not-found" in job.error) or "nothing here" in str(job.error)
     assert job.state == "failed"
     assert run(house)[1].tries == store.MOST_TRIES
 

@@ -1,4 +1,4 @@
-"""From stored events to what a visit showed: folded again from the first event each time, so that it can never drift."""
+"""From stored events to what a visit showed: folded again from the first event each time: no drift."""
 
 import json
 from collections.abc import Callable, Collection

@@ -56,7 +56,8 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried]) -> dict[str, An
             "names": sorted({one.name for one in employers.names_of(tx, employer.id)} - {employer.name}),
             "sector": employer.sector,
             "orders": [
-                {"citation": one.citation, "due_on": one.due_on.isoformat(), "text": {"en": one.text_en, "fr": one.text_fr}}
+                {"citation": one.citation, "due_on": one.due_on.isoformat(),
+                 "text": {"en": one.text_en, "fr": one.text_fr}}  # fmt: skip
                 for one in live
             ],
             "findings": [{"on": day, "item": item} for day, item in results.present_items(tx, employer.id)],

@@ -8,7 +8,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 
-class QuietLogger(Logger):  # type: ignore[misc]  # gunicorn is untyped
+class QuietLogger(Logger):
     """gunicorn's own error lines carry the address and the path of whoever made a bad request. These say what went
     wrong and in which line of code, and nothing of the request: a worker may have made it."""
 

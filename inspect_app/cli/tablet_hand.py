@@ -106,9 +106,9 @@ class TabletHand:
         return answers
 
     def seal(self, visit: str, receipt_key: str) -> dict[str, Any]:
-        """Asks for the receipt and checks it; Refused when something is missing or the signature is not the ministry's."""
+        """Asks for the receipt and checks it; Refused when something is missing or the ministry did not sign it."""
         texts = self.texts[visit]
-        manifest = {
+        manifest: dict[str, Any] = {
             "v": 1, "events": [hash_of(one) for one in texts], "photos": list(self.photos.get(visit, {})),
             "blobs": [note["hash"] for note in self.notes if any(note["hash"] in one for one in texts)],
         }  # fmt: skip

@@ -88,7 +88,9 @@ def read_manifest(body: bytes) -> Manifest:
     return Manifest(*(tuple(dict.fromkeys(named or ())) for named in lists))
 
 
-def missing(manifest: Manifest, events: Collection[str], notes: Collection[str], photos: Collection[str]) -> dict[str, list[str]]:  # fmt: skip
+def missing(
+    manifest: Manifest, events: Collection[str], notes: Collection[str], photos: Collection[str]
+) -> dict[str, list[str]]:
     """What the manifest names and the server does not hold, by kind; empty lists when it holds everything."""
     return {
         "events": [one for one in manifest.events if one not in events],

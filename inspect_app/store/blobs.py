@@ -11,7 +11,7 @@ from inspect_app.store import schema as t
 
 @dataclass(frozen=True)
 class Blob:
-    """A note (`kind` text, its words in `text`) or a picture (photo or signature, its bytes at `path` in the evidence)."""
+    """A note (`kind` text, its words in `text`) or a picture (photo or signature, its bytes at `path`)."""
 
     hash: str
     visit_id: str

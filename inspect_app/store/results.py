@@ -11,7 +11,8 @@ Rows = Sequence[Mapping[str, object]]
 
 def replace(tx: Connection, visit_id: str, *, cases: Rows, findings: Rows, contraventions: Rows) -> None:
     """Puts the newest derivation of a visit in place of the one before; case numbers once dealt stay."""
-    dealt = dict(tx.execute(select(t.person_cases.c.id, t.person_cases.c.number).where(t.person_cases.c.visit_id == visit_id)).all())  # fmt: skip
+    c = t.person_cases.c
+    dealt = dict(tx.execute(select(c.id, c.number).where(c.visit_id == visit_id)).all())
     numbered = [{**case, "number": dealt.get(str(case["id"]))} for case in cases]
     for table, values in ((t.findings, findings), (t.contraventions, contraventions), (t.person_cases, numbered)):
         tx.execute(delete(table).where(table.c.visit_id == visit_id))

@@ -46,7 +46,8 @@ def service_worker() -> Response:
 def manifest() -> Response:
     icon = {"src": "/static/mark.svg", "sizes": "any", "type": "image/svg+xml"}
     told = {"name": "Spotcheck", "short_name": "Spotcheck", "start_url": "/tablet/", "scope": "/tablet/",
-            "display": "standalone", "background_color": "#ffffff", "theme_color": "#0b5563", "icons": [icon]}  # fmt: skip
+            "display": "standalone", "background_color": "#ffffff", "theme_color": "#0b5563",
+            "icons": [icon]}  # fmt: skip
     answer = jsonify(told)
     answer.headers["Content-Type"] = "application/manifest+json"
     return answer

@@ -60,6 +60,7 @@ def page() -> Iterator[Page]:
             viewport={"width": 820, "height": 1180}, geolocation={"latitude": 42.05, "longitude": -82.6},
             permissions=["geolocation", "camera"],
         )  # fmt: skip
+        context.set_default_timeout(15_000)
         yield context.new_page()
         chromium.close()
 

@@ -1,6 +1,16 @@
 """What left the building, as immutable bytes, and the slow work that makes it."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from inspect_app.store.schema.metadata import metadata
 from inspect_app.store.schema.types import Hash, Id, Json, Moment

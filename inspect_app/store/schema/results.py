@@ -1,6 +1,17 @@
 """What visits showed, derived from events and derivable again, and the orders and scores that followed."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
 
 from inspect_app.store.schema.metadata import metadata
 from inspect_app.store.schema.types import Day, Hash, Id, Json, Moment

@@ -1,6 +1,17 @@
 """Visits and what tablets sent: events exactly as they came, texts and pictures beside them as blobs."""
 
-from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from inspect_app.store.schema.metadata import metadata
 from inspect_app.store.schema.types import Day, Hash, Id, Json, Moment
