@@ -1,5 +1,9 @@
-"""qrcode: its matrix, drawn as one SVG path. One run of dark modules is one stroke of the pen, which makes the drawing
-and the PDF several times smaller and faster than one square a module."""
+"""QR codes as one small SVG path: qrcode makes the matrix, rows of dark modules become runs."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -8,36 +12,29 @@ QUIET = 4
 
 
 def svg(text: str, label: str = "") -> str:
-    """Returns an inline SVG of the QR code (level M, four modules of quiet zone); `label` is its text alternative."""
+    """An SVG of ``text`` with its quiet zone, black on white, one unit a module, no fixed size and no metadata.
+
+    ``label`` is its text alternative; without one it is decoration and hidden from a screen reader.
+    """
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     code.make(fit=True)
-    rows = code.get_matrix()
-    path = "".join(_run(x, y, length) for y, row in enumerate(rows) for x, length in _runs(row))
-    named = f"<title>{_plain(label)}</title>" if label else ""
-    hidden = 'role="img"' if label else 'aria-hidden="true"'
-    size = len(rows)
+    matrix = code.get_matrix()
+    side = len(matrix)
+    runs = "".join(_runs(row, y) for y, row in enumerate(matrix))
+    named = f"<title>{escape(label)}</title>" if label else ""
+    seen = 'role="img"' if label else 'aria-hidden="true"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" {hidden} shape-rendering="crispEdges">'
-        f'{named}<rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" {seen} shape-rendering="crispEdges">'
+        f'{named}<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path d="{runs}"/></svg>'
     )
 
 
-def _runs(row: list[bool]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    start = None
-    for x, dark in enumerate([*row, False]):
-        if dark and start is None:
-            start = x
-        elif not dark and start is not None:
-            found.append((start, x - start))
-            start = None
-    return found
-
-
-def _run(x: int, y: int, length: int) -> str:
-    return f"M{x} {y}h{length}v1h-{length}z"
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+def _runs(row: list[bool | None], y: int) -> str:
+    drawn, x = [], 0
+    for dark, modules in groupby(bool(module) for module in row):
+        width = len(list(modules))
+        if dark:
+            drawn.append(f"M{x} {y}h{width}v1h-{width}z")
+        x += width
+    return "".join(drawn)
