@@ -57,7 +57,7 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried]) -> dict[str, An
             "sector": employer.sector,
             "orders": [
                 {"citation": one.citation, "due_on": one.due_on.isoformat(),
-                 "text": {"en": one.text_en, "fr": one.text_fr}}  # fmt: skip
+                 "text": {"en": one.text_en, "fr": one.text_fr}}
                 for one in live
             ],
             "findings": [{"on": day, "item": item} for day, item in results.present_items(tx, employer.id)],
