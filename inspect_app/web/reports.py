@@ -6,17 +6,20 @@ from flask import Blueprint, make_response, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from inspect_app.actions import derive
 from inspect_app.actions import reports as actions
 from inspect_app.adapters import dice
 from inspect_app.adapters.bell import Bell
 from inspect_app.adapters.evidence import Evidence
+from inspect_app.domain.findings import Contravention
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.report import file_name
+from inspect_app.domain.report.parts import OWN
 from inspect_app.store import Connection, employers, history, sites, visits
 from inspect_app.store import reports as store
+from inspect_app.store.reports import Report
 from inspect_app.web.doors import allow, begin, checkin_look, look, me, now, page, say, settings
 
 bp = Blueprint("reports", __name__)
@@ -25,8 +28,8 @@ LINES = 50
 
 class Draft(FlaskForm):
     visit = HiddenField()
-    kind = SelectField("Edition")
-    language = SelectField("Language")
+    kind = SelectField("Edition", validators=[InputRequired()])
+    language = SelectField("Language", validators=[InputRequired()])
     reason = StringField("Why a new version?", validators=[Length(max=500)])
 
 
@@ -72,8 +75,7 @@ def show(report_id: str) -> Response:
     with look() as tx:
         report = store.get(tx, report_id)
         about = _about(tx, report.visit_id)
-        told = derive.inspection(tx, report.visit_id)
-        only_told = [one for one in derive.findings(tx, told).contraventions if one.only_told]
+        only_told = _only_told(tx, report)
     recorded = {(one["item"], one["cite"]) for one in (report.content or {}).get("recorded", [])}
     form = Comment(formdata=None)
     return page("reports/show.html", it=report, about=about, only_told=only_told, recorded=recorded, form=form)
@@ -139,6 +141,16 @@ def _ring(job_id: str) -> None:
     bell = Bell(settings().instance / "bell.db")
     bell.ring(job_id)
     bell.close()
+
+
+def _only_told(tx: Connection, report: Report) -> list[Contravention]:
+    """Each rule of our own law that a notice leaves out because only workers told of it."""
+    if report.kind != "notice":
+        return []
+    found = derive.findings(tx, derive.inspection(tx, report.visit_id)).contraventions
+    ours = [one for one in found if one.law.jurisdiction == OWN]
+    known = {one.law.cite for one in ours if not one.only_told}
+    return list({one.law.cite: one for one in ours if one.law.cite not in known}.values())
 
 
 def _draft(form: Draft) -> Draft:

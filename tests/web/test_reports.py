@@ -100,7 +100,9 @@ def test_what_only_workers_told_goes_on_the_notice_once_a_supervisor_records_ano
     draft = drafted(app, house, "notice", "en")
     page = Browser(app, "supervisor").get(f"/desk/reports/{draft.id}")
     [cite] = {one for one in re.findall(r'name="cite" value="([^"]+)"', page) if "EPFNA, s. 7" in one}
-    move(app, "supervisor", draft, "basis", item="fees_paid", cite=cite, basis="document")
+    cites, items = (re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("cite", "item"))
+    item = items[cites.index(cite)]
+    move(app, "supervisor", draft, "basis", item=item, cite=cite, basis="document")
     words = " ".join(text_of(data_of(house, issued(app, house, "notice", "en"))))
     assert cite in words
 
