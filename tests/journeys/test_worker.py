@@ -1,0 +1,180 @@
+"""A worker with a card, in a real browser at phone size: with JavaScript and without, and what is left behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from inspect_app import opener
+from inspect_app.actions import checkins as actions
+from inspect_app.actions import checklists
+from inspect_app.adapters import library
+from inspect_app.settings import Settings
+from inspect_app.store import checkins
+from inspect_app.store.house import House, open_house
+from inspect_app.web import create_app as create_web
+from inspect_app.worker import create_app
+from tests.conftest import NOW
+from tests.journeys.browser import PHONE, chromium, look_at, served
+
+POINT = "9" * 32
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def house(settings: Settings) -> Iterator[House]:
+    made = open_house(settings)
+    with made.database.begin() as tx:
+        read = [checklists.Shipped(one, source) for one, source in library.shipped()]
+        checklists.load(tx, read, now=NOW)
+    opener.tick(made, NOW)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def codes(house: House) -> list[str]:
+    folders = (house.settings.keys("web"), house.settings.keys("worker"))
+    values = {"visit_id": "8" * 32, "headcount": "25_49", "contact": "clinic", "today": NOW.date()}
+    with house.checkin_database.begin() as tx:
+        actions.open_point(tx, point_id=POINT, folders=folders, **values)  # type: ignore[arg-type]
+        run = {"run_id": "7" * 32, "n": 8, "folder": folders[0], "public_url": "https://work.example"}
+        return list(actions.print_cards(tx, point_id=POINT, loopback_allowed=False, **run))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def address(house: House) -> Iterator[str]:
+    web, worker = create_web(house.settings), create_app(house.settings)
+    with served(web, DispatcherMiddleware(web, {"/c": worker})) as found:
+        yield found
+    for app in (web, worker):
+        app.config["DATABASE"].close()
+    web.config["CHECKIN_DATABASE"].close()
+
+
+def main_boxes(house: House) -> int:
+    with house.checkin_database.look() as tx:
+        return sum(box.pile == "main" for box in checkins.boxes(tx, POINT))
+
+
+def phone(browser: Browser, **more: object) -> Page:
+    return browser.new_context(viewport=PHONE, **more).new_page()  # type: ignore[arg-type]
+
+
+def answer(page: Page, words: str) -> None:
+    page.locator(".screen:visible label", has_text=words).first.click()
+    page.wait_for_timeout(250)
+
+
+def test_a_worker_scans_answers_and_learns_what_the_law_says(
+    browser: Browser, address: str, house: House, codes: list[str]
+) -> None:
+    page = phone(browser)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/c/#{codes[0]}")
+    assert codes[0] not in page.url and not any(codes[0] in url for url in asked)
+    look_at(page)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.click("a[data-lang=en]")
+    page.click(".screen:visible button")
+    answer(page, "Yes")
+    answer(page, "18 or older")
+    answer(page, "No")
+    look_at(page)
+    answer(page, "Someone else keeps them")
+    while page.locator(".screen:visible .skip").count():
+        page.click(".screen:visible .skip")
+    assert page.locator(".screen:visible input.code").input_value() == codes[0]
+    page.click(".screen:visible [type=submit]")
+    page.wait_for_selector("#done-en .note:visible")
+    assert page.locator("#done-en .note:visible").count() == 1
+    assert "Not allowed" in page.inner_text("#done-en")
+    look_at(page)
+    assert main_boxes(house) == 1 and all(url.startswith((address, "data:")) for url in asked)
+
+
+def test_attack_36_nothing_is_left_on_the_phone(browser: Browser, address: str, codes: list[str]) -> None:
+    page = phone(browser)
+    page.goto(f"{address}/c/#{codes[0]}")
+    page.click("a[data-lang=es]")
+    kept = page.evaluate(
+        "async () => [document.cookie, localStorage.length, sessionStorage.length, "
+        "(await indexedDB.databases()).length,"
+        " (await navigator.serviceWorker.getRegistrations()).length, history.length <= 2]"
+    )
+    assert kept == ["", 0, 0, 0, 0, True]
+
+
+def test_attack_35_leaving_is_one_tap_and_back_does_not_return_to_the_answers(
+    browser: Browser, address: str, codes: list[str]
+) -> None:
+    page = phone(browser)
+    page.route("https://weather.gc.ca/**", lambda route: route.fulfill(body="<title>Weather</title>"))
+    page.goto("about:blank")
+    page.goto(f"{address}/c/#{codes[0]}")
+    page.click("a[data-lang=fr]")
+    page.click("#fr a.leave")
+    page.wait_for_url("https://weather.gc.ca/**")
+    page.go_back()
+    assert "/c/" not in page.url
+
+
+def test_without_javascript_one_long_form_is_sent_and_answered_in_place(
+    browser: Browser, address: str, house: House, codes: list[str]
+) -> None:
+    page = phone(browser, java_script_enabled=False)
+    page.goto(f"{address}/c/")
+    page.click("a[lang=fr]")
+    page.locator("#fr input[name=papers]").first.check()
+    page.fill("#fr input[name=code]", " ".join(codes[1][at : at + 4] for at in range(0, 16, 4)))
+    page.click("#fr button[type=submit]")
+    assert "Merci" in page.inner_text("#done-fr") and "Ce que dit la loi" in page.inner_text("#done-fr")
+    assert main_boxes(house) == 1
+
+
+def test_whoever_says_they_are_not_alone_sees_rights_and_nothing_is_sent(
+    browser: Browser, address: str, house: House, codes: list[str]
+) -> None:
+    page = phone(browser)
+    page.goto(f"{address}/c/#{codes[0]}")
+    page.click("a[data-lang=en]")
+    page.click(".screen:visible button")
+    answer(page, "No")
+    assert "Here are your rights" in page.inner_text("#done-en") and main_boxes(house) == 0
+
+
+def test_someone_under_sixteen_gets_the_short_set_with_help_first(
+    browser: Browser, address: str, codes: list[str]
+) -> None:
+    page = phone(browser)
+    page.goto(f"{address}/c/#{codes[0]}")
+    page.click("a[data-lang=en]")
+    page.click(".screen:visible button")
+    answer(page, "Yes")
+    answer(page, "Under 16")
+    answer(page, "No")
+    assert page.inner_text(".screen:visible legend") == "Do you need help now?"
+
+
+def test_the_first_view_is_at_most_35_kilobytes_in_three_requests(browser: Browser, address: str) -> None:
+    page = phone(browser)
+    sizes: list[int] = []
+    page.on("response", lambda found: sizes.append(int(found.headers.get("content-length", 0))))
+    page.goto(f"{address}/c/", wait_until="networkidle")
+    assert len(sizes) == 3 and sum(sizes) <= 35_000, sizes
+
+
+def test_the_script_of_the_page_is_plain_es2015() -> None:
+    import subprocess
+
+    script = Path(__file__).resolve().parents[2] / "static" / "worker" / "build" / "check-in.js"
+    check = "require('acorn').parse(require('fs').readFileSync(process.argv[1], 'utf8'), {ecmaVersion: 2015})"
+    subprocess.run(["node", "-e", check, str(script)], check=True, cwd=script.parents[3], capture_output=True)
