@@ -18,14 +18,14 @@ SHEETS = ("tokens", "base", "parts", "tablet")
 @bp.get("/tablet/")
 @allow("carry-tablet")
 def shell() -> Response:
-    return page("tablet/base.html")
+    return page("tablet/base.html", bare=False)
 
 
 @bp.get("/tablet/shell")
 @public
 def bare_shell() -> Response:
     """The same page without anybody's session, kept by the service worker for opening without signal."""
-    return page("tablet/base.html", me=None)
+    return page("tablet/base.html", bare=True)
 
 
 @bp.get("/tablet/sw.mjs")

@@ -2,6 +2,10 @@
 
 import { t } from "./words.mjs";
 
+// Fields are numbered as they are drawn, so that the same screen drawn again has the same ids.
+let drawn = 0;
+let last = "";
+
 const SIGNS = {
   present: [["circle", { cx: 12, cy: 12, r: 8.5, fill: "currentColor" }]],
   not_present: [["circle", { cx: 12, cy: 12, r: 8.5 }]],
@@ -45,7 +49,8 @@ export const notice = (kind, title, ...lines) =>
 
 /** A labelled field; `made` is the input, select or textarea. Typed words are nobody's business but the drawer's. */
 export function field(label, made, hint) {
-  made.id ||= `f${crypto.randomUUID()}`;
+  made.id ||= `f${(drawn += 1)}`;
+  made.addEventListener("input", () => { made.dataset.typed = "1"; });
   for (const [key, value] of [["autocomplete", "off"], ["spellcheck", "false"]]) made.setAttribute(key, value);
   return el("div", { class: "field" }, el("label", { for: made.id }, label), hint && el("p", { class: "hint" }, hint), made);
 }
@@ -55,14 +60,14 @@ export const select = (options, chosen) => el("select", {},
 
 /** A row of radio or check targets. `pairs` is [value, words]; `onpick` gets the list of what is chosen. */
 export function choices(legend, type, pairs, chosen, onpick, style = "choices") {
-  const name = `c${crypto.randomUUID()}`;
+  const name = `c${(drawn += 1)}`;
   const box = el("fieldset", { class: style === "answer-bar" ? "answers" : "basis" },
     el("legend", { class: style === "answer-bar" ? "unseen" : null }, legend));
   const row = style === "answer-bar" ? el("div", { class: "answer-bar" }) : box;
   if (row !== box) box.append(row);
   const picked = () => onpick([...box.querySelectorAll("input:checked")].map((one) => one.value));
   for (const [value, words] of pairs) {
-    const input = el("input", { type, name, value, checked: chosen.includes(value), onchange: picked });
+    const input = el("input", { type, name, value, id: `${name}-${value}`, checked: chosen.includes(value), onchange: picked });
     row.append(style === "answer-bar"
       ? el("label", { class: "answer" }, input, el("span", {}, SIGNS[value] && sign(value), words))
       : el("label", { class: "choice" }, input, el("span", { class: "choice-words" }, words)));
@@ -72,6 +77,9 @@ export function choices(legend, type, pairs, chosen, onpick, style = "choices") 
 
 /** Draws a screen: what stands above, the content, and the row under the thumbs. */
 export function show({ back, place = "", saved, thumbs = [] }, ...content) {
+  const again = last === location.hash;
+  const focused = again && document.activeElement?.id;
+  const typed = again ? [...document.querySelectorAll("#main [data-typed]")].map((one) => [one.id, one.value]) : [];
   const bar = document.getElementById("bar");
   bar.replaceChildren(back ? el("a", { href: back[1] }, `‹ ${back[0]}`) : el("span", {}, t("app")),
     el("span", { class: "bar-place" }, place), saved ?? el("span"));
@@ -82,9 +90,21 @@ export function show({ back, place = "", saved, thumbs = [] }, ...content) {
   const title = document.querySelector("main h1");
   document.title = `${title?.textContent ?? t("app")} – Spotcheck`;
   title?.setAttribute("tabindex", "-1");
-  title?.focus({ preventScroll: true });
-  window.scrollTo(0, 0);
+  for (const [id, value] of typed) putBack(document.getElementById(id), value);
+  (document.getElementById(focused || "-") ?? (again ? null : title))?.focus({ preventScroll: true });
+  if (!again) window.scrollTo(0, 0);
+  last = location.hash;
+  drawn = 0;
 }
 
-export const announce = (words) => { document.getElementById("live").textContent = words; };
-export const go = (hash) => { if (location.hash === hash) dispatchEvent(new HashChangeEvent("hashchange")); else location.hash = hash; };
+function putBack(made, value) {
+  if (!made || made.value === value) return;
+  made.value = value;
+  made.dataset.typed = "1";
+  made.closest("details")?.setAttribute("open", "");
+}
+
+
+/** Draws the present screen again; start.mjs draws one at a time, so that a slow one never covers a newer one. */
+export const redraw = () => dispatchEvent(new HashChangeEvent("hashchange"));
+export const go = (hash) => { if (location.hash === hash) redraw(); else location.hash = hash; };

@@ -5,7 +5,7 @@ import { answersOf, withoutBasis } from "./answers.mjs";
 import SignaturePad from "../vendor/signature_pad.mjs";
 import * as camera from "./camera.mjs";
 import { note, openVisit, picture, record, sign } from "./hand.mjs";
-import { button, choices, el, field, go, link, notice, show } from "./screens.mjs";
+import { button, choices, el, field, go, link, notice, redraw, show } from "./screens.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { drain } from "./sync.mjs";
 import { day, said, t } from "./words.mjs";
@@ -44,7 +44,7 @@ function orders(hand) {
     const due = new Date(Date.now() + item.order.due_days * 86400000).toISOString().slice(0, 10);
     const citation = item.law?.[0]?.cite ?? item.order.act;
     await record(id, "order", { item: item.id, act: item.order.act, text: said(item.order.text), due_on: due, citation });
-    await close(id);
+    redraw();
   };
   const rows = offered.map((item) => {
     const given = inspection.orders.find((one) => one.item === item.id);
@@ -60,7 +60,7 @@ function reply(hand) {
   const keep = async () => {
     const kept = await note(words.value);
     await record(hand.id, "reply", { text: kept.hash }, { notes: [kept] });
-    await close(hand.id);
+    redraw();
   };
   return el("section", {}, field(t("reply"), words, t("reply-hint")), button(t("save-reply"), keep, "plain", { disabled: signed(hand) }));
 }

@@ -2,9 +2,10 @@
 
 import { beside, choices as offered, Look, refused } from "./checklist.mjs";
 import { answersOf, count, standing } from "./answers.mjs";
+import * as drawer from "./drawer.mjs";
 import { note, openVisit, record } from "./hand.mjs";
 import { answerField } from "./screens_fields.mjs";
-import { button, choices, el, field, go, link, notice, show } from "./screens.mjs";
+import { button, choices, el, field, go, link, notice, redraw, show } from "./screens.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { language, said, t } from "./words.mjs";
 
@@ -20,12 +21,13 @@ export async function item(id, key, itemId, row = null) {
   const places = look.places().filter((place) => place.row === row);
   const seen = standing(hand.inspection, key, itemId, row);
   const told = { hand, checklist, section, asked, here, look, answers, given: seen.at(-1) ?? null };
+  const draft = await drawer.getMeta(draftName(told));
   const back = row ? [t("people"), `#/v/${id}/people`] : [said(section.title), `#/v/${id}/s/${section.situation ?? "walk"}`];
   show({ back, place: about(hand), saved: saved(hand), thumbs: thumbs(told, places) },
     meterLine(told), el("article", { class: "item" },
       el("h1", { class: "item-ask" }, said(asked.ask)),
       asked.say && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
-      guidance(asked), seen.length > 1 && differ(told, seen), answerPart(told), basisPart(told), extras(told)));
+      guidance(asked), seen.length > 1 && differ(told, seen), answerPart(told), basisPart(told), extras(told, draft)));
 }
 
 function meterLine({ look, section }) {
@@ -46,7 +48,7 @@ async function answer({ hand, checklist, here, look, asked, given }, change) {
   const before = { value: given?.value ?? null, basis: given?.basis ?? [], note: given?.note ?? null };
   const { words, ...rest } = change;
   const kept = words ? await note(words) : null;
-  const value = { ...before, ...rest, ...(kept ? { note: kept.hash } : {}) };
+  const value = { ...before, ...rest, ...(words === undefined ? {} : { note: kept?.hash ?? null }) };
   const wrong = refused(checklist, look.answers, asked.id, value.value, here.row, look.about);
   if (wrong) return document.getElementById("wrong").replaceChildren(notice("danger", t("not-saved"), said(wrong)));
   const step = hand.inspection.cases.some((one) => one.id === here.row) ? { case: here.row } : { row: here.row };
@@ -56,7 +58,7 @@ async function answer({ hand, checklist, here, look, asked, given }, change) {
   };
   await record(hand.id, "answered", value, { more, notes: kept ? [kept] : [] });
   if (here.item === "program" && "value" in rest) await record(hand.id, "program", value.value ?? "unknown");
-  return item(hand.id, checklist.key, here.item, here.row);
+  return redraw();
 }
 
 function answerPart(told) {
@@ -86,24 +88,36 @@ function basisPart(told) {
 }
 
 function differ(told, seen) {
-  const { hand, checklist, here } = told;
+  const { hand } = told;
   return el("div", {}, notice("attention", t("differ"), t("differ-more")), seen.map((one) =>
     button(`${t(String(one.value))} · ${one.at.slice(11, 16)}`, async () => {
       await record(hand.id, "chosen", { event: one.event });
-      await item(hand.id, checklist.key, here.item, here.row);
+      redraw();
     })));
 }
 
-function extras(told) {
+const draftName = ({ hand, checklist, here }) => `draft/${hand.id}/${checklist.key}/${here.item}/${here.row ?? ""}`;
+
+function extras(told, draft) {
   const { hand, asked, given, here, checklist } = told;
   const words = el("textarea", { rows: 3 });
-  const written = given?.note ? hand.notes.get(given.note) : "";
-  words.value = written ?? "";
+  const written = (given?.note && hand.notes.get(given.note)) || "";
+  words.value = draft ?? written;
+  // What is typed is in the drawer at every letter; leaving the field makes it an event.
+  words.addEventListener("input", () => drawer.setMeta(draftName(told), words.value));
+  let kept = written;
+  const keep = async () => {
+    if (words.value === kept) return;
+    kept = words.value;
+    await answer(told, { words: words.value });
+    await drawer.setMeta(draftName(told), null);
+  };
+  words.addEventListener("change", keep);
   const photos = hand.inspection.photos.filter((one) => one.item === here.item && (one.row ?? null) === here.row).length;
   const camera = `#/v/${hand.id}/photo/${checklist.key}/${here.section}/${here.item}${here.row ? `/${here.row}` : ""}`;
   return el("div", { class: "extras" },
-    el("details", { class: "guidance", open: Boolean(written) }, el("summary", {}, written ? t("note") : `+ ${t("note")}`),
-      field(t("note-label"), words, t("note-hint")), button(t("save-note"), () => answer(told, { words: words.value }), "plain")),
+    el("details", { class: "guidance", open: Boolean(words.value) }, el("summary", {}, written ? t("note") : `+ ${t("note")}`),
+      field(t("note-label"), words, t("note-hint")), el("p", {}, button(t("save-note"), keep))),
     asked.pii === "status" ? null : link(photos ? t("photos-n", { n: photos }) : `+ ${t("photo")}`, camera),
     (asked.law?.length > 0 || asked.indicators?.length > 0) && el("details", { class: "guidance" }, el("summary", {}, t("law-indicators")),
       (asked.law ?? []).map((law) => el("p", {}, el("strong", {}, law.cite), ` ${said(law.says ?? law.title)}`)),

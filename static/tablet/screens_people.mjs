@@ -4,7 +4,7 @@ import { Look } from "./checklist.mjs";
 import { answersOf } from "./answers.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { randomHex } from "./lock.mjs";
-import { button, choices, el, field, go, link, notice, select, show } from "./screens.mjs";
+import { button, choices, el, field, go, notice, redraw, select, show } from "./screens.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { said, t } from "./words.mjs";
 
@@ -30,7 +30,7 @@ export async function person(id, caseId) {
   const at = hand.inspection.cases.findIndex((one) => one.id === caseId);
   const one = hand.inspection.cases[at];
   const more = { at_item: [{ case: caseId }] };
-  const put = async (what, value) => { await record(id, what, value, { more }); await person(id, caseId); };
+  const put = async (what, value) => { await record(id, what, value, { more }); redraw(); };
   const setting = one.setting;
   const change = (name) => (event) => put("case_setting", { ...setting, [name]: event.target.value });
   const ask = (name, options) => {
@@ -57,5 +57,3 @@ function sections(hand, caseId) {
       el("span", { class: "stop-more" }, t("of-n", { n: given, of: asked.length }))));
   }));
 }
-
-export const toPeople = (id) => link(t("people"), `#/v/${id}/people`);

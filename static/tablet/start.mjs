@@ -15,7 +15,14 @@ import { speak, t } from "./words.mjs";
 const STEPS = { arrival, entry, dwelling, people, cards, close, sent, s: situation, i: item, person, photo, sign: signature };
 const MINUTE = 60000;
 
-async function route() {
+let drawing = Promise.resolve();
+
+function route() {
+  drawing = drawing.then(draw, draw);
+  return drawing;
+}
+
+async function draw() {
   release();
   const [, where, id, step, ...rest] = location.hash.split("/").map(decodeURIComponent);
   try {

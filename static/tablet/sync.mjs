@@ -42,6 +42,7 @@ export async function fetchPack() {
     const old = (await drawer.getMeta("pack"))?.visits ?? [];
     const held = new Set(await drawer.visitsHeld());
     const gone = old.filter((one) => held.has(one.id) && !pack.visits.some((other) => other.id === one.id));
+    if (!(await drawer.getMeta("language"))) await drawer.setMeta("language", pack.staff.language);
     await drawer.setMeta("pack", { ...pack, visits: [...pack.visits, ...gone] });
     return true;
   } catch {

@@ -82,7 +82,7 @@ def enrol(page: Page, server: Server) -> None:
     page.goto(f"{server.address}/tablet/")
     page.get_by_role("button", name="Enrol").click()
     expect(page.get_by_role("link", name="Greenhouse 4")).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active")
     page.reload()
     expect(page.get_by_text("Ready for no signal", exact=True)).to_be_visible()
 
@@ -146,6 +146,7 @@ def finish(page: Page) -> None:
     see(page, "person")
     page.get_by_role("link", name="Talk").click()
     page.get_by_label("Not present", exact=True).check()
+    expect(page.get_by_text("1 of 1")).to_be_visible()
     page.evaluate(f"location.hash = '#/v/{VISIT}/close'")
     page.get_by_role("button", name="Give this order").click()
     page.get_by_label("The employer’s reply").fill("We will return them.")

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+
+import { answersOf, situations, standing, withoutBasis } from "../../static/tablet/answers.mjs";
+import { fold } from "../../static/tablet/fold.mjs";
+import { covers, hashOf, salted, uuid7 } from "../../static/tablet/lock.mjs";
+import { sightOf } from "../../static/tablet/order.mjs";
+import { allSent, manifest, meter, namesAll, nextBatch, photosLeft } from "../../static/tablet/outbox.mjs";
+import { eventText, metres } from "../../static/tablet/write.mjs";
+
+const folder = new URL("../../static/tablet/", import.meta.url);
+const read = (name) => readFileSync(new URL(name, folder), "utf8");
+const modules = readdirSync(folder).filter((name) => name.endsWith(".mjs"));
+
+test("both languages have the same words, and every word a screen asks for is there", () => {
+  const [en, fr] = ["words/en.json", "words/fr.json"].map((name) => JSON.parse(read(name)));
+  assert.deepEqual(Object.keys(en), Object.keys(fr));
+  const places = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+  for (const key of Object.keys(en)) assert.deepEqual(places(en[key]), places(fr[key]), key);
+  const asked = modules.flatMap((name) => [...read(name).matchAll(/\bt\("([a-z0-9_-]+)"/g)].map((found) => found[1]));
+  assert.deepEqual([...new Set(asked)].filter((key) => !(key in en)), []);
+});
+
+test("each thing of the browser has one home", () => {
+  const homes = {
+    "indexedDB|openDB": /^drawer/, "\\bfetch\\(": /^(sync|sw)\.mjs/, "getUserMedia": /^camera/,
+    "crypto\\.subtle": /^lock/, "document\\.|createElement": /^(screens|start)/,
+    "innerHTML|outerHTML|insertAdjacentHTML": /^$/, "localStorage|sessionStorage": /^$/,
+  };
+  for (const [word, home] of Object.entries(homes)) {
+    const found = modules.filter((name) => new RegExp(word).test(read(name)) && !home.test(name));
+    assert.deepEqual(found, [], word);
+  }
+});
+
+test("no module is longer than a page can show", () => {
+  assert.deepEqual(modules.filter((name) => read(name).split("\n").length > 151), []);
+});
+
+test("an event names the one before it and counts on from the highest it has seen", () => {
+  const first = JSON.parse(eventText({ id: "i", visit: "v", device: "d", by: "b", last: null, highest: 0, at: "a", mono: 1, what: "program", value: "sawp" }));
+  assert.deepEqual([first.seq, first.n, first.prev, "saw" in first], [1, 1, null, false]);
+  const last = { seq: 1, n: 1, hash: "h" };
+  const second = JSON.parse(eventText({ id: "j", visit: "v", device: "d", by: "b", last, highest: 9, at: "a", mono: 2, what: "closed", value: {}, saw: { e: 4 } }));
+  assert.deepEqual([second.seq, second.n, second.prev, second.saw], [2, 10, "h", { e: 4 }]);
+});
+
+test("hashes are those that the server makes", async () => {
+  assert.equal(await hashOf('{"a":1}'), "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
+  assert.equal(await covers(["b", "a", "a"]), await hashOf("a\nb"));
+  const note = await salted("same");
+  assert.notEqual(note.hash, (await salted("same")).hash);
+  assert.match(uuid7(1700000000000), /^018bcfe5-6800-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test("the oldest unanswered events go first with the notes they name, at most two hundred", () => {
+  const events = Array.from({ length: 230 }, (_, at) => ({ text: `event ${at} ${at === 7 ? "n1" : ""}`, hash: String(at), sent: at < 5 ? "stored" : null }));
+  const batch = nextBatch(events, [{ hash: "n1", salt: "s", text: "w", visit: "v", sent: null }]);
+  assert.equal(batch.events.length, 200);
+  assert.equal(batch.events[0], "event 5 ");
+  assert.deepEqual(batch.blobs, [{ hash: "n1", salt: "s", text: "w" }]);
+});
+
+test("a note whose answer was lost goes again with its event", () => {
+  const events = [{ text: "says n1", hash: "1", sent: "stored" }];
+  const batch = nextBatch(events, [{ hash: "n1", salt: "s", text: "w", sent: null }]);
+  assert.deepEqual([batch.events, batch.blobs.length], [["says n1"], 1]);
+});
+
+test("when all is sent nothing is left to send, and the meter says so", () => {
+  const held = { events: [{ text: "x", hash: "1", sent: "aside" }], notes: [{ hash: "n", sent: "duplicate" }], photos: [{ sha256: "p", size: 3, sent: "stored" }] };
+  assert.deepEqual(nextBatch(held.events, held.notes).events, []);
+  assert.ok(allSent(held));
+  assert.deepEqual(meter(held), { saved: 1, sent: 1, onlyHere: 0, photosHere: 0, refused: 0 });
+  assert.ok(namesAll({ events: ["1"], blobs: ["n"], photos: ["p", "q"] }, manifest(held)));
+  assert.ok(!namesAll({ events: [], blobs: ["n"], photos: ["p"] }, manifest(held)));
+});
+
+test("small photos go before large ones and a refused one stays on the tablet", () => {
+  const photos = [{ sha256: "a", size: 9 }, { sha256: "b", size: 2, sent: "refused" }, { sha256: "c", size: 1, sent: "stored" }];
+  assert.deepEqual(photosLeft(photos).map((one) => one.sha256), ["b", "a"]);
+  assert.equal(meter({ events: [], notes: [], photos }).photosHere, 2);
+});
+
+test("what a tablet has seen of others is the highest number of each", () => {
+  assert.deepEqual(sightOf([{ device: "a", seq: 1 }, { device: "b", seq: 3 }, { device: "b", seq: 2 }], "a"), { b: 3 });
+});
+
+test("the distance to the gate is in metres, and unknown when either end is", () => {
+  assert.equal(metres({ lat: 42, lon: -82 }, { lat: 42.001, lon: -82 }), 111);
+  assert.equal(metres(null, { lat: 1, lon: 1 }), null);
+});
+
+test("answers reach the conditions by item, and by person where a section repeats", () => {
+  const event = (id, n, more) => ({ id, n, seq: n, device: "a", visit: "v", by: "b", at: "t", checklist: { key: "k", n: 1 }, ...more });
+  const inspection = fold([
+    event("1", 1, { what: "program", value: "sawp" }),
+    event("2", 2, { what: "case_added", at_item: [{ case: "01" }], value: {} }),
+    event("3", 3, { what: "answered", at_item: [{ section: "s", item: "one" }], value: { value: "present", basis: [] } }),
+    event("4", 4, { what: "answered", at_item: [{ section: "talk", item: "two" }, { case: "01" }], value: { value: "not_present", basis: [] } }),
+  ]);
+  const checklist = { key: "k", sections: [{ id: "s", situation: "walk", items: [] }, { id: "talk", situation: "interviews", repeat: { kind: "case" }, items: [] }] };
+  const answers = answersOf(inspection, checklist);
+  assert.deepEqual([answers.program, answers.one, answers.two, answers.talk], ["sawp", "present", { "01": "not_present" }, ["01"]]);
+  assert.equal(standing(inspection, "k", "two", "01").length, 1);
+  assert.deepEqual(withoutBasis(inspection).map((one) => one.item), ["one"]);
+  assert.deepEqual(situations([checklist]).map((one) => one.situation), ["walk", "interviews"]);
+});
