@@ -35,7 +35,8 @@ test: ## Everything: style, types, floors, Python and JavaScript tests, browser 
 	@deploy/setup/setup.sh test
 	@$(MAKE) --no-print-directory lint
 	node --test $$(git ls-files --cached --others --exclude-standard 'tests/*.test.mjs')
-	$(python) -m pytest -q -n 2
+	$(python) -m pytest -q tests/journeys
+	$(python) -m pytest -q -n 2 --ignore=tests/journeys
 
 lint: ## Style, types and the stairs of imports, without running a test
 	ruff check
