@@ -67,10 +67,10 @@ function reply(hand) {
 
 export async function signature(id, role) {
   const hand = await openVisit(id);
-  const canvas = el("canvas", { class: "signature", tabindex: 0, "aria-label": t("sign-here"), width: 700, height: 224 });
+  const canvas = el("canvas", { class: "signature", tabindex: 0, "aria-label": t("sign-here"), role: "img" });
   const name = el("input", { type: "text" });
   if (role === "inspector") name.value = hand.pack.staff.name;
-  const pad = new SignaturePad(canvas, { penColor: "#14213d" });
+  let pad = null;
   const told = { outcome: "signed" };
   const keep = async () => {
     const drawn = told.outcome === "signed" && !pad.isEmpty() ? await picture(await camera.inked(canvas), "signature") : null;
@@ -84,5 +84,8 @@ export async function signature(id, role) {
   show({ back: [t("close"), `#/v/${id}/close`], place: about(hand), saved: saved(hand) }, el("h1", {}, t(`sign-${role}`)),
     el("p", {}, t("signing-means")), notice("attention", t("signing-closes")), el("div", { id: "wrong", role: "alert" }),
     outcomes.length > 1 && choices(t("outcome"), "radio", outcomes.map((one) => [one, t(`outcome-${one}`)]), ["signed"], ([one]) => { told.outcome = one; }),
-    canvas, button(t("clear"), () => pad.clear()), field(t("name-typed"), name, t("name-hint")), button(t("save"), keep, "main"));
+    canvas, el("p", {}, button(t("clear"), () => pad.clear())), field(t("name-typed"), name, t("name-hint")), button(t("save"), keep, "main"));
+  // As many points as it is drawn with, or the ink would lie beside the finger.
+  [canvas.width, canvas.height] = [canvas.offsetWidth, canvas.offsetHeight];
+  pad = new SignaturePad(canvas, { penColor: "#14213d" });
 }

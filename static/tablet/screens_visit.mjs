@@ -24,7 +24,8 @@ export async function visit(id) {
   const { inspection } = hand;
   const stop = (words, more, href) => el("li", {}, el("a", { class: "stop", href },
     el("span", { class: "stop-title" }, words), el("span", { class: "stop-more" }, more)));
-  const lists = situations(hand.checklists).map(({ situation, sections }) => stop(t(`situation-${situation}`),
+  const asked = situations(hand.checklists).map((one) => ({ ...one, sections: one.sections.filter(({ section }) => section.repeat?.kind !== "case") }));
+  const lists = asked.filter(({ sections }) => sections.length).map(({ situation, sections }) => stop(t(`situation-${situation}`),
     progress(hand, sections), `${base}/s/${situation}`));
   const receipt = await drawer.getReceipt(id);
   show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) },

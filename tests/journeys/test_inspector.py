@@ -66,12 +66,13 @@ def page() -> Iterator[Page]:
 
 
 def see(page: Page, name: str) -> None:
-    """Keeps pictures of a screen when SHOTS names a folder, for a person to look at."""
+    """No finding of axe-core on this screen; pictures of it when SHOTS names a folder, for a person to look at."""
+    browser.look_at(page)
     if SHOTS:
         for scheme in ("light", "dark"):
             for width, height in ((820, 1180), (360, 640)):
                 page.set_viewport_size({"width": width, "height": height})
-                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.emulate_media(color_scheme=scheme)
                 page.screenshot(path=Path(SHOTS) / f"{name}-{scheme}-{width}.png")
         page.set_viewport_size({"width": 820, "height": 1180})
         page.emulate_media(color_scheme="light")
@@ -134,7 +135,8 @@ def test_a_visit_without_signal_survives_a_reload_and_is_received_whole(
         get.onsuccess = () => done(get.result[0].receipt.events); }; })""")
     assert set(named) == held and len(held) >= 10
     assert rows(house.database, f"select state from visits where id = '{VISIT}'") == [("closed",)]
-    assert rows(house.database, "select kind, count(*) from blobs group by kind order by kind") == [("photo", 1), ("text", 2)]
+    kinds = "select kind, count(*) from blobs group by kind order by kind"
+    assert rows(house.database, kinds) == [("photo", 1), ("signature", 1), ("text", 2)]
     assert rows(house.database, "select state, why from events where state != 'stored'") == []
     assert errors == []
 
@@ -154,6 +156,12 @@ def finish(page: Page) -> None:
     see(page, "close")
     page.get_by_role("link", name="Inspector signs").click()
     see(page, "sign")
+    box = page.locator("canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 300, box["y"] + 120, steps=6)
+    page.mouse.up()
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Employer signs").click()
     page.get_by_label("Refused to sign").check()
