@@ -20,7 +20,7 @@ from inspect_app.adapters import clock, dice, opening
 from inspect_app.domain import cards, checkin, checklist, snapshots
 from inspect_app.domain.checkin import CheckIn
 from inspect_app.domain.snapshots import EDITIONS, TEAM, Piles
-from inspect_app.store import Connection, checkins
+from inspect_app.store import Connection, Database, checkins, urgent
 from inspect_app.store import checklists as versions
 from inspect_app.store.checkins import Period, Point, Shown
 from inspect_app.store.house import House, open_house
@@ -46,6 +46,15 @@ class Meaning:
         return {item: says == "present" for item, says in said.items() if says in ("present", "not_present")}
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What one point's count gives: new lines, how many each was released with, and whether to ask about children."""
+
+    lines: list[Shown]
+    after: dict[str, dict[str, int]]
+    child: bool
+
+
 def main(argv: list[str] | None = None) -> int:
     """Ticks once, or every so many seconds until the process is stopped."""
     parser = argparse.ArgumentParser(prog="python -m inspect_app.opener", description=__doc__)
@@ -56,12 +65,25 @@ def main(argv: list[str] | None = None) -> int:
     while True:
         house = open_house()
         try:
-            tick(house, clock.now())
+            now = clock.now()
+            if args.once or is_due(house, now.date()):
+                tick(house, now)
         finally:
             house.close()
         if args.once:
             return 0
         time.sleep(args.every)
+
+
+def is_due(house: House, today: date) -> bool:
+    """Once a night, and when a point has closed since: counting more often would watch people answer."""
+    path = house.settings.keys("opener") / "counted.json"
+    if not path.exists():
+        return True
+    last = json.loads(path.read_text())
+    with house.checkin_database.look() as tx:
+        still = [point.id for point in checkins.points(tx, "open") if point.closes >= today]
+    return bool(last["day"] != today.isoformat() or set(last["open"]) - set(still))
 
 
 def tick(house: House, now: datetime) -> None:
@@ -79,16 +101,36 @@ def tick(house: House, now: datetime) -> None:
     seen = _released(folder)
     for point in points:
         with database.look() as tx:
-            lines, after = count(tx, point, folder, meaning, seen.get(point.id, {}))
+            counted = count(tx, point, folder, meaning, seen.get(point.id, {}))
+        # Remembered first: a crash between the two withholds a band, never shows a remainder of fewer than k.
+        seen[point.id] = counted.after
+        _keep(folder / "released.json", seen)
         with database.begin() as tx:
-            if lines:
-                checkins.add_snapshot(tx, lines)
-            if point.state == "open" and point.closes < now.date():
-                checkins.close(tx, point.id)
-        seen[point.id] = after
-        _remember(folder, seen)
+            _write(tx, point, counted, now.date())
+    _finish(database, folder, now.date())
+
+
+def _write(tx: Connection, point: Point, counted: Counted, today: date) -> None:
+    if counted.lines:
+        checkins.add_snapshot(tx, counted.lines)
+    if counted.child:
+        urgent.raise_once(tx, urgent.Call(dice.new_id(), point.id, "child", today, None, None, None))
+    if point.state == "open" and point.closes < today:
+        checkins.close(tx, point.id)
+
+
+def _finish(database: Database, folder: Path, today: date) -> None:
+    """The nightly copy, and what is kept no longer than the key that could have opened it."""
     with database.begin() as tx:
+        gone = checkins.drop_boxes(tx, today - timedelta(days=KEY_DAYS + 31))
         checkins.rewrite(tx, lambda: dice.below(2**62))
+    with database.begin() as tx:
+        if not checkins.end_log(tx):
+            print("opener: this database role may not end the write-ahead log (see docs/privacy.md).", file=sys.stderr)
+    with database.look() as tx:
+        still = [point.id for point in checkins.points(tx, "open")]
+    _keep(folder / "released.json", {one: seen for one, seen in _released(folder).items() if one not in gone})
+    _keep(folder / "counted.json", {"day": today.isoformat(), "open": still})
 
 
 def read_meaning(frozen: list[str]) -> Meaning:
@@ -124,11 +166,11 @@ def count(
     folder: Path,
     meaning: Meaning,
     before: Mapping[str, Mapping[str, int]],
-) -> tuple[list[Shown], dict[str, dict[str, int]]]:
-    """New lines for both editions of a point, and with how many answers each item has now been released."""
+) -> Counted:
+    """New lines for both editions of a point. Under ten workers nothing leaves the boxes, not even a child flag."""
     after = {k: dict(seen) for k, seen in before.items()}
     if not snapshots.shown_at_all(point.headcount):
-        return [], after
+        return Counted([], after, False)
     opened = _opened(tx, point, folder, meaning)
     answers: dict[str, list[bool]] = {}
     for one in opened:
@@ -142,7 +184,7 @@ def count(
         for band in bands:
             team_only = (pressure, list(reasons)) if k == TEAM else (None, None)
             lines.append(Shown(point.id, k, seq, band.item, band.band, *team_only))
-    return lines, after
+    return Counted(lines, after, any(one.answers.get(checkin.CHILD) == "yes_tell" for one in opened))
 
 
 def _opened(tx: Connection, point: Point, folder: Path, meaning: Meaning) -> list[CheckIn]:
@@ -183,11 +225,12 @@ def _released(folder: Path) -> dict[str, dict[str, dict[str, int]]]:
     return json.loads(path.read_text()) if path.exists() else {}
 
 
-def _remember(folder: Path, seen: dict[str, dict[str, dict[str, int]]]) -> None:
+def _keep(path: Path, value: object) -> None:
     # How many answers stand behind a band is the opener's to know; no database and no page ever holds it.
-    path = folder / "released.json"
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(seen, file)
+    draft = path.with_suffix(".draft")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(value, file)
+    draft.replace(path)
 
 
 if __name__ == "__main__":

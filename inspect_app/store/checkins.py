@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inspect_app.store import rows
@@ -100,6 +100,7 @@ def put(tx: Connection, hashes: Sequence[bytes], box_id: bytes, c: bytes, *, slo
     A fresh card's box goes to its point's main pile (a management card's to quarantine), a used card's to *again*,
     and a code that is no live card of an open point overwrites a decoy. The same bytes again change nothing.
     """
+    _alone(tx)
     card = _card(tx, hashes)
     known = tx.execute(select(t.boxes.c.id).where(t.boxes.c.id == box_id)).first() is not None
     kind, kept_aside = _counts(tx, card)
@@ -116,6 +117,13 @@ def put(tx: Connection, hashes: Sequence[bytes], box_id: bytes, c: bytes, *, slo
     target = card.h if card is not None else _NOBODY
     state = card.used if card is not None and (known or not card.live) else used
     tx.execute(update(t.cards).where(t.cards.c.h == target).values(used=state if target != _NOBODY else 0))
+
+
+def _alone(tx: Connection) -> None:
+    # SQLite stands in line at `begin`; on PostgreSQL fifty copies of one card would all find it fresh, and a box
+    # would meet a table that the nightly copy has just dropped.
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("select pg_advisory_xact_lock(727275)"))
 
 
 def _card(tx: Connection, hashes: Sequence[bytes]) -> _Card | None:
@@ -196,6 +204,14 @@ def boxes(tx: Connection, point_id: str) -> list[Box]:
     return rows.many(Box, tx.execute(select(t.boxes).where(t.boxes.c.point == point_id)))
 
 
+def drop_boxes(tx: Connection, closed_before: date) -> list[str]:
+    """Deletes the boxes of points that closed before the day; returns the ids of those points."""
+    past = select(t.points.c.id).where(t.points.c.state == "closed", t.points.c.closes < closed_before)
+    found = [row.id for row in tx.execute(past)]
+    tx.execute(delete(t.boxes).where(t.boxes.c.point.in_(found)))
+    return found
+
+
 def management_used(tx: Connection, point_id: str) -> int:
     query = select(func.count()).select_from(t.cards.join(t.runs, t.runs.c.id == t.cards.c.run))
     mine = (t.runs.c.point == point_id, t.runs.c.kind == "management", t.cards.c.used == 1)
@@ -240,6 +256,7 @@ def rewrite(tx: Connection, chance: Callable[[], int]) -> None:
     On PostgreSQL `xmin` joins a card to its box even after VACUUM FULL, and in a SQLite file neighbours do; rows
     written together in one transaction carry one age. `chance()` is a large random number, asked once a row.
     """
+    _alone(tx)
     for table in (t.cards, t.boxes):
         held = [dict(row._mapping) for row in tx.execute(select(table))]
         held.sort(key=lambda _row: chance())
@@ -247,3 +264,18 @@ def rewrite(tx: Connection, chance: Callable[[], int]) -> None:
         table.create(tx)
         if held:
             tx.execute(insert(table), held)
+
+
+def end_log(tx: Connection) -> bool:
+    """PostgreSQL: ends the write-ahead log's segment, which pairs cards and boxes as their rows once did.
+
+    False when this role may not; the operator is told, and `docs/privacy.md` says what then remains.
+    """
+    if tx.dialect.name == "sqlite":
+        return True
+    may = text("select has_function_privilege('pg_switch_wal()', 'execute') and pg_has_role('pg_checkpoint', 'usage')")
+    if not tx.execute(may).scalar_one():
+        return False
+    tx.execute(text("select pg_switch_wal()"))
+    tx.execute(text("checkpoint"))
+    return True

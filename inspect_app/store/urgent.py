@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from inspect_app.store import rows
 from inspect_app.store.schema.checkins import urgent
@@ -36,3 +36,10 @@ def handle(tx: Connection, call_id: str, *, by: str, day: date) -> None:
     """Marks a call handled; the first person to say so stays."""
     first = (urgent.c.id == call_id) & urgent.c.handled_day.is_(None)
     tx.execute(update(urgent).where(first).values(handled_by=by, handled_day=day))
+
+
+def raise_once(tx: Connection, call: Call) -> None:
+    """Adds a call unless its point already has one of this kind, waiting or handled: a thousand are one."""
+    same = select(urgent.c.id).where(urgent.c.point == call.point, urgent.c.kind == call.kind)
+    if tx.execute(same).first() is None:
+        tx.execute(insert(urgent).values(**vars(call)))
