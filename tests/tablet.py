@@ -57,7 +57,7 @@ def frozen(source: str = TINY) -> tuple[str, str]:
     return text, checklist.hash_of(text)
 
 
-def plan(database: Database, now: datetime, *, visit_id: str = VISIT) -> str:
+def plan(database: Database, now: datetime, *, visit_id: str = VISIT, keys: tuple[str, ...] = ("tiny",)) -> str:
     """Puts an employer, a site, a checklist and a planned visit of the invented inspector; returns the visit's id."""
     frozen_json, hash = frozen()
     with database.begin() as tx:
@@ -69,7 +69,7 @@ def plan(database: Database, now: datetime, *, visit_id: str = VISIT) -> str:
             employers.add(tx, employer, [EmployerName("1" * 32, "Blue Kettle Ltd.", "blue kettle", "legal")])
             sites.add(tx, _site(now))
         team = [people.person("inspector").id, people.person("supervisor").id]
-        visits.plan(tx, visit_id=visit_id, site_id="2" * 32, planned_for=date(2026, 11, 23), team=team, keys=["tiny"],
+        visits.plan(tx, visit_id=visit_id, site_id="2" * 32, planned_for=date(2026, 11, 23), team=team, keys=keys,
                     by=people.person("officer"), now=now)  # fmt: skip
     return visit_id
 

@@ -43,11 +43,6 @@ PROBLEMS: dict[str, Words] = {
         "missing",
         "No published checklist is called {key} version {n}. Nothing was changed. Choose one from the list.",
     ),
-    "checklist-changed": Words(
-        "clash",
-        "The file of {key} version {n} differs from what was published under that number. Nothing was loaded. "
-        "Put the published file back, and give your change the next number.",
-    ),
     "point-needs-contact": Words(
         "wrong", "A point opens only with someone to refer workers to. Nothing was opened. Name a contact first."
     ),
@@ -109,8 +104,8 @@ PROBLEMS: dict[str, Words] = {
     ),
     "photo-too-large": Words(
         "large",
-        "The photo has {megabytes} MB; the server takes 12 MB at most. It was not kept here; it is still on the tablet. "
-        "Take the photo again with the tablet's own camera page.",
+        "The photo has {megabytes} MB; the server takes 12 MB at most. It was not kept here; it is still on the "
+        "tablet. Take the photo again with the tablet's own camera page.",
     ),
     "not-a-tablet-key": Words(
         "wrong", "The tablet's key could not be read. It was not enrolled. Reload the page and try again."

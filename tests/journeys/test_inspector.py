@@ -1,14 +1,19 @@
 """An inspector's day in a real browser, with a real server that stops and starts."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
-from inspect_app.web import create_app
+from inspect_app import cli
+from inspect_app.cli import load_checklists
+from inspect_app.store import checklists
+from inspect_app.web import ROOT, create_app
 from tests import people, tablet
 from tests.conftest import NOW
 from tests.journeys import browser
@@ -82,7 +87,7 @@ def enrol(page: Page, server: Server) -> None:
     browser.sign_in(page, server.address, "inspector@fair-work.example", people.PASSWORD)
     page.goto(f"{server.address}/tablet/")
     page.get_by_role("button", name="Enrol").click()
-    expect(page.get_by_role("link", name="Greenhouse 4")).to_be_visible()
+    expect(page.get_by_role("link", name="Greenhouse 4").first).to_be_visible()
     page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active")
     page.reload()
     expect(page.get_by_text("Ready for no signal", exact=True)).to_be_visible()
@@ -167,3 +172,40 @@ def finish(page: Page) -> None:
     page.get_by_label("Refused to sign").check()
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Close the visit and send").click()
+
+
+SHIPPED = ("core-spot-check", "documents-and-pay", "employer-housing", "private-interview", "recruiters-and-fees")
+
+
+def test_every_item_of_every_shipped_checklist_can_be_shown_in_both_languages(
+    page: Page, server: Server, house: people.House
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    load_checklists.load(cli.House(house.settings, house.database, house.checkin_database), ROOT / "checklists", NOW)
+    visit = tablet.plan(house.database, NOW, visit_id="e5" * 16, keys=SHIPPED)
+    enrol(page, server)
+    page.evaluate(f"location.hash = '#/v/{visit}/people'")
+    page.get_by_role("button", name="Add a person").click()
+    expect(page.get_by_role("heading", name="Person A1")).to_be_visible()
+    person = page.url.rsplit("/", 1)[1]
+    for language in ("en", "fr"):
+        for key, item, row in items(house, person):
+            page.evaluate(f"location.hash = '#/v/{visit}/i/{key}/{item['id']}{row}'")
+            expect(page.locator("h1")).to_have_text(item["ask"][language])
+            if item["id"] in ("program", "ci_01"):
+                see(page, f"real-{item['id']}-{language}")
+        page.goto(f"{server.address}/tablet/")
+        page.get_by_role("button", name="Français" if language == "en" else "English").click()
+        page.wait_for_function(f"document.documentElement.lang !== '{language}'")
+    assert errors == []
+
+
+def items(house: people.House, person: str) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """(checklist, item, the rest of its address) of everything shipped for a visit."""
+    with house.database.look() as tx:
+        trees = [json.loads(checklists.newest(tx, key).frozen_json) for key in SHIPPED]
+    for tree in trees:
+        for section in tree["sections"]:
+            for item in section["items"]:
+                yield tree["key"], item, f"/{person}" if section.get("repeat") else ""

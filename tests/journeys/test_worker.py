@@ -9,8 +9,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from inspect_app import opener
 from inspect_app.actions import checkins as actions
-from inspect_app.actions import checklists
-from inspect_app.adapters import library
+from inspect_app.cli import load_checklists
 from inspect_app.settings import Settings
 from inspect_app.store import checkins
 from inspect_app.store.house import House, open_house
@@ -31,9 +30,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def house(settings: Settings) -> Iterator[House]:
     made = open_house(settings)
-    with made.database.begin() as tx:
-        read = [checklists.Shipped(one, source) for one, source in library.shipped()]
-        checklists.load(tx, read, now=NOW)
+    load_checklists.load(made, load_checklists.SHIPPED, NOW)
     opener.tick(made, NOW)
     yield made
     made.close()

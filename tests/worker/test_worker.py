@@ -14,8 +14,7 @@ from nacl.public import PublicKey, SealedBox
 
 from inspect_app import cli, opener
 from inspect_app.actions import checkins as actions
-from inspect_app.actions import checklists
-from inspect_app.adapters import library
+from inspect_app.cli import load_checklists
 from inspect_app.domain import checkin
 from inspect_app.domain.checkin import CheckIn
 from inspect_app.settings import Settings
@@ -30,9 +29,7 @@ POINT = "9" * 32
 @pytest.fixture
 def house(settings: Settings) -> Iterator[cli.House]:
     made = cli.open_house(settings)
-    with made.database.begin() as tx:
-        read = [checklists.Shipped(one, source) for one, source in library.shipped()]
-        checklists.load(tx, read, now=NOW)
+    load_checklists.load(made, load_checklists.SHIPPED, NOW)
     opener.tick(made, NOW)
     yield made
     made.database.close()
