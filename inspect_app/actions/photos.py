@@ -14,10 +14,10 @@ from inspect_app.store.blobs import Blob
 
 
 def held(database: Database, visit_id: str, hash: str, device: Device) -> tuple[int, bool]:
-    """(bytes held, whether the picture is complete) of what this visit's tablet brought."""
+    """(bytes held, whether the picture is complete) of what came for this visit."""
     with database.look() as tx:
         blob = blobs.find(tx, visit_id, hash)
-        if blob is not None and blob.device_id == device.id:
+        if blob is not None:
             return blob.size, True
         return blobs.offset(tx, visit_id, hash, device.id), False
 
@@ -40,7 +40,7 @@ def take(
         raise Problem("photo-too-large", megabytes=round(size / 1e6))
     with database.begin() as tx:
         blob = blobs.find(tx, visit_id, hash)
-        if blob is not None and blob.device_id == device.id:
+        if blob is not None:
             return {"offset": blob.size, "done": True}
         offset = blobs.offset(tx, visit_id, hash, device.id)
         if sync.next_piece(offset, len(content), start, size) == "take":

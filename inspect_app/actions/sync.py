@@ -107,7 +107,7 @@ def _chained(tx: Connection, event: dict[str, Any]) -> bool:
 def _after_signing(tx: Connection, event: dict[str, Any]) -> bool:
     if event["what"] in ("signed", "closed", "struck"):
         return False
-    signed = (json.loads(kept.body) for kept in events.of_visit(tx, event["visit"]) if kept.what == "signed")
+    signed = (json.loads(kept.body) for kept in events.signed(tx, event["visit"]))
     return any(folding.saw(event, one) for one in signed)
 
 
@@ -165,9 +165,10 @@ def seal(
     now: datetime,
     new_id: NewId,
 ) -> dict[str, Any]:
-    """{"missing": …} when something named has not come from this tablet, else a signed receipt; closes the visit when
-    its events say so. `sign` makes the Ed25519 signature (base64) over the receipt's text."""
-    held = [blob for blob in blobs.of_visit(tx, visit_id) if blob.device_id == device.id]
+    """{"missing": …} when an event has not come from this tablet, or a note or picture not for this visit; else a
+    signed receipt. Closes the visit when its events say so. `sign` makes the Ed25519 signature (base64) over the
+    receipt's text."""
+    held = blobs.of_visit(tx, visit_id)
     notes = {blob.hash for blob in held if blob.kind == "text"}
     photos = {blob.hash for blob in held if blob.kind != "text"}
     lacking = sync.missing(manifest, events.hashes_from(tx, visit_id, device.id), notes, photos)

@@ -50,6 +50,13 @@ def of_visit(tx: Connection, visit_id: str, state: str | None = "stored") -> lis
     return rows.many(Kept, tx.execute(query if state is None else query.where(c.state == state)))
 
 
+def signed(tx: Connection, visit_id: str) -> list[Kept]:
+    """The signatures that count."""
+    c = t.events.c
+    query = select(t.events).where(c.visit_id == visit_id, c.what == "signed", c.state == "stored")
+    return rows.many(Kept, tx.execute(query))
+
+
 def aside(tx: Connection, visit_id: str) -> list[Kept]:
     """What a supervisor may still look at."""
     return of_visit(tx, visit_id, "aside")

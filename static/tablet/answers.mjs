@@ -3,7 +3,7 @@
 /** The answers of one checklist ({key, sections}) as `shown` and `places` read them. */
 export function answersOf(inspection, checklist) {
   const answers = {
-    program: inspection.program, visit_kind: inspection.kind, dwelling: inspection.dwelling?.by ?? "",
+    ...(inspection.program === "unknown" ? {} : { program: inspection.program }), visit_kind: inspection.kind, dwelling: inspection.dwelling?.by ?? "",
   };
   const cases = inspection.cases.map((one) => one.id);
   const repeats = new Map(checklist.sections.filter((section) => section.repeat).map((section) => [section.id, section]));

@@ -72,7 +72,9 @@ function answerPart(told) {
   }
   if (asked.type === "one" || asked.type === "many") {
     const pairs = offered(checklist, answers, asked.id, here.row, look.about).map((one) => [one.id, said(one.label)]);
-    const chosen = [given?.value ?? []].flat();
+    // The program is asked once for the whole visit, whichever checklist asked it first.
+    const known = asked.id === "program" && hand.inspection.program !== "unknown" ? hand.inspection.program : [];
+    const chosen = [given?.value ?? known].flat();
     const many = asked.type === "many";
     return [closed, wrong, choices(t("answer"), many ? "checkbox" : "radio", pairs, chosen, (values) => pick(many ? values : values[0]))];
   }

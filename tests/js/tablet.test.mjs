@@ -107,3 +107,7 @@ test("answers reach the conditions by item, and by person where a section repeat
   assert.deepEqual(withoutBasis(inspection).map((one) => one.item), ["one"]);
   assert.deepEqual(situations([checklist]).map((one) => one.situation), ["walk", "interviews"]);
 });
+
+test("a program that nobody has asked for is not an answer", () => {
+  assert.ok(!("program" in answersOf(fold([]), { key: "k", sections: [] })));
+});

@@ -214,3 +214,12 @@ def test_the_receipt_key_stays_the_same_and_answers_are_not_kept_by_any_cache(ha
     assert hand.pack()["receipt_key"] == hand.pack_told["receipt_key"]
     answer = hand.client.get("/sync/pack")
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_photo_that_came_for_a_visit_need_not_come_again_from_another_tablet(hand: Hand, app: Flask) -> None:
+    name = hand.photo(VISIT, a_picture())
+    hand.send(VISIT)
+    other = Hand(app, NOW, "supervisor")
+    assert other._signed("PUT", f"/sync/photos/{name}/0?visit={VISIT}&size=160", a_picture())["done"]
+    manifest = json.dumps({"v": 1, "events": [], "blobs": [], "photos": [name]}).encode()
+    assert "receipt" in other._signed("POST", f"/sync/seal/{VISIT}", manifest)
