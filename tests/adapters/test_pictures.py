@@ -1,0 +1,74 @@
+"""Pictures are decoded before they are believed, and what a camera wrote into them goes no further."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from inspect_app.adapters.evidence import Evidence
+from inspect_app.adapters.pictures import derived
+from inspect_app.adapters.receipts import ReceiptKey, TabletKey, is_receipt, is_signed, is_tablet_key
+from inspect_app.domain.problem import Problem
+
+CANARY = b"CANARY-42.0651"
+
+
+def picture(kind: str, size: tuple[int, int] = (64, 48)) -> bytes:
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x010E] = CANARY.decode()
+    Image.new("RGB", size, (200, 30, 30)).save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "media_type"), [("JPEG", "image/jpeg"), ("WEBP", "image/webp")])
+def test_the_shown_copy_has_no_word_of_the_camera(kind: str, media_type: str) -> None:
+    content = picture(kind)
+    told, copy = derived(content + b"<script>behind the end</script>")
+    assert told == media_type and CANARY in content
+    assert CANARY not in copy and b"script" not in copy and b"Exif" not in copy
+
+
+def test_a_large_picture_is_shown_at_most_1600_pixels_wide() -> None:
+    copy = Image.open(io.BytesIO(derived(picture("JPEG", (4000, 1000)))[1]))
+    assert copy.size == (1600, 400)
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a", b"<svg/>", b"<html>", picture("PNG"), picture("JPEG")[:200]])
+def test_what_is_no_whole_jpeg_or_webp_is_refused_in_words(content: bytes) -> None:
+    with pytest.raises(Problem, match="JPEG or WebP"):
+        derived(content)
+
+
+def test_a_picture_of_more_than_fifty_megapixels_is_refused() -> None:
+    with pytest.raises(Problem, match="50 megapixels"):
+        derived(picture("JPEG", (10_000, 6_000)))
+
+
+def test_evidence_is_written_once_and_can_be_deleted(tmp_path: Path) -> None:
+    evidence = Evidence(tmp_path / "evidence")
+    evidence.put("sha256/ab/abc", b"first")
+    evidence.put("sha256/ab/abc", b"second")
+    assert evidence.get("sha256/ab/abc") == b"first"
+    evidence.delete("sha256/ab/abc")
+    evidence.delete("sha256/ab/abc")
+    assert not evidence.exists("sha256/ab/abc")
+    with pytest.raises(FileNotFoundError):
+        evidence.get("sha256/ab/abc")
+
+
+def test_a_tablets_signature_holds_for_its_words_only() -> None:
+    key = TabletKey()
+    signature = key.sign(b"these words")
+    assert is_signed(key.public, b"these words", signature)
+    assert not is_signed(key.public, b"other words", signature)
+    assert not is_signed(TabletKey().public, b"these words", signature)
+    assert not is_signed(key.public, b"these words", "not base64 at all")
+    assert is_tablet_key(key.public) and not is_tablet_key("AAAA") and not is_tablet_key("é")
+
+
+def test_a_receipt_holds_for_its_text_only_and_its_key_lasts(tmp_path: Path) -> None:
+    signature = ReceiptKey(tmp_path).sign("text")
+    public = ReceiptKey(tmp_path).public
+    assert is_receipt(public, "text", signature) and not is_receipt(public, "texts", signature)
+    assert (tmp_path / "receipt.key").stat().st_mode & 0o777 == 0o600
