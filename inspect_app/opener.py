@@ -19,6 +19,7 @@ from pathlib import Path
 from inspect_app.adapters import clock, dice, opening
 from inspect_app.domain import cards, checkin, checklist, snapshots
 from inspect_app.domain.checkin import CheckIn
+from inspect_app.domain.disclosure import Release
 from inspect_app.domain.snapshots import EDITIONS, TEAM, Piles
 from inspect_app.store import Connection, Database, checkins, urgent
 from inspect_app.store import checklists as versions
@@ -27,6 +28,8 @@ from inspect_app.store.house import House, open_house
 
 # A key lives this long after its month: time enough for a point that closes on the month's last day.
 KEY_DAYS = 60
+# item -> everything ever released for it, both editions; kept by the opener alone.
+History = dict[str, list[Release]]
 COACHED = {"worker-check-in": "coached", "worker-check-in-young": "young_told"}
 
 
@@ -48,10 +51,10 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Counted:
-    """What one point's count gives: new lines, how many each was released with, and whether to ask about children."""
+    """What one point's count gives: new lines, the history with them, and whether to ask about young workers."""
 
     lines: list[Shown]
-    after: dict[str, dict[str, int]]
+    after: History
     child: bool
 
 
@@ -104,7 +107,7 @@ def tick(house: House, now: datetime) -> None:
             counted = count(tx, point, folder, meaning, seen.get(point.id, {}))
         # Remembered first: a crash between the two withholds a band, never shows a remainder of fewer than k.
         seen[point.id] = counted.after
-        _keep(folder / "released.json", seen)
+        _remember(folder, seen)
         with database.begin() as tx:
             _write(tx, point, counted, now.date())
     _finish(database, folder, now.date())
@@ -129,7 +132,7 @@ def _finish(database: Database, folder: Path, today: date) -> None:
             print("opener: this database role may not end the write-ahead log (see docs/privacy.md).", file=sys.stderr)
     with database.look() as tx:
         still = [point.id for point in checkins.points(tx, "open")]
-    _keep(folder / "released.json", {one: seen for one, seen in _released(folder).items() if one not in gone})
+    _remember(folder, {one: seen for one, seen in _released(folder).items() if one not in gone})
     _keep(folder / "counted.json", {"day": today.isoformat(), "open": still})
 
 
@@ -160,15 +163,9 @@ def shred_expired(tx: Connection, folder: Path, today: date) -> None:
             checkins.drop_period(tx, period.id)
 
 
-def count(
-    tx: Connection,
-    point: Point,
-    folder: Path,
-    meaning: Meaning,
-    before: Mapping[str, Mapping[str, int]],
-) -> Counted:
+def count(tx: Connection, point: Point, folder: Path, meaning: Meaning, before: History) -> Counted:
     """New lines for both editions of a point. Under ten workers nothing leaves the boxes, not even a child flag."""
-    after = {k: dict(seen) for k, seen in before.items()}
+    after = {item: list(past) for item, past in before.items()}
     if not snapshots.shown_at_all(point.headcount):
         return Counted([], after, False)
     opened = _opened(tx, point, folder, meaning)
@@ -177,13 +174,13 @@ def count(
         for item, sign in meaning.signs(one).items():
             answers.setdefault(item, []).append(sign)
     pressure, reasons = _pressure(tx, point, opened, meaning)
+    team_only = {TEAM: (pressure, list(reasons))}
+    seqs = {k: 1 + max((line.seq for line in checkins.snapshot(tx, point.id, k)), default=0) for k in EDITIONS}
     lines: list[Shown] = []
-    for k in EDITIONS:
-        bands, after[str(k)] = snapshots.release(answers, after.get(str(k), {}), k, lambda: dice.below(3) - 1)
-        seq = 1 + max((line.seq for line in checkins.snapshot(tx, point.id, k)), default=0)
-        for band in bands:
-            team_only = (pressure, list(reasons)) if k == TEAM else (None, None)
-            lines.append(Shown(point.id, k, seq, band.item, band.band, *team_only))
+    for item in sorted(answers):
+        made = snapshots.release(answers[item], after.get(item, []), lambda: dice.below(3) - 1)
+        lines += [Shown(point.id, r.k, seqs[r.k], item, r.band, *team_only.get(r.k, (None, None))) for r in made]
+        after.setdefault(item, []).extend(made)
     return Counted(lines, after, any(one.answers.get(checkin.CHILD) == "yes_tell" for one in opened))
 
 
@@ -220,9 +217,21 @@ def _pressure(tx: Connection, point: Point, opened: list[CheckIn], meaning: Mean
     return snapshots.signs(vectors, told, not_alone, piles, flawless[0][1:] if flawless else None)
 
 
-def _released(folder: Path) -> dict[str, dict[str, dict[str, int]]]:
+def _released(folder: Path) -> dict[str, History]:
     path = folder / "released.json"
-    return json.loads(path.read_text()) if path.exists() else {}
+    kept = json.loads(path.read_text()) if path.exists() else {}
+    return {
+        point: {item: [Release(*past) for past in all_] for item, all_ in items.items()}
+        for point, items in kept.items()
+    }
+
+
+def _remember(folder: Path, released: Mapping[str, History]) -> None:
+    plain = {
+        point: {item: [(r.k, r.n, r.band) for r in past] for item, past in items.items()}
+        for point, items in released.items()
+    }
+    _keep(folder / "released.json", plain)
 
 
 def _keep(path: Path, value: object) -> None:

@@ -1,11 +1,12 @@
 """Snapshots: boxes counted together, never fewer than k, shown in bands.
 
-A check-in point is a secret ballot with a watched voter and a tiny electorate. Three rules keep one voter
+A check-in point is a secret ballot with a watched voter and a tiny electorate. Four rules keep one voter
 from being read out of the totals, whoever looks and however often (docs/privacy.md):
 
 * nothing before k answers *to that item*, and the next count only when k more have come;
 * bands, never counts, with at least one answer of slack at both ends;
-* the edition that leaves the visit team (k = 10) moves each count once by -1, 0 or +1.
+* the edition that leaves the visit team (k = 10) moves each count once by -1, 0 or +1;
+* nothing that could corner anybody together with what was released before (domain/disclosure.py).
 
 Pressure signs are about the employer's conduct, never about workers. They can only add "return unannounced".
 """
@@ -13,8 +14,11 @@ Pressure signs are about the employer's conduct, never about workers. They can o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from inspect_app.domain.disclosure import Release, safe
 
 TEAM, WIDE = 5, 10
 EDITIONS = (TEAM, WIDE)
@@ -34,14 +38,6 @@ REASONS: dict[str, str] = {
     "cards_used_again": "Many cards were used more than once.",
 }
 STRONG_ALONE = frozenset({"more_boxes_than_cards", "mostly_management", "told_what_to_answer", "alike"})
-
-
-@dataclass(frozen=True)
-class Band:
-    """One item of a snapshot: how many said that the sign is there, as a word."""
-
-    item: str
-    band: str
 
 
 @dataclass(frozen=True)
@@ -72,9 +68,9 @@ def band(present: int, n: int) -> str:
     return "some" if share < 0.4 else "most" if share > 0.6 else "about_half"
 
 
-def due(n: int, before: int | None, k: int) -> bool:
-    """Whether an item with ``n`` answers is released now; ``before`` is how many the last release counted."""
-    return n >= k + (before or 0)
+def due(n: int, history: Sequence[Release], k: int) -> bool:
+    """Whether edition ``k`` of an item with ``n`` answers may be released: k at first, then only with k more."""
+    return n >= k + max((release.n for release in history if release.k == k), default=0)
 
 
 def moved(present: int, n: int, step: int) -> int:
@@ -82,29 +78,29 @@ def moved(present: int, n: int, step: int) -> int:
     return min(n, max(0, present + step))
 
 
-def release(
-    answers: Mapping[str, Sequence[bool]],
-    before: Mapping[str, int],
-    k: int,
-    step: Callable[[], int],
-) -> tuple[tuple[Band, ...], dict[str, int]]:
-    """The bands to release now and, for the opener alone, how many answers each item has now been released with.
+@lru_cache(maxsize=65536)
+def words(total: int, n: int, k: int) -> frozenset[str]:
+    """The bands that edition ``k`` may show for ``total`` of ``n``: one, or those that its random step can reach."""
+    steps = (-1, 0, 1) if k >= WIDE else (0,)
+    return frozenset(band(moved(total, n, step), n) for step in steps)
 
-    ``answers[item]``: one True (the sign is there) or False per worker who answered it; skips are absent.
-    ``before[item]``: the count at its last release. ``step()`` is -1, 0 or +1 by chance; asked only for k = 10.
+
+def release(answers: Sequence[bool], history: Sequence[Release], step: Callable[[], int]) -> tuple[Release, ...]:
+    """What to release now for one item; the caller adds it to the item's history, which only the opener keeps.
+
+    ``answers``: one True (the sign is there) or False per worker who answered the item; skips are absent.
+    ``step()`` is -1, 0 or +1 by chance; asked only for k = 10. Of the editions that are due, as many are released
+    as can be without cornering anybody, the wide one first; the rest wait for more answers.
     """
-    out = []
-    seen = dict(before)
-    for item in sorted(answers):
-        n = len(answers[item])
-        if not due(n, before.get(item), k):
-            continue
-        present = sum(answers[item])
-        if k >= WIDE:
-            present = moved(present, n, step())
-        out.append(Band(item, band(present, n)))
-        seen[item] = n
-    return tuple(out), seen
+    n, present = len(answers), sum(answers)
+    waiting = tuple(k for k in EDITIONS if due(n, history, k))
+    for editions in (waiting, (WIDE,), (TEAM,)):
+        if editions and set(editions) <= set(waiting) and safe(tuple(history), n, editions, words):
+            break
+    else:
+        return ()
+    counts = {k: moved(present, n, step()) if k >= WIDE else present for k in editions}
+    return tuple(Release(k, n, band(count, n)) for k, count in counts.items())
 
 
 def signs(
