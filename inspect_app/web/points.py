@@ -144,11 +144,19 @@ def _show(point_id: str, form: Print, status: int = 200) -> Response:
     with checkin_look() as tx:
         lines = {line.item: line for line in store.snapshot(tx, point_id, k)}
     asked = {item.id: item.ask[language()] for _, item in library.newest("worker-check-in").items()}
+    shown = {"lines": lines, "asked": asked, "pressure": _pressure(lines)}
     most = cards.most_cards(point.headcount)
     small = not snapshots.shown_at_all(point.headcount)
-    return page(
-        "desk/point.html", status, point=point, where=where, form=form, lines=lines, asked=asked, most=most, small=small
-    )
+    return page("desk/point.html", status, point=point, where=where, form=form, most=most, small=small, **shown)
+
+
+def _pressure(lines: dict[str, store.Shown]) -> tuple[str, list[str]] | None:
+    """The newest signs and their sentences; only the team's edition carries any."""
+    told = [line for line in lines.values() if line.pressure]
+    if not told:
+        return None
+    newest = max(told, key=lambda line: line.seq)
+    return newest.pressure or "none", [snapshots.REASONS[name] for name in newest.reasons or []]
 
 
 def _where(tx: Connection, point: store.Point) -> tuple[str, str]:

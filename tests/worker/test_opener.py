@@ -1,0 +1,125 @@
+"""The opener: when it counts, what it remembers, and what it does when it is stopped half-way."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from inspect_app import opener
+from inspect_app.actions import checkins as actions
+from inspect_app.adapters import dice, sealing
+from inspect_app.cli import load_checklists
+from inspect_app.domain import cards, checkin
+from inspect_app.domain.checkin import CheckIn
+from inspect_app.settings import Settings
+from inspect_app.store import checkins, urgent
+from inspect_app.store.house import House, open_house
+from tests.conftest import NOW
+
+POINT = "9" * 32
+
+
+@pytest.fixture
+def house(settings: Settings) -> Iterator[House]:
+    made = open_house(settings)
+    load_checklists.load(made, load_checklists.SHIPPED, NOW)
+    opener.tick(made, NOW)
+    yield made
+    made.close()
+
+
+def point(house: House, headcount: str = "25_49") -> list[bytes]:
+    folder = house.settings.keys("web")
+    with house.checkin_database.begin() as tx:
+        values = {"visit_id": "8" * 32, "headcount": headcount, "contact": "clinic", "today": NOW.date()}
+        actions.open_point(tx, point_id=POINT, folders=[folder], **values)  # type: ignore[arg-type]
+        run = {"run_id": "7" * 32, "n": 16, "folder": folder, "public_url": "https://work.example"}
+        codes = actions.print_cards(tx, point_id=POINT, loopback_allowed=False, **run)  # type: ignore[arg-type]
+    pepper = (folder / f"{POINT}.pepper").read_bytes()
+    return [cards.fingerprint(pepper, code) for code in codes]
+
+
+def say(house: House, h: bytes, said: dict[str, str], name: str = "worker-check-in/1") -> None:
+    with house.checkin_database.begin() as tx:
+        public = checkins.periods(tx)[0].public_key
+        box = sealing.seal(checkin.write(CheckIn(name, "es", "js", said)), public)
+        checkins.put(tx, [h], dice.fill(16), box, slot=0)
+
+
+def shown(house: House, k: int = 5) -> list[tuple[str, str]]:
+    with house.checkin_database.look() as tx:
+        return [(line.item, line.band) for line in checkins.snapshot(tx, POINT, k)]
+
+
+def calls(house: House) -> list[tuple[str | None, str]]:
+    with house.checkin_database.look() as tx:
+        return [(call.point, call.kind) for call in urgent.waiting(tx)]
+
+
+def test_it_counts_once_a_night_and_when_a_point_has_closed(house: House) -> None:
+    point(house)
+    opener.tick(house, NOW)
+    assert not opener.is_due(house, NOW.date())
+    assert opener.is_due(house, NOW.date() + timedelta(days=1))
+    with house.checkin_database.begin() as tx:
+        checkins.close(tx, POINT)
+    assert opener.is_due(house, NOW.date())
+
+
+def test_a_crash_before_the_snapshot_withholds_it_and_never_shows_a_remainder(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fingerprints = point(house)
+    for h in fingerprints[:7]:
+        say(house, h, {"papers": "boss_keeps"})
+    with monkeypatch.context() as broken:
+        broken.setattr(checkins, "add_snapshot", lambda *_args: (_ for _ in ()).throw(OSError("power cut")))
+        with pytest.raises(OSError, match="power cut"):
+            opener.tick(house, NOW)
+    say(house, fingerprints[7], {"papers": "i_keep"})
+    opener.tick(house, NOW)
+    assert shown(house) == []
+    for h in fingerprints[8:12]:
+        say(house, h, {"papers": "boss_keeps"})
+    opener.tick(house, NOW)
+    assert [item for item, _band in shown(house)] == ["papers"]
+
+
+def test_the_explicit_yes_asks_an_inspector_about_young_workers_once_and_counts_nobody(house: House) -> None:
+    fingerprints = point(house)
+    say(house, fingerprints[0], {".age": "under_16", ".child": "no"}, "worker-check-in-young/1")
+    opener.tick(house, NOW)
+    assert calls(house) == []
+    for h in fingerprints[1:4]:
+        say(house, h, {".age": "under_16", ".child": "yes_tell"}, "worker-check-in-young/1")
+        opener.tick(house, NOW)
+    assert calls(house) == [(POINT, "child")] and shown(house) == []
+
+
+def test_attack_29_under_ten_workers_nothing_leaves_the_boxes(house: House) -> None:
+    for h in point(house, "under_10"):
+        say(house, h, {"papers": "boss_keeps", ".child": "yes_tell"})
+    opener.tick(house, NOW)
+    assert shown(house) == [] and calls(house) == []
+
+
+def test_attack_12_and_7_boxes_outside_the_main_pile_are_never_counted(house: House) -> None:
+    fingerprints = point(house)
+    for h in fingerprints[:4]:
+        say(house, h, {"papers": "i_keep"})
+    for _ in range(9):
+        say(house, fingerprints[0], {"papers": "boss_keeps"})
+    opener.tick(house, NOW)
+    assert shown(house) == []
+
+
+def test_attack_58_after_the_last_key_neither_boxes_nor_memory_of_counts_are_left(house: House) -> None:
+    for h in point(house)[:8]:
+        say(house, h, {"papers": "boss_keeps"})
+    opener.tick(house, NOW)
+    opener.tick(house, NOW + timedelta(days=actions.OPEN_DAYS + 1))
+    opener.tick(house, NOW + timedelta(days=actions.OPEN_DAYS + 1 + opener.KEY_DAYS + 32))
+    with house.checkin_database.look() as tx:
+        assert checkins.boxes(tx, POINT) == []
+    assert (house.settings.keys("opener") / "released.json").read_text() == "{}"
+    assert shown(house) == [("papers", "nearly_all")]
