@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -153,8 +153,3 @@ def next_piece(offset: int, length: int, at: int, size: int) -> str:
     if at + length <= offset:
         return "held"
     return "take" if at == offset else "ahead"
-
-
-def hashes_of(texts: Sequence[str]) -> list[str]:
-    """SHA-256 of each text's bytes."""
-    return [sha256(text.encode()).hexdigest() for text in texts]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 
 from inspect_app.store import Database
 
@@ -40,9 +40,3 @@ def downgrade(database: Database, which: str, revision: str) -> None:
         settings = config(which)
         settings.attributes["connection"] = tx
         command.downgrade(settings, revision)
-
-
-def is_empty(database: Database) -> bool:
-    """True when no migration has ever run here."""
-    with database.look() as tx:
-        return not inspect(tx).has_table("alembic_version")
