@@ -14,16 +14,19 @@ export async function viewfinder(video) {
   }
 }
 
-/** A JPEG blob of what a video shows or a picture file holds, at most 2048 pixels a side, without metadata. */
-export async function shot(source) {
+/** What a video shows at this moment, or a picture file holds: drawn at once, so that the scene cannot move on. */
+export async function still(source) {
   const picture = source instanceof Blob ? await createImageBitmap(source, { imageOrientation: "from-image" }) : source;
   const width = picture.videoWidth ?? picture.width;
   const height = picture.videoHeight ?? picture.height;
   const scale = Math.min(1, LONGEST / Math.max(width, height));
   const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  return canvas.convertToBlob({ type: "image/jpeg", quality: 0.8 });
+  return canvas;
 }
+
+/** A JPEG blob of a drawn picture, at most 2048 pixels a side, without metadata. */
+export const shot = (canvas) => canvas.convertToBlob({ type: "image/jpeg", quality: 0.8 });
 
 /** A JPEG blob of a drawn signature on white. */
 export function inked(canvas) {

@@ -65,7 +65,7 @@ def page() -> Iterator[Page]:
             viewport={"width": 820, "height": 1180}, geolocation={"latitude": 42.05, "longitude": -82.6},
             permissions=["geolocation", "camera"],
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(browser.PATIENCE_MS)
         yield context.new_page()
         chromium.close()
 
@@ -132,7 +132,7 @@ def test_a_visit_without_signal_survives_a_reload_and_is_received_whole(
     page.context.set_offline(False)
     page.get_by_role("link", name="saved").click()
     page.get_by_role("button", name="Send now").click()
-    expect(page.get_by_text("Received by the ministry")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Received by the ministry")).to_be_visible()
     see(page, "sent")
     held = {row[0] for row in rows(house.database, "select hash from events")}
     named = page.evaluate("""() => new Promise((done) => { const ask = indexedDB.open("spotcheck-tablet");
