@@ -27,8 +27,9 @@ def inspection(tx: Connection, visit_id: str) -> Inspection:
 
 
 def checklists_of(tx: Connection, told: Inspection) -> dict[tuple[str, int], Checklist]:
-    """Every checklist version that an answer names and that is known here."""
-    named = sorted({(answer.checklist, answer.n) for answer in told.answers})
+    """Every checklist version that an answer names or the visit carried, where it is known here."""
+    carried = {(one.key, one.n) for one in visits.checklists(tx, told.visit)}
+    named = sorted(carried | {(answer.checklist, answer.n) for answer in told.answers})
     found = {place: versions.find(tx, *place) for place in named}
     return {place: _THAWED(version.frozen_json) for place, version in found.items() if version is not None}
 

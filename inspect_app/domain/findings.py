@@ -2,14 +2,14 @@
 
 Pure: from the folded inspection, the checklists it was made with, and the published frameworks. Two rules shape it.
 An item marked `pii: status` is counted in its dimension and indicator and never named anywhere (the firewall of
-`docs/privacy.md`). And a contravention known only from workers says so: naming it to an employer
-would point at them.
+`docs/privacy.md`). And a contravention known only from workers says so: naming it would point at them.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inspect_app.domain import ilo
+from inspect_app.domain.asked import Asked, asked
 from inspect_app.domain.checklist.model import Checklist, Item, Law, Order, Section
 from inspect_app.domain.delphi import Delphi, Outcome, assess, list_for, overall
 from inspect_app.domain.ilo import Condition, Indicator
@@ -46,7 +46,10 @@ class CaseResult:
 
 @dataclass(frozen=True)
 class IloRow:
-    """One of the eleven. `items` are the checklist items behind a present state, without any about status."""
+    """One of the eleven. `items` are the checklist items behind a present state, without any about status.
+
+    `judged` of `asked`: how many of the items shown that bear on it were judged. Not present means all of them.
+    """
 
     n: int
     id: str
@@ -55,6 +58,8 @@ class IloRow:
     bases: tuple[str, ...]
     items: tuple[str, ...]
     irpr_items: tuple[int, ...]
+    asked: int
+    judged: int
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ class Contravention:
 
 @dataclass(frozen=True)
 class Findings:
+    """`not_assessed`: (checklist, item) of the site left open, whether somebody said so or nobody answered."""
+
     cases: tuple[CaseResult, ...]
     ilo: tuple[IloRow, ...]
     contraventions: tuple[Contravention, ...]
@@ -116,7 +123,8 @@ class _Said:
 
 
 def find(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist], frameworks: Frameworks) -> Findings:
-    """All findings of a visit. `checklists` by (key, n): every version that the answers name."""
+    """All findings of a visit. `checklists` by (key, n): every version that was carried or that answers name."""
+    questions = asked(inspection, checklists)
     said = [one for answer in inspection.answers if (one := _said(inspection, checklists, answer))]
     cases = tuple(_case(frameworks.delphi, case.id, case.age_band, said) for case in inspection.cases)
     present = tuple(_finding(inspection, group) for group in _groups(said))
@@ -125,10 +133,10 @@ def find(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist]
         urgent.add("child")
     return Findings(
         cases=cases,
-        ilo=tuple(_ilo_row(one, said, frameworks.delphi) for one in frameworks.ilo),
+        ilo=tuple(_ilo_row(one, said, questions, frameworks.delphi) for one in frameworks.ilo),
         contraventions=tuple(_contraventions(said, inspection.program)),
         present=tuple(one for one in present if one.pii != "status"),
-        not_assessed=tuple(_not_assessed(said)),
+        not_assessed=_not_assessed(said, questions),
         urgent=tuple(sorted(urgent)),
     )
 
@@ -178,18 +186,35 @@ def _case(delphi: Delphi, case: str, age_band: str, said: list[_Said]) -> CaseRe
     )  # fmt: skip
 
 
-def _ilo_row(indicator: Indicator, said: list[_Said], delphi: Delphi) -> IloRow:
+def _ilo_row(indicator: Indicator, said: list[_Said], questions: list[Asked], delphi: Delphi) -> IloRow:
     touching = [one for one in said if str(indicator.n) in _ilo_codes(one.item, delphi)]
     present = [one for one in touching if one.state == ilo.PRESENT]
+    bearing = [one for one in questions if str(indicator.n) in _ilo_codes(one.item, delphi)]
+    every, left = {_place(one) for one in bearing}, _left(bearing)
     return IloRow(
         n=indicator.n,
         id=indicator.id,
         name=indicator.name,
-        state=ilo.state({one.state for one in touching}),
+        state=ilo.state({one.state for one in touching}, whole=not left),
         bases=_bases(present),
         items=tuple(sorted({one.item.id for one in present if one.item.pii != "status"})),
         irpr_items=indicator.irpr_items if present else (),
+        asked=len(every),
+        judged=len(every - left),
     )
+
+
+def _place(one: Asked) -> tuple[str, str]:
+    return one.checklist, one.item.id
+
+
+def _left(questions: list[Asked]) -> set[tuple[str, str]]:
+    """Items left open: at the site in any row; in private interviews when no person case has a judgment.
+
+    A person may leave a question out; the item was assessed when somebody else was asked it.
+    """
+    spoken = {_place(one) for one in questions if one.case and one.judged}
+    return {_place(one) for one in questions if not one.judged and not (one.case and _place(one) in spoken)}
 
 
 def _ilo_codes(item: Item, delphi: Delphi) -> set[str]:
@@ -257,14 +282,12 @@ def _standard(bases: tuple[str, ...]) -> str:
     return "reasonable_grounds" if {"observed", "document", "employer"} & set(bases) else "suspicion"
 
 
-def _not_assessed(said: list[_Said]) -> Iterable[tuple[str, str]]:
-    seen = set()
-    for one in said:
-        place = (one.answer.checklist, one.item.id)
-        left = one.item.type == "indicator" and one.answer.value == ilo.NOT_ASSESSED and one.case is None
-        if left and one.item.pii != "status" and place not in seen:
-            seen.add(place)
-            yield place
+def _not_assessed(said: list[_Said], questions: list[Asked]) -> tuple[tuple[str, str], ...]:
+    """Items of the site left open, in the order they are asked; a sign present in one room is no longer open."""
+    site = [one for one in questions if one.case is None and one.item.pii != "status"]
+    present = {(one.answer.checklist, one.item.id) for one in said if one.state == ilo.PRESENT}
+    left = _left(site) - present
+    return tuple(dict.fromkeys(place for one in site if (place := _place(one)) in left))
 
 
 def share(n: int, of: int) -> str:

@@ -35,8 +35,11 @@ class Condition:
     label: Text
 
 
-def state(answers: Collection[str]) -> str:
-    """One indicator from all answers that touch it: present wins; silence is "not assessed", never "not present"."""
+def state(answers: Collection[str], *, whole: bool) -> str:
+    """One indicator from all answers that touch it; `whole`: every item shown that bears on it was judged.
+
+    Present wins. Silence on any part is "not assessed", never "not present".
+    """
     if PRESENT in answers:
         return PRESENT
-    return NOT_PRESENT if NOT_PRESENT in answers else NOT_ASSESSED
+    return NOT_PRESENT if whole and NOT_PRESENT in answers else NOT_ASSESSED

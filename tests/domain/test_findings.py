@@ -69,8 +69,8 @@ sections:
 """
 
 
-def made() -> Checklist:
-    tree, lines = yaml.read(SOURCE.encode(), "k")
+def made(source: str = SOURCE) -> Checklist:
+    tree, lines = yaml.read(source.encode(), "k")
     codes = {"ilo11:1", "ilo11:7", "ilo11:8", "delphi:cd_documents", "delphi:cd_debt"}
     return checklist.read(tree, lines, codes=codes)
 
@@ -95,6 +95,77 @@ def ilo(found: Findings, n: int) -> str:
 def test_an_indicator_is_present_not_present_or_not_assessed() -> None:
     found = visit(answer("papers", "present", "observed"), answer("pay", "bank"))
     assert [ilo(found, n) for n in (7, 8, 1)] == ["present", "not_present", "not_assessed"]
+    assert visit().not_assessed == (("k", "papers"), ("k", "pay")), "nobody answered anything"
+
+
+# One item, `papers`, which with `held` of the interviews bears on indicator 7. Open: not judged at the site.
+@pytest.mark.parametrize(
+    ("site", "interviews", "state", "is_open"),
+    [
+        (None, (), "not_assessed", True),
+        ("not_assessed", (), "not_assessed", True),
+        ("does_not_apply", (), "not_assessed", False),
+        ("not_present", (), "not_present", False),
+        ("present", (), "present", False),
+        # One person met who was not asked: the indicator is not wholly judged, so it is not "not present".
+        ("not_present", (None,), "not_assessed", False),
+        ("not_present", ("not_present",), "not_present", False),
+        # Two met, one left the question out: it was assessed with the other.
+        ("not_present", ("not_present", None), "not_present", False),
+        (None, ("not_present",), "not_assessed", True),
+        (None, ("present",), "present", True),
+        ("not_assessed", ("does_not_apply",), "not_assessed", True),
+    ],
+)
+def test_what_nobody_answered_is_not_assessed_and_never_not_present(
+    site: str | None, interviews: tuple[str | None, ...], state: str, is_open: bool
+) -> None:
+    said = [answer("papers", site)] if site else []
+    said += [answer("held", one, row=f"c{n}") for n, one in enumerate(interviews) if one]
+    found = visit(*said, ages=("18_plus",) * len(interviews))
+    assert ilo(found, 7) == state
+    assert (("k", "papers") in found.not_assessed) == is_open
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "state", "is_open"),
+    [
+        (None, None, "not_assessed", True),
+        ("not_present", "not_present", "not_present", False),
+        ("not_present", "not_assessed", "not_assessed", True),
+        ("present", "not_assessed", "present", False),
+        ("present", "not_present", "present", False),
+    ],
+)
+def test_a_room_left_out_leaves_the_item_open_unless_the_sign_was_present_in_another(
+    one: str | None, other: str | None, state: str, is_open: bool
+) -> None:
+    source = SOURCE.replace("situation: walk", "situation: walk\n    repeat: {kind: row, label: {en: R, fr: R}}")
+    told = [replace(answer("papers", value), row=row) for row, value in (("r1", one), ("r2", other)) if value]
+    found = find(replace(fold([]), answers=tuple(told)), {("k", 1): made(source)}, frameworks())
+    assert ilo(found, 7) == state
+    assert (("k", "papers") in found.not_assessed) == is_open
+
+
+def test_a_hidden_item_was_not_asked_and_is_not_open() -> None:
+    source = SOURCE.replace("type: one\n", "type: one\n        when: \"selected(${program}, 'sawp')\"\n")
+    for program, is_open in (("other", False), ("sawp", True)):
+        found = find(replace(fold([]), program=program), {("k", 1): made(source)}, frameworks())
+        assert (("k", "pay") in found.not_assessed) == is_open
+        assert next(row.asked for row in found.ilo if row.n == 8) == int(is_open)
+
+
+def test_an_unclear_choice_leaves_its_item_open_and_a_judgment_on_one_tablet_closes_it() -> None:
+    assert ("k", "pay") in visit(answer("pay", "mixed")).not_assessed
+    both = visit(answer("pay", "mixed", event="a", differs=True), answer("pay", "bank", event="b", differs=True))
+    assert ("k", "pay") not in both.not_assessed and ilo(both, 8) == "not_present"
+
+
+def test_of_two_versions_of_a_checklist_the_one_with_answers_was_asked() -> None:
+    newer = replace(made(), n=2, sections=())
+    told = replace(fold([]), answers=(answer("papers", "not_present", "observed"),))
+    found = find(told, {("k", 1): made(), ("k", 2): newer}, frameworks())
+    assert found.not_assessed == (("k", "pay"),)
 
 
 @pytest.mark.parametrize(("value", "said"), [("bank", "not_present"), ("held", "present"), ("mixed", "not_assessed"),
@@ -116,7 +187,7 @@ def test_a_status_item_counts_in_its_indicator_and_is_named_nowhere() -> None:
     assert ilo(found, 1) == "present" and found.urgent == ("reprisal",)
     assert "papers_threat" not in repr(found) and found.contraventions == () and found.present == ()
     left = visit(answer("papers_threat", "not_assessed"))
-    assert left.not_assessed == ()
+    assert left.not_assessed == (("k", "papers"), ("k", "pay"))
 
 
 @pytest.mark.parametrize(

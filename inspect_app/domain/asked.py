@@ -1,0 +1,105 @@
+"""What a visit's checklists asked, answered or not: an item shown and never answered is not assessed either.
+
+`answers_of` reads an inspection as the tablet does (`static/tablet/answers.mjs`), so that "shown" means the same here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from inspect_app.domain.checklist import Checklist
+from inspect_app.domain.checklist.model import Item, Section
+from inspect_app.domain.checklist.showing import LEFT_OPEN, Look
+from inspect_app.domain.inspection import Answer, Inspection
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question that was shown: its item, the row or person case (None for the site), and whether it was judged.
+
+    `judged`: present, not present or does not apply; for a choice, one whose author said which.
+    """
+
+    checklist: str
+    section: Section
+    item: Item
+    row: str | None
+    case: str | None
+    judged: bool
+
+
+def asked(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist]) -> list[Asked]:
+    """Every question shown that can tell present from not present, of the version of each checklist that was used."""
+    found = []
+    for (key, _), checklist in used(inspection, checklists).items():
+        answers = [one for one in inspection.answers if one.checklist == key]
+        look = Look(checklist, answers_of(inspection, checklist))
+        for section, item, row in _shown(look):
+            if not _tells(item):
+                continue
+            here = [one for one in answers if one.item == item.id and (not section.repeat or one.row == row)]
+            found.append(
+                Asked(key, section, item, row, _case(inspection, row), any(judged(item, one.value) for one in here))
+            )
+    return found
+
+
+def used(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist]) -> dict[tuple[str, int], Checklist]:
+    """One version of each checklist: the newest that has answers, else the newest carried."""
+    answered = {(one.checklist, one.n) for one in inspection.answers}
+    newest: dict[str, tuple[bool, int]] = {}
+    for key, n in checklists:
+        newest[key] = max(newest.get(key, (False, 0)), ((key, n) in answered, n))
+    return {(key, n): checklists[key, n] for key, (_, n) in sorted(newest.items())}
+
+
+def judged(item: Item, value: object) -> bool:
+    """Whether an answer settles the item. An unclear choice does not."""
+    if item.type == "indicator":
+        return value not in LEFT_OPEN
+    picked = value if isinstance(value, list | tuple) else [value]
+    return any(choice.says in ("present", "not_present") for choice in item.choices if choice.id in picked)
+
+
+def answers_of(inspection: Inspection, checklist: Checklist) -> dict[str, object]:
+    """The answers of one checklist as conditions read them: by item, and by row where a section repeats."""
+    found: dict[str, object] = {
+        "visit_kind": inspection.kind, "dwelling": str(dict(inspection.dwelling or {}).get("by") or ""),
+    }  # fmt: skip
+    if inspection.program != "unknown":
+        found["program"] = inspection.program
+    mine = [one for one in inspection.answers if one.checklist == checklist.key]
+    for section in checklist.sections:
+        if section.repeat:
+            found[section.id] = _rows(inspection, section, mine)
+    for one in mine:
+        if one.section not in found:
+            found[one.item] = one.value
+        else:
+            before = found.get(one.item)
+            found[one.item] = {**(before if isinstance(before, Mapping) else {}), str(one.row): one.value}
+    return found
+
+
+def _rows(inspection: Inspection, section: Section, answers: Iterable[Answer]) -> list[str]:
+    if section.repeat and section.repeat.kind == "case":
+        return [one.id for one in inspection.cases]
+    return list(dict.fromkeys(one.row for one in answers if one.section == section.id and one.row))
+
+
+def _shown(look: Look) -> Iterable[tuple[Section, Item, str | None]]:
+    for section in look.checklist.sections:
+        rows: list[str | None] = [*look.rows(section)]
+        # No person met: those questions were put to nobody. No room looked at: the rooms were left out.
+        if not section.repeat or (not rows and section.repeat.kind != "case"):
+            rows = [None]
+        for row in rows:
+            yield from ((section, item, row) for item in section.items if look.visible(item.id, row))
+
+
+def _tells(item: Item) -> bool:
+    return item.type == "indicator" or any(choice.says for choice in item.choices)
+
+
+def _case(inspection: Inspection, row: str | None) -> str | None:
+    first = (row or "").split("/")[0]
+    return first if first in {one.id for one in inspection.cases} else None
