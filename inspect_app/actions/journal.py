@@ -48,6 +48,11 @@ def note(
     store.add(tx, entry, domain.chain(entry.seq, prev, domain.content_hash(entry)))
 
 
+def look(tx: Connection, kind: str, subject: str, *, by: Staff, now: datetime, veil: bytes) -> None:
+    """Someone opened a page about people. Written in a transaction of its own before the page is read."""
+    note(tx, act="look", by=by, now=now, about=(kind, subject), veil=veil)
+
+
 def verify(tx: Connection) -> list[str]:
     """Every break in the chain, as sentences; empty when it holds."""
     return domain.broken(store.links(tx), {entry.seq: entry for entry in store.all_entries(tx)})

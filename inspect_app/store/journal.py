@@ -33,10 +33,20 @@ def links(tx: Connection) -> list[Link]:
 
 
 def entries(
-    tx: Connection, *, agency_id: str | None = None, limit: int = 100, before: int | None = None
+    tx: Connection,
+    *,
+    agency_id: str | None = None,
+    who: str | None = None,
+    about: tuple[str, str] | None = None,
+    limit: int = 100,
+    before: int | None = None,
 ) -> list[Entry]:
-    """The newest entries first, of one agency if given, older than step `before` if given."""
+    """The newest entries first; if given, only of one agency, one person, about one (kind, id), before a step."""
     query = select(t.journal_contents).order_by(t.journal_contents.c.seq.desc()).limit(limit)
+    if who is not None:
+        query = query.where(t.journal_contents.c.who == who)
+    if about is not None:
+        query = query.where(t.journal_contents.c.about_kind == about[0], t.journal_contents.c.about_id == about[1])
     if agency_id is not None:
         query = query.where(t.journal_contents.c.agency_id == agency_id)
     if before is not None:

@@ -1,5 +1,6 @@
 """What every view uses: who is asking, whether they may, the databases, and the page that answers."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -10,6 +11,7 @@ from flask import Response, current_app, g, make_response, redirect, request, se
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
+from inspect_app.actions import journal
 from inspect_app.actions import staff as actions
 from inspect_app.adapters import clock
 from inspect_app.adapters.page import Pages
@@ -30,8 +32,12 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return view
 
 
-def allow(act: str) -> Callable[[Callable[P, R]], Callable[P, R | AnyResponse]]:
-    """Lets a view run only for signed-in staff whose role includes `act` (see `domain/acts.py`)."""
+def allow(act: str, *, looks: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R | AnyResponse]]:
+    """Lets a view run only for signed-in staff whose role includes `act` (see `domain/acts.py`).
+
+    `looks` names what the page shows of people ("employer", "visit"…): opening it is then in the journal, written
+    before anything is read, about the id in the address or, for a list, about the reader's agency.
+    """
     if act not in ACTS:
         raise ValueError(f"“{act}” is not in domain/acts.py; add it there with the roles that may do it")
 
@@ -42,12 +48,21 @@ def allow(act: str) -> Callable[[Callable[P, R]], Callable[P, R | AnyResponse]]:
                 return redirect(url_for("sign_in.show", next=request.path if request.method == "GET" else None))
             if not may(g.me.role, act):
                 raise Problem("not-allowed")
+            if looks:
+                _journal_look(looks, str(next(iter(kwargs.values()), me().agency_id)))
             return view(*args, **kwargs)
 
-        checked.door = act  # type: ignore[attr-defined]
+        checked.door, checked.looks = act, looks  # type: ignore[attr-defined]
         return checked
 
     return door
+
+
+def _journal_look(kind: str, subject: str) -> None:
+    # An address that cannot be anything's opens nothing, so there was nothing to look at.
+    if re.fullmatch("[0-9a-f]{32}", subject):
+        with begin() as tx:
+            journal.look(tx, kind, subject, by=me(), now=now(), veil=settings().secret_key.encode())
 
 
 def recognise() -> None:

@@ -78,7 +78,7 @@ def enter() -> Response:
 
 
 @bp.get("/desk/employers/<employer_id>/edit")
-@allow("edit-employers")
+@allow("edit-employers", looks="employer")
 def change_form(employer_id: str) -> Response:
     with look() as tx:
         employer = store.get(tx, employer_id)

@@ -11,7 +11,7 @@ bp = Blueprint("history", __name__)
 
 
 @bp.get("/desk/employers/<employer_id>")
-@allow("see-employers")
+@allow("see-employers", looks="employer")
 def show(employer_id: str) -> Response:
     today = now().date()
     with look() as tx:

@@ -16,15 +16,13 @@ SHOWN = 50
 @bp.get("/desk/journal")
 @allow("see-journal")
 def show() -> Response:
-    before = request.args.get("before", type=int)
+    before, who = request.args.get("before", type=int), request.args.get("who") or None
+    kind, _, subject = request.args.get("about", "").partition(":")
+    about = (kind, subject) if subject else None
     with begin() as tx:
         actions.note(tx, act="see-journal", by=me(), now=now(), about=("journal", me().agency_id))
     with look() as tx:
-        entries = store.entries(tx, agency_id=me().agency_id, limit=SHOWN, before=before)
+        entries = store.entries(tx, agency_id=me().agency_id, who=who, about=about, limit=SHOWN, before=before)
         names = {person.id: person.name for person in people.of_agency(tx, me().agency_id)}
-    return page(
-        "desk/journal.html",
-        entries=entries,
-        names=names,
-        older=entries[-1].seq if len(entries) == SHOWN else None,
-    )
+    older = entries[-1].seq if len(entries) == SHOWN else None
+    return page("desk/journal.html", entries=entries, names=names, who=who, about=about, older=older)

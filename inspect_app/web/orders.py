@@ -47,7 +47,7 @@ def listed() -> Response:
 
 
 @bp.get("/desk/orders/<order_id>")
-@allow("see-orders")
+@allow("see-orders", looks="order")
 def show(order_id: str) -> Response:
     return _show(order_id, _form())
 

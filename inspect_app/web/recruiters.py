@@ -50,7 +50,7 @@ def enter() -> Response:
 
 
 @bp.get("/desk/recruiters/<recruiter_id>")
-@allow("see-employers")
+@allow("see-employers", looks="recruiter")
 def show(recruiter_id: str) -> Response:
     with look() as tx:
         recruiter, served = store.get(tx, recruiter_id), store.employers_of(tx, recruiter_id)

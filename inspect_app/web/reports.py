@@ -70,7 +70,7 @@ def draft() -> Response:
 
 
 @bp.get("/desk/reports/<report_id>")
-@allow("see-reports")
+@allow("see-reports", looks="report")
 def show(report_id: str) -> Response:
     with look() as tx:
         report = store.get(tx, report_id)
@@ -121,7 +121,7 @@ def issue(report_id: str) -> Response:
 
 
 @bp.get("/desk/reports/<report_id>/file")
-@allow("see-reports")
+@allow("see-reports", looks="report")
 def file(report_id: str) -> Response:
     with look() as tx:
         report = store.get(tx, report_id)

@@ -11,7 +11,7 @@ bp = Blueprint("urgent", __name__)
 
 
 @bp.get("/desk/urgent")
-@allow("handle-urgent")
+@allow("handle-urgent", looks="urgent")
 def listed() -> Response:
     with checkin_look() as tx:
         found = store.waiting(tx)

@@ -89,7 +89,7 @@ def plan(site_id: str) -> Response:
 
 
 @bp.get("/desk/visits/<visit_id>")
-@allow("see-visits")
+@allow("see-visits", looks="visit")
 def show(visit_id: str) -> Response:
     return _show(visit_id)
 
