@@ -22,6 +22,12 @@ class Settings:
     port: int
     secret_key: str
     demo: bool
+    source_url: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where anyone whom this program serves gets its source (AGPL-3.0, section 13): our own page by default."""
+        return self.source_url or f"{self.public_url}/source"
 
     @property
     def evidence(self) -> Path:
@@ -39,7 +45,7 @@ class Settings:
 
 
 def from_env(environ: dict[str, str] | None = None) -> Settings:
-    """Reads INSTANCE, DATABASE_URL, CHECKIN_DATABASE_URL, HOST, PORT, PUBLIC_URL and SPOTCHECK_DEMO."""
+    """Reads INSTANCE, DATABASE_URL, CHECKIN_DATABASE_URL, HOST, PORT, PUBLIC_URL, SOURCE_URL and SPOTCHECK_DEMO."""
     env = dict(os.environ if environ is None else environ)
     instance = Path(env.get("INSTANCE") or "instance").resolve()
     host, port = env.get("HOST") or "127.0.0.1", int(env.get("PORT") or 8000)
@@ -52,6 +58,7 @@ def from_env(environ: dict[str, str] | None = None) -> Settings:
         port=port,
         secret_key=_secret(instance / "keys" / "web" / "session.key"),
         demo=env.get("SPOTCHECK_DEMO", "1") != "0",
+        source_url=env.get("SOURCE_URL") or "",
     )
 
 

@@ -37,6 +37,7 @@ PARTS = (
     "sync",
     "reports",
     "verify",
+    "source",
 )
 
 

@@ -119,7 +119,8 @@ def language() -> str:
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
-    """Renders a template with what every page has: `me`, `url_for`, `csrf_token`, `may`, `path`, `demo`, `today`."""
+    """Renders a template with what every page has: `me`, `url_for`, `csrf_token`, `may`, `path`, `demo`,
+    `source_url`, `today`."""
     person = g.get("me")
     text = pages().render(
         template,
@@ -130,6 +131,7 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
         may=lambda act: person is not None and may(person.role, act),
         path=request.path,
         demo=settings().demo,
+        source_url=settings().source_url or "/source",
         today=now().date(),
         **values,
     )

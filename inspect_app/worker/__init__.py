@@ -40,7 +40,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(DATABASE=database)
     with database.begin() as tx:
         checkins.prepare(tx, [dice.fill(reading.SEALED) for _ in range(checkins.DECOYS)])
-    document = page.Document(ROOT, database, demo=settings.demo)
+    document = page.Document(ROOT, database, demo=settings.demo, source=settings.source)
     peppers = reading.Peppers(settings.keys("worker"))
 
     def show() -> Response:

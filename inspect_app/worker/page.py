@@ -25,8 +25,8 @@ _JS_WORDS = ("begin", "skip", "next", "sending", "lost", "law_title", "not_alone
 class Document:
     """The page and its two files, compressed once."""
 
-    def __init__(self, root: Path, database: Database, *, demo: bool) -> None:
-        self._root, self._database, self._demo = root, database, demo
+    def __init__(self, root: Path, database: Database, *, demo: bool, source: str) -> None:
+        self._root, self._database, self._demo, self._source = root, database, demo, source
         self._sets = [library.newest(key) for key in SETS]
         self.choices = {
             f"{one.key}/{one.n}": {item.id: frozenset(c.id for c in item.choices) for _, item in one.items()}
@@ -68,6 +68,7 @@ class Document:
             key=base64.b64encode(period or b"").decode(),
             size=checkins.DECOYS,
             neutral=NEUTRAL,
+            source=self._source,
         )
 
     def _offered(self, lang: str) -> bool:
