@@ -29,7 +29,7 @@ ARGS = [
     "--disable-sync",
 ]
 # A shared machine can be slow; a wait ends as soon as what it waits for is there.
-PATIENCE_MS = 60_000
+PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
