@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from inspect_app.domain import history as domain
 from inspect_app.domain.order import Order
-from inspect_app.domain.register import Employer, EmployerName, Link, Recruiter, Site
+from inspect_app.domain.register import Employer, EmployerName, Identifier, Link, Recruiter, Site
 from inspect_app.domain.visit import Visit
 from inspect_app.store import checklists, employers, links, orders, recruiters, sites, visits
 from inspect_app.store import history as store
@@ -23,6 +23,7 @@ class History:
 
     employer: Employer
     names: list[EmployerName]
+    numbers: list[Identifier]
     standing: domain.Standing
     entries: list[domain.Entry]
     score: domain.Scored | None
@@ -47,6 +48,7 @@ def of_employer(tx: Connection, employer_id: str, today: date) -> History:
     return History(
         employer=employer,
         names=employers.names_of(tx, employer_id),
+        numbers=employers.identifiers_of(tx, employer_id),
         standing=domain.stand(own_visits, own_orders, newest, shown, today),
         entries=domain.entries(own_visits, own_orders, reports, listings, scores, shown, names, today),
         score=newest,

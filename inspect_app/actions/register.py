@@ -86,7 +86,7 @@ def _postal(written: object, locate: Locate) -> dict[str, object]:
         return {"postal": None, "lat": None, "lon": None, "precision": "none"}
     code = places.read_postal_code(str(written))
     if code is None:
-        raise Problem("wrong-input", why=f"“{written}” is not a Canadian postal code like N8H 0A1.")
+        raise Problem("wrong-input", why="“{written}” is not a Canadian postal code like N8H 0A1.", written=written)
     lat, lon = locate(code) or (None, None)
     return {"postal": code, "lat": lat, "lon": lon, "precision": "none" if lat is None else "postal"}
 

@@ -53,7 +53,7 @@ def sign_out(tx: Connection, token: str, *, by: Staff, now: datetime) -> None:
 def add(tx: Connection, person: Staff, *, password_hash: str, by: Staff | None, now: datetime) -> Staff:
     """Adds someone to an agency. `by` is None only for the first account of an installation."""
     if person.role not in ROLES:
-        raise Problem("wrong-input", why=f"There is no role “{person.role}”.")
+        raise Problem("wrong-input", why="There is no role “{role}”.", role=person.role)
     if store.account(tx, person.email) is not None:
         raise Problem("wrong-input", why="Someone with this e-mail address is here already.")
     store.add(tx, person, password_hash=password_hash, now=now)
@@ -71,8 +71,15 @@ def disable(tx: Connection, staff_id: str, *, by: Staff, now: datetime) -> None:
     journal.note(tx, act="disable-staff", by=by, now=now, about=("staff", staff_id))
 
 
+def change_password(tx: Connection, password_hash: str, *, token: str, by: Staff, now: datetime) -> None:
+    """Keeps someone's own new password (checked and hashed before) and ends every other session of theirs."""
+    store.set_password(tx, by.id, password_hash)
+    store.end_sessions_of(tx, by.id, but=session_key(token))
+    journal.note(tx, act="change-password", by=by, now=now, about=("staff", by.id))
+
+
 def check_password(password: str, person: Staff) -> None:
     """Raises Problem "weak-password" with the reason when a password cannot be used."""
     why = passwords.weakness(password, about=(person.email.split("@")[0], person.name.replace(" ", "")))
     if why:
-        raise Problem("weak-password", why=why)
+        raise Problem("weak-password", why=why, shortest=passwords.SHORTEST, longest=passwords.LONGEST)

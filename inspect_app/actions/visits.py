@@ -83,5 +83,5 @@ def _assign(tx: Connection, visit_id: str, team: Sequence[str]) -> None:
     for place, staff_id in enumerate(dict.fromkeys(team)):
         person = people.get(tx, staff_id)
         if person.role not in FIELD or person.state != "active":
-            raise Problem("wrong-input", why=f"{person.name} does not go on visits.")
+            raise Problem("wrong-input", why="{person} does not go on visits.", person=person.name)
         store.put_member(tx, visit_id, staff_id, "lead" if place == 0 else "member")

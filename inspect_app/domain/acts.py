@@ -18,6 +18,7 @@ _ALL = frozenset(ROLES)
 
 ACTS: dict[str, frozenset[str]] = {
     "sign-out": _ALL,
+    "change-password": _ALL,
     "see-home": _ALL,
     "see-parts": _ALL,
     "see-employers": _FIELD,

@@ -33,9 +33,9 @@ def weakness(password: str, *, about: tuple[str, ...] = ()) -> str | None:
     """Says why a password cannot be used, or None. `about` holds words of the person (name, e-mail) it must not be."""
     plain = password.casefold().strip()
     if len(password) < SHORTEST:
-        return f"it has fewer than {SHORTEST} characters."
+        return "it has fewer than {shortest} characters."
     if len(password) > LONGEST:
-        return f"it has more than {LONGEST} characters."
+        return "it has more than {longest} characters."
     if plain in KNOWN:
         return "it is on the list of passwords that are tried first."
     if len(set(plain)) < 5 or _is_run(plain):

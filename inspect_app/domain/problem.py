@@ -3,6 +3,7 @@
 The domain does not know HTTP; `kind` says what sort of failure it is and the web floor picks a status for it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -118,7 +119,7 @@ PROBLEMS: dict[str, Words] = {
 
 
 class Problem(Exception):
-    """Something a person must be told. `str(problem)` is the English sentence; `name` finds the French one."""
+    """Something a person must be told. `str(problem)` is the English sentence, `tell` any other."""
 
     def __init__(self, name: str, **about: object) -> None:
         super().__init__(name)
@@ -127,4 +128,17 @@ class Problem(Exception):
         self.words = PROBLEMS[name]
 
     def __str__(self) -> str:
-        return self.words.says.format(**self.about)
+        return self.tell(lambda sentence: sentence)
+
+    def tell(self, say: Callable[[str], str]) -> str:
+        """The sentence as `say` puts it (into another language); its reason, `why`, goes through `say` as well.
+
+        A reason may hold {names} of `about`. They are replaced one by one: what a person typed may hold braces too.
+        """
+        about = dict(self.about)
+        if about.get("why"):
+            why = say(str(about["why"]))
+            for name, value in self.about.items():
+                why = why.replace("{" + name + "}", str(value))
+            about["why"] = why
+        return say(self.words.says).format(**about)

@@ -1,6 +1,7 @@
 """Employers, their names and registry numbers."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -62,9 +63,24 @@ def rename(tx: Connection, name: EmployerName) -> None:
 
 
 def identifiers_of(tx: Connection, employer_id: str) -> list[Identifier]:
+    """Every number, those that no longer count included (`valid_to`)."""
     query = select(t.identifiers).where(t.identifiers.c.employer_id == employer_id)
     return rows.many(Identifier, tx.execute(query.order_by(t.identifiers.c.kind, t.identifiers.c.value)))
 
 
-def add_identifier(tx: Connection, identifier: Identifier) -> None:
-    tx.execute(insert(t.identifiers).values(**vars(identifier)))
+def put_identifier(tx: Connection, identifier: Identifier) -> None:
+    """Adds a number, or lets one that had ended count again from its new first day."""
+    c, one = t.identifiers.c, identifier
+    same = (
+        c.employer_id == one.employer_id,
+        c.kind == one.kind,
+        c.value == one.value,
+        c.jurisdiction == one.jurisdiction,
+    )
+    again = update(t.identifiers).where(*same).values(valid_from=one.valid_from, valid_to=one.valid_to)
+    if tx.execute(again).rowcount == 0:
+        tx.execute(insert(t.identifiers).values(**vars(one)))
+
+
+def end_identifier(tx: Connection, identifier_id: str, on: date) -> None:
+    tx.execute(update(t.identifiers).where(t.identifiers.c.id == identifier_id).values(valid_to=on))

@@ -59,7 +59,7 @@ def profile(tx: Connection, employer_id: str) -> Profile:
         names=frozenset(name.normal for name in employers.names_of(tx, employer_id)),
         postals=frozenset(postal for postal in postals if postal),
         streets=frozenset(streets),
-        identifiers=frozenset((i.kind, i.value) for i in employers.identifiers_of(tx, employer_id)),
+        identifiers=frozenset((i.kind, i.value) for i in employers.identifiers_of(tx, employer_id) if not i.valid_to),
         recruiters=frozenset(r.id for r in recruiters.of_employer(tx, employer_id)),
         closed=employers.get(tx, employer_id).state == "closed",
     )

@@ -61,7 +61,7 @@ def set_tries(tx: Connection, staff_id: str, failed: int, locked_until: datetime
 
 
 def set_password(tx: Connection, staff_id: str, password_hash: str) -> None:
-    values = {"password_hash": password_hash, "state": "active", "failed": 0, "locked_until": None}
+    values = {"password_hash": password_hash, "failed": 0, "locked_until": None}
     tx.execute(update(t.staff).where(t.staff.c.id == staff_id).values(**values))
 
 
@@ -111,5 +111,6 @@ def end_session(tx: Connection, token_hash: str) -> None:
     tx.execute(delete(t.sessions).where(t.sessions.c.token_hash == token_hash))
 
 
-def end_sessions_of(tx: Connection, staff_id: str) -> None:
-    tx.execute(delete(t.sessions).where(t.sessions.c.staff_id == staff_id))
+def end_sessions_of(tx: Connection, staff_id: str, *, but: str = "") -> None:
+    """Ends every session of someone, except the one whose token hash is `but`."""
+    tx.execute(delete(t.sessions).where(t.sessions.c.staff_id == staff_id, t.sessions.c.token_hash != but))

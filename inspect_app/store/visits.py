@@ -1,6 +1,6 @@
 """Visits, their teams and the checklists they carry."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -37,17 +37,6 @@ def of_staff(tx: Connection, staff_id: str, *, states: tuple[str, ...] = ("plann
         .order_by(t.visits.c.planned_for, t.visits.c.id)
     )
     return rows.many(Visit, tx.execute(query))
-
-
-def in_states(tx: Connection, states: tuple[str, ...], *, limit: int = 100, offset: int = 0) -> list[Visit]:
-    """Visits in any of `states`, the nearest day first."""
-    query = select(t.visits).where(t.visits.c.state.in_(states)).order_by(t.visits.c.planned_for, t.visits.c.id)
-    return rows.many(Visit, tx.execute(query.limit(limit).offset(offset)))
-
-
-def on_day(tx: Connection, day: date) -> list[Visit]:
-    query = select(t.visits).where(t.visits.c.planned_for == day, t.visits.c.state != "cancelled")
-    return rows.many(Visit, tx.execute(query.order_by(t.visits.c.id)))
 
 
 def set_state(

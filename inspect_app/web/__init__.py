@@ -18,6 +18,7 @@ csrf = CSRFProtect()
 # Every part of the desk and of the tablet's server side; a new part adds its module's name here.
 PARTS = (
     "sign_in",
+    "password",
     "desk",
     "parts",
     "journal",

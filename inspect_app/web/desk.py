@@ -1,6 +1,6 @@
 """The first page of the desk: what needs attention, each number a link to where it is dealt with."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from inspect_app.store import desk as store
@@ -28,4 +28,5 @@ def home() -> Response:
         mine = {visit.id for visit in visits.of_staff(tx, me().id)}
     with checkin_look() as tx:
         counts["urgent"] = store.count_urgent(tx)
-    return page("desk/home.html", counts=counts, day=day, ahead=ahead, unreported=unreported, mine=mine)
+    saved = "saved" in request.args
+    return page("desk/home.html", counts=counts, day=day, ahead=ahead, unreported=unreported, mine=mine, saved=saved)

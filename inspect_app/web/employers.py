@@ -3,17 +3,25 @@
 from flask import Blueprint, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
+from inspect_app.actions import identifiers as known_by
 from inspect_app.actions import register as actions
 from inspect_app.adapters import dice
+from inspect_app.domain import identifiers
 from inspect_app.store import edits, recruiters
 from inspect_app.store import employers as store
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 
 bp = Blueprint("employers", __name__)
+REGISTRIES = {
+    "cra_bn": "Business number of the CRA",
+    "ontario_corporation": "Ontario corporation number",
+    "recruiter_licence": "Licence as a recruiter or agency (Ontario)",
+    "phone": "Telephone",
+}
 SIZES = ("", "1-4", "5-19", "20-99", "100-499", "500+")
 
 
@@ -44,6 +52,21 @@ class Settle(FlaskForm):
 class Tie(FlaskForm):
     recruiter = SelectField("Recruiter", validators=[InputRequired()])
     source = StringField("How is this known?", validators=[InputRequired(), Length(max=200)])
+
+
+class OtherName(FlaskForm):
+    other_name = StringField("Other name", validators=[InputRequired(), Length(max=300)])
+    other_kind = RadioField("What kind of name is it?", validators=[InputRequired()])
+
+
+class Number(FlaskForm):
+    number_kind = SelectField("Whose number is it?", validators=[InputRequired()])
+    number = StringField("Number", validators=[InputRequired(), Length(max=60)])
+
+    def validate_number(self, field: StringField) -> None:
+        """A number that its registry cannot have given is told beside its field."""
+        if identifiers.read(self.number_kind.data, field.data or "") is None:
+            raise ValidationError("This number does not have the shape that its registry gives.")
 
 
 @bp.get("/desk/employers")
@@ -136,15 +159,66 @@ def tie(employer_id: str) -> Response:
     return redirect(url_for("employers.change_form", employer_id=employer_id, unsaid=1))
 
 
-def _edit_page(employer_id: str, form: FlaskForm, status: int = 200) -> Response:
+@bp.post("/desk/employers/<employer_id>/names")
+@allow("edit-employers")
+def add_name(employer_id: str) -> Response:
+    form = _kinds(OtherName())
+    if not form.validate_on_submit():
+        return _edit_page(employer_id, status=400, other=form)
+    with begin() as tx:
+        known_by.add_name(
+            tx, employer_id, form.other_name.data or "", form.other_kind.data, by=me(), now=now()
+        )  # fmt: skip
+    return redirect(url_for("employers.change_form", employer_id=employer_id, saved=1))
+
+
+@bp.post("/desk/employers/<employer_id>/numbers")
+@allow("edit-employers")
+def add_number(employer_id: str) -> Response:
+    form = _registries(Number())
+    if not form.validate_on_submit():
+        return _edit_page(employer_id, status=400, number=form)
+    with begin() as tx:
+        known_by.add_identifier(
+            tx, employer_id, form.number_kind.data, form.number.data or "", by=me(), now=now(), new_id=dice.new_id
+        )
+    return redirect(url_for("employers.change_form", employer_id=employer_id, saved=1))
+
+
+@bp.post("/desk/employers/<employer_id>/numbers/end")
+@allow("edit-employers")
+def end_number(employer_id: str) -> Response:
+    with begin() as tx:
+        known_by.end_identifier(tx, employer_id, request.form.get("id", ""), by=me(), now=now())
+    return redirect(url_for("employers.change_form", employer_id=employer_id, saved=1))
+
+
+def _edit_page(employer_id: str, form: FlaskForm | None = None, status: int = 200, **forms: FlaskForm) -> Response:
+    """The page of one record with all its forms; `forms` are those that come back with what was typed."""
     with look() as tx:
         employer = store.get(tx, employer_id)
-        held = edits.of_subject(tx, "employer", employer_id, "conflict")
-        tie_form = _recruiters(Tie(formdata=None), recruiters.listed(tx, limit=500))
-    return page(
-        "desk/employer_edit.html", status, form=form, employer=employer, held=held, settle=Settle(formdata=None),
-        tie=tie_form, was_held="held" in request.args, unsaid="unsaid" in request.args,
-    )  # fmt: skip
+        values = {
+            "employer": employer,
+            "held": edits.of_subject(tx, "employer", employer_id, "conflict"),
+            "names": store.names_of(tx, employer_id),
+            "numbers": store.identifiers_of(tx, employer_id),
+            "tie": _recruiters(Tie(formdata=None), recruiters.listed(tx, limit=500)),
+        }
+    record = ChangedRecord(formdata=None, data=vars(employer) | {"base_version": employer.version})
+    values |= {"other": _kinds(OtherName(formdata=None)), "number": _registries(Number(formdata=None))} | forms
+    flags = {name: name in request.args for name in ("saved", "unsaid")} | {"was_held": "held" in request.args}
+    form = form or _choices(record)
+    return page("desk/employer_edit.html", status, form=form, settle=Settle(formdata=None), **values, **flags)
+
+
+def _kinds(form: OtherName) -> OtherName:
+    form.other_kind.choices = [("trade", say("It trades under it")), ("former", say("It had this name before"))]
+    return form
+
+
+def _registries(form: Number) -> Number:
+    form.number_kind.choices = [(kind, say(REGISTRIES[kind])) for kind in identifiers.KINDS]
+    return form
 
 
 def _choices(form: Record) -> Record:

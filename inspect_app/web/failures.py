@@ -1,6 +1,7 @@
 """One place answers every failure: a page for a person, JSON for a tablet. The page needs no database or session,
 so that the failure page cannot fail for the same reason."""
 
+from collections.abc import Callable
 from errno import ENOSPC
 
 from flask import Flask, current_app, g, jsonify, request
@@ -8,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from inspect_app.domain.problem import PROBLEMS, Problem
+from inspect_app.domain.problem import Problem
 from inspect_app.web import doors
 
 STATUS = {
@@ -44,41 +45,42 @@ def handle(app: Flask) -> None:
 
 
 def _problem(error: Problem) -> Response:
-    return _answer(STATUS[error.words.kind], error.words.says, error.name, error.about)
+    return _answer(STATUS[error.words.kind], error.tell, error.name)
 
 
 def _csrf(_error: CSRFError) -> Response:
-    return _answer(400, _CSRF, "other-session")
+    return _answer(400, lambda say: say(_CSRF), "other-session")
 
 
 def _http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
     code = error.code or 500
-    return _answer(code, _OTHER.get(code, _OTHER[500 if code >= 500 else 400]), f"http-{code}")
+    says = _OTHER.get(code, _OTHER[500 if code >= 500 else 400])
+    return _answer(code, lambda say: say(says), f"http-{code}")
 
 
 def _disk(error: OSError) -> Response:
     if error.errno == ENOSPC:
-        return _answer(507, PROBLEMS["disk-full"].says, "disk-full")
+        return _answer(507, Problem("disk-full").tell, "disk-full")
     return _unknown(error)
 
 
 def _unknown(error: Exception) -> Response:
     # SQLite says "full" in its own words; everything else is a fault of ours and goes to the error log.
     if "database or disk is full" in str(error):
-        return _answer(507, PROBLEMS["disk-full"].says, "disk-full")
+        return _answer(507, Problem("disk-full").tell, "disk-full")
     if current_app.testing and not current_app.config.get("HIDE_ERRORS"):
         raise error
     current_app.logger.error("unexpected failure", exc_info=error)
-    return _answer(500, _OTHER[500], "our-fault")
+    return _answer(500, lambda say: say(_OTHER[500]), "our-fault")
 
 
-def _answer(status: int, says: str, name: str, about: dict[str, object] | None = None) -> Response:
+def _answer(status: int, tell: Callable[[Callable[[str], str]], str], name: str) -> Response:
+    """`tell` gives the sentence through a translator: a tablet gets it in English, a person in their language."""
     if request.path.startswith("/sync/"):
-        answer = jsonify({"problem": name, "says": says.format(**(about or {}))})
+        answer = jsonify({"problem": name, "says": tell(str)})
         answer.status_code = status
         return answer
     g.setdefault("me", None)
-    sentence = doors.say(says, **(about or {}))
-    return doors.page("error.html", status, sentence=sentence, problem=name, code=status)
+    return doors.page("error.html", status, sentence=tell(doors.say), problem=name, code=status)

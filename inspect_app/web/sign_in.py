@@ -40,9 +40,9 @@ def enter() -> Response:
     try:
         if not form.validate_on_submit():
             raise Problem("wrong-password")
-        _start(_checked(form.email.data or "", form.password.data or ""))
+        _start(checked(form.email.data or "", form.password.data or ""))
     except Problem as problem:
-        return page("sign_in.html", 400, form=form, wrong=say(problem.words.says, **problem.about))
+        return page("sign_in.html", 400, form=form, wrong=problem.tell(say))
     after = request.args.get("next") or ""
     # Only a path of our own: a link must not send someone who just signed in to another site.
     return redirect(after if after.startswith("/") and not after.startswith(("//", "/\\")) else url_for("desk.home"))
@@ -78,7 +78,7 @@ def health() -> tuple[dict[str, str], int]:
     return {"state": "well"}, 200
 
 
-def _checked(email: str, password: str) -> Account:
+def checked(email: str, password: str) -> Account:
     """Returns the account the password fits. The slow check runs outside any transaction."""
     with look() as tx:
         account = store.account(tx, email)

@@ -53,7 +53,7 @@ def add() -> Response:
         with begin() as tx:
             actions.add(tx, person, password_hash=hashed, by=me(), now=now())
     except Problem as problem:
-        return _page(form, say(problem.words.says, **problem.about), 400)
+        return _page(form, problem.tell(say), 400)
     return redirect(url_for("staff.show"))
 
 

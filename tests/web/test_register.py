@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tests import people
 from tests.browser_client import Browser
+from tests.conftest import NOW
+from tests.journeys import rows
 
 
 @pytest.fixture
@@ -116,3 +119,25 @@ def test_the_pages_speak_french(officer: Browser) -> None:
     officer.post("/language", {"language": "fr", "back": "/desk/employers"}, start="/desk/employers")
     for path in ("/desk/employers", "/desk/recruiters", "/desk/links", f"/desk/sites/{site}", "/desk/sites/to-locate"):
         assert '<html lang="fr"' in officer.get(path)
+
+
+def test_names_and_numbers_are_added_shown_and_ended_on_the_record(officer: Browser) -> None:
+    one = added(officer)
+    page = f"/desk/employers/{one}/edit"
+    officer.post(f"/desk/employers/{one}/names", {"other_name": "Aurora Greens", "other_kind": "trade"}, start=page)
+    assert f"/desk/employers/{one}" in officer.get("/desk/employers?q=aurora+greens")
+    wrong = officer.post(f"/desk/employers/{one}/numbers", {"number_kind": "cra_bn", "number": "12"}, start=page)
+    assert wrong.status_code == 400 and 'value="12"' in wrong.get_data(as_text=True)
+    form = {"number_kind": "cra_bn", "number": "12345 6789 RT0001"}
+    officer.post(f"/desk/employers/{one}/numbers", form, start=page, status=302)
+    assert "123456789" in officer.get(f"/desk/employers/{one}")
+    number = re.search(r'name="id" value="([0-9a-f]{32})"', officer.get(page))[1]  # type: ignore[index]
+    officer.post(f"/desk/employers/{one}/numbers/end", {"id": number}, start=page, status=302)
+    assert "until November 23, 2026" in officer.get(page) and "123456789" not in officer.get(f"/desk/employers/{one}")
+
+
+def test_a_confirmed_gate_without_a_source_says_nothing_of_one(officer: Browser, house: people.House) -> None:
+    with house.database.begin() as tx:
+        rows.put(tx, NOW)
+    text = officer.get(f"/desk/sites/{rows.SITE}")
+    assert "Gate confirmed" in text and not re.search(r"\bNone\b", text)
