@@ -27,6 +27,8 @@ ACTS: dict[str, frozenset[str]] = {
     "link-employers": _DESK,
     "see-visits": _FIELD,
     "plan-visits": _DESK,
+    "see-pictures": _FIELD,
+    "see-originals": _FIELD,
     "carry-tablet": frozenset({"inspector", "supervisor"}),
     "see-devices": frozenset({"supervisor", "administrator"}),
     "revoke-devices": frozenset({"supervisor", "administrator"}),

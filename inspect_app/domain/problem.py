@@ -72,6 +72,11 @@ PROBLEMS: dict[str, Words] = {
         "The stored bytes of this report are not those that were issued, so they were not handed out. "
         "The record is safe. Tell an administrator: the file must be restored from a backup.",
     ),
+    "picture-damaged": Words(
+        "clash",
+        "The stored bytes of this picture are not those that the tablet sent, so they were not handed out. "
+        "The record is safe. Tell an administrator: the file must be restored from a backup.",
+    ),
     "no-reason": Words("wrong", "A reason is needed here. Nothing was changed. Write one sentence and send again."),
     "not-an-employer-list": Words(
         "wrong",

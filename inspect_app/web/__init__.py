@@ -29,6 +29,7 @@ PARTS = (
     "links",
     "history",
     "visits",
+    "photos",
     "orders",
     "checklists",
     "points",

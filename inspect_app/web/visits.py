@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from inspect_app.actions import history
+from inspect_app.actions import history, pictures
 from inspect_app.actions import visits as actions
 from inspect_app.adapters import dice, frameworks
 from inspect_app.domain.problem import Problem
@@ -152,7 +152,7 @@ def _parts(tx: Connection, visit_id: str) -> dict[str, Any]:
         "broken": past.contraventions(tx, [visit_id]),
         "orders": orders.of_visit(tx, visit_id),
         "reports": past.reports(tx, [visit_id]),
-        "pictures": past.pictures(tx, visit_id),
+        "pictures": pictures.of_visit(tx, visit_id, me()),
         "receipts": past.receipts(tx, visit_id),
         "events": past.events(tx, visit_id),
     }
