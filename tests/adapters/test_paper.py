@@ -1,8 +1,11 @@
 """Paper: tagged, in its language, closed to the outside, signed, and provably unchanged."""
 
+from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
@@ -22,12 +25,75 @@ PAGE = (
 )
 
 
-def made(html: str = PAGE) -> bytes:
-    return pdf.render(html, folder=Path("/nonexistent"), title="Avis", language="fr", day=DAY)
+def made(html: str = PAGE, *, to_sign: bool = True) -> bytes:
+    return pdf.render(html, folder=Path("/nonexistent"), title="Avis", language="fr", day=DAY, to_sign=to_sign)
 
 
 def test_a_page_becomes_a_tagged_file_that_passes_our_walk() -> None:
-    assert pdf.check(made()) == []
+    assert pdf.check(made()) == [] == pdf.check(made(to_sign=False))
+
+
+def spoilt(change: Callable[[pikepdf.Pdf], None], html: str = PAGE) -> list[str]:
+    with pikepdf.open(BytesIO(made(html))) as file:
+        change(file)
+        done = BytesIO()
+        file.save(done)
+    return sorted(set(pdf.check(done.getvalue())))
+
+
+def strip(key: str, kind: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(file: pikepdf.Pdf) -> None:
+        for one in every(file, kind):
+            del one[key]
+
+    return change
+
+
+def turn(kind: str, other: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(file: pikepdf.Pdf) -> None:
+        for one in every(file, kind):
+            one.S = pikepdf.Name(other)
+
+    return change
+
+
+def every(file: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
+    return [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == kind]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda file: file.Root.ViewerPreferences.update({"/DisplayDocTitle": False}), "the title is not shown"),
+        (lambda file: file.Root.__delitem__("/Outlines"), "the file has no bookmarks"),
+        (lambda file: file.Root.__delitem__("/Lang"), "the file does not say its language"),
+        (strip("/A", "/TH"), "a header cell does not say what it heads"),
+        (turn("/TH", "/TD"), "a table has no header cell"),
+        (turn("/H1", "/H3"), "the headings do not step down one by one from the first"),
+        (strip("/Alt", "/Form"), "an element /Form has no text alternative"),
+        (lambda file: file.pages[0].obj.__delitem__("/Tabs"),
+         "page 1 is not tabbed through in the order of its text"),
+        (lambda file: file.pages[0].Annots[0].__delitem__("/TU"), "page 1 has a link or a field without words"),
+    ],
+)  # fmt: skip
+def test_our_walk_finds_what_is_taken_away(change: Callable[[pikepdf.Pdf], None], fault: str) -> None:
+    assert spoilt(change) == [fault]
+
+
+def test_running_heads_and_repeated_table_heads_are_no_part_of_the_text() -> None:
+    style = "<style>@page { @top-left { content: 'Edge of the page' } }</style></head>"
+    with pikepdf.open(BytesIO(made(PAGE.replace("</head>", style)))) as file:
+        assert len(file.pages) > 2
+        for page in file.pages:
+            assert page.Contents.read_bytes().count(b"/Type /Pagination") >= 1
+    assert pdf.check(made(PAGE.replace("</head>", style))) == []
+
+
+def test_a_link_within_the_file_says_the_heading_it_leads_to() -> None:
+    html = "<html lang='en'><title>t</title><h1>t</h1><p><a href='#s'>on</a></p><h2 id='s'>Signatures</h2></html>"
+    with pikepdf.open(BytesIO(made(html))) as file:
+        assert [str(one.get("/Contents", one.get("/TU"))) for one in file.pages[0].Annots] == [
+            "Signatures", "Signature – Avis"]  # fmt: skip
 
 
 def test_a_table_over_several_pages_is_one_table() -> None:
