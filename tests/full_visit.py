@@ -1,18 +1,22 @@
 """A closed visit with the shipped checklists, five private interviews, an order and a photo, sent by a tablet."""
 
+import json
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
 from inspect_app.actions import visits
-from inspect_app.adapters import yaml
+from inspect_app.adapters import pictures, yaml
 from inspect_app.domain import checklist
 from inspect_app.store import Database, checklists
 from tests import people, tablet
 from tests.tablet import VISIT, Hand
 
-KEYS = ("core-spot-check", "documents-and-pay", "private-interview")
+KEYS = ("core-spot-check", "documents-and-pay", "private-interview", "employer-housing")
+Lists = dict[str, dict[str, Any]]
 ROOT = Path(__file__).parents[1]
 INTERVIEWS = 6
 
@@ -30,8 +34,8 @@ def ship(database: Database, now: datetime) -> None:
             checklists.add(tx, version)
 
 
-def closed(app: Flask, database: Database, now: datetime) -> str:
-    """Plays the visit to its end; returns its id."""
+def closed(app: Flask, database: Database, now: datetime, play: Callable[[Hand, Lists], None] | None = None) -> str:
+    """Plays the visit to its end, by `usual` or another play; returns its id."""
     tablet.plan(database, now, visit_id="f0" * 16)
     ship(database, now)
     with database.begin() as tx:
@@ -40,15 +44,15 @@ def closed(app: Flask, database: Database, now: datetime) -> str:
                     keys=list(KEYS), by=people.person("officer"), now=now)  # fmt: skip
     hand = Hand(app, now)
     lists = {one["key"]: one for one in hand.pack_told["checklists"]}
-    play(hand, lists)
+    (play or usual)(hand, lists)
     refused = [one for one in hand.send(VISIT) if one["answer"] != "stored"]
     assert refused == [], refused
     hand.seal(VISIT, hand.pack_told["receipt_key"])
     return VISIT
 
 
-def play(hand: Hand, lists: dict[str, dict[str, object]]) -> None:
-    core, papers, talk = (lists[key] for key in KEYS)
+def usual(hand: Hand, lists: Lists) -> None:
+    core, papers, talk, _ = (lists[key] for key in KEYS)
     hand.add(VISIT, "arrived", {"fix": {"lat": 42.05, "lon": -82.6, "acc": 8}, "distance_m": 12})
     hand.add(VISIT, "entry", {"outcome": "entered", "identified": True, "act": "ESA", "section": "s. 91",
                               "greeted": True, "representative": "asked for"})  # fmt: skip
@@ -75,3 +79,47 @@ def play(hand: Hand, lists: dict[str, dict[str, object]]) -> None:
     hand.sign(VISIT, "inspector", "signed", "I. Example")
     hand.sign(VISIT, "employer", "refused")
     hand.add(VISIT, "closed", {})
+
+
+def busy(photos: int) -> Callable[[Hand, Lists], None]:
+    """A play in which every sign is present, with long notes, a dozen interviews, nine orders and so many photos."""
+
+    def play(hand: Hand, lists: Lists) -> None:
+        hand.add(VISIT, "arrived", {"fix": {"lat": 42.05, "lon": -82.6, "acc": 8}, "distance_m": 12})
+        hand.add(VISIT, "entry", {"outcome": "delayed", "minutes": 25, "identified": True, "act": "EPFNA 2009",
+                                  "section": "s. 35", "greeted": True, "representative": "asked for"})  # fmt: skip
+        hand.add(VISIT, "program", "sawp")
+        talk = lists["private-interview"]
+        items = [
+            (one, *place) for key, one in lists.items() if key in KEYS and one is not talk for place in _signs(one)
+        ]
+        for n, (carried, section, item) in enumerate(items):
+            note = "What was seen was written down at the place, with who showed it and where it lay. " * (n % 4)
+            hand.answer(VISIT, carried, section, item, "present", basis=("observed", "document"), note=note or None)
+        for n in range(photos):
+            _, section, item = items[n * 5 % len(items)]
+            hand.photo(VISIT, pictures.invented(n), caption=f"Invented room {n + 1}, from its door." * (n % 3 + 1),
+                       at_item=[{"section": section, "item": item}])  # fmt: skip
+        for n in range(12):
+            case = f"{n:016x}"
+            hand.add(VISIT, "case_added", {}, at_item=[{"case": case}])
+            hand.add(VISIT, "case_age", {"age_band": "18_plus" if n else "16_17"}, at_item=[{"case": case}])
+            for section, item in _signs(talk)[:: 1 + n % 3]:
+                hand.answer(VISIT, talk, section, item, "present", basis=("worker",), case=case)
+        for n in range(9):
+            _, _, item = items[n]
+            text = f"Order {n + 1}: put right what is named here in every room and for every person it touches. " * 2
+            hand.add(VISIT, "order", {"item": item, "act": "OHSA", "citation": f"OHSA, s. {25 + n}", "text": text,
+                                      "due_on": f"2026-12-{n + 1:02d}"})  # fmt: skip
+        hand.sign(VISIT, "inspector", "signed", "I. Example")
+        hand.sign(VISIT, "employer", "absent")
+        hand.add(VISIT, "closed", {})
+
+    return play
+
+
+def _signs(checklist: dict[str, Any]) -> list[tuple[str, str]]:
+    """(section, item) of every indicator item of a checklist from the pack."""
+    tree = json.loads(checklist["frozen"])
+    return [(section["id"], item["id"]) for section in tree["sections"] for item in section["items"]
+            if item["type"] == "indicator"]  # fmt: skip

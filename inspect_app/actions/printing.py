@@ -1,6 +1,7 @@
 """Making the bytes of an issued edition: rendered, signed, written once. Slow, so never inside a transaction."""
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,11 +11,13 @@ from sqlalchemy import Connection
 
 from inspect_app.adapters import evidence, pdf, pictures, qr, signing
 from inspect_app.adapters.evidence import Evidence
-from inspect_app.adapters.page import Pages
+from inspect_app.adapters.page import ZONE, Pages
 from inspect_app.domain import report as domain
 from inspect_app.store import reports as store
 from inspect_app.store.reports import Report
 
+# Pixels of the longer side: 230 to 260 dots an inch at the width each is printed.
+FEW_SIDE, MANY_SIDE = 1000, 560
 TITLES = {"inspection": "Inspection report", "notice": "Notice to the employer"}
 
 
@@ -44,8 +47,11 @@ def print_report(report: Report, press: Press) -> bytes:
         url=url,
         qr=qr.svg(url, title),
         pictures=_pictures(report.content, press.evidence),
+        paper=report.content.get("paper", "letter"),
     )
-    made = pdf.render(html, folder=press.static, title=title, language=report.language, day=report.issued_at.date())
+    html = _spaced(html) if report.language == "fr" else html
+    day = report.issued_at.astimezone(ZONE).date()
+    made = pdf.render(html, folder=press.static, title=title, language=report.language, day=day, to_sign=True)
     return signing.sign(made, *press.certificate, reason=title)
 
 
@@ -70,6 +76,15 @@ def _pictures(content: Mapping[str, object], kept: Evidence) -> dict[str, str]:
     for one in rows:
         path = evidence.shown(str(one["sha256"]))
         if one["shown"] and kept.exists(path):
-            small = base64.b64encode(pictures.thumbnail(kept.get(path))).decode()
-            found[str(one["name"])] = f"data:image/jpeg;base64,{small}"
-    return found
+            found[str(one["name"])] = path
+    side = FEW_SIDE if len(found) < 3 else MANY_SIDE
+    return {name: _address(pictures.thumbnail(kept.get(path), side)) for name, path in found.items()}
+
+
+def _address(content: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(content).decode()}"
+
+
+def _spaced(html: str) -> str:
+    """French keeps « a quotation », a colon and a per cent sign on the line of the word they belong to."""
+    return re.sub(r"(?<=\S) (?=[:;»%])|(?<=«) ", "\N{NO-BREAK SPACE}", html)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from inspect_app.actions import derive, history, journal, scores
 from inspect_app.adapters.frameworks import frameworks, reviews
+from inspect_app.adapters.page import ZONE
 from inspect_app.domain import report as domain
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
@@ -122,8 +123,9 @@ def compose(tx: Connection, report: Report, bands: Mapping[str, str], *, now: da
         notes={one.hash: one.text for one in blobs.of_visit(tx, visit.id) if one.kind == "text" and one.text},
         reviews=reviews(),
         recorded={(one["item"], one["cite"]): one["basis"] for one in recorded},
+        zone=ZONE,
     )
-    content = domain.compose(report.kind, material, report.language, now.date())
+    content = domain.compose(report.kind, material, report.language, material.day(now))
     # What is stored is JSON: the same values come back whichever process reads them.
     plain: Content = json.loads(json.dumps({**content, "recorded": recorded}))
     return plain

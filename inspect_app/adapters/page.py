@@ -50,10 +50,22 @@ class Pages:
         )
         made.install_gettext_translations(self._words[language], newstyle=True)  # type: ignore[attr-defined]
         locale = _LOCALES[language]
-        made.filters["day"] = lambda value: dates.format_date(_local(value), "long", locale)
+        made.filters["day"] = lambda value: _long(_local(value), locale)
         made.filters["short_day"] = lambda value: dates.format_date(_local(value), "medium", locale)
+        made.filters["minute"] = lambda value: _minute(value, locale)
         made.filters["moment"] = lambda value: dates.format_datetime(_local(value), "medium", locale=locale)
         return made
+
+
+def _minute(moment: datetime, locale: str) -> str:
+    local = moment.astimezone(ZONE)
+    return f"{dates.format_date(local, 'medium', locale)}, {dates.format_time(local, 'short', locale=locale)}"
+
+
+def _long(day: date | datetime, locale: str) -> str:
+    said = str(dates.format_date(day, "long", locale))
+    # CLDR has no "1er" for Canadian French.
+    return said.replace("1 ", "1er ", 1) if locale.startswith("fr") and day.day == 1 else said
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -3,7 +3,7 @@
 import io
 import warnings
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageDraw, ImageOps, UnidentifiedImageError
 
 from inspect_app.domain.problem import Problem
 
@@ -43,3 +43,48 @@ def thumbnail(content: bytes, side: int = 560) -> bytes:
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=78)
     return out.getvalue()
+
+
+def invented(n: int, width: int = 2048) -> bytes:
+    """A drawn room as a JPEG of 4:3, for the demo and the tests; another `n` is another room, nothing in it is real."""
+    wide, high = 800, 600
+    walls = ("#c9c2b0", "#b7c0c4", "#cbbfb4", "#bcc4b2")
+    picture = Image.new("RGB", (wide, high), walls[n % len(walls)])
+    pen = ImageDraw.Draw(picture)
+    pen.polygon([(0, 430), (wide, 430), (wide, high), (0, high)], fill="#7d6a55")
+    for x in range(-400, wide + 400, 90):
+        pen.line([(400 + (x - 400) // 3, 430), (x, high)], fill="#6a5946", width=2)
+    pen.rectangle((60, 90, 220, 250), fill="#a9cfe0", outline="#efece4", width=9)
+    pen.line([(140, 90), (140, 250)], fill="#efece4", width=7)
+    (_safe, _bunks, _shelf)[n % 3](pen, 300 + 35 * (n % 4))
+    picture = picture.resize((width, width * 3 // 4), Image.Resampling.BICUBIC)
+    # Grain of about what a phone's sensor leaves, so that the file weighs what a photograph weighs.
+    grain = Image.effect_noise(picture.size, 22).convert("RGB")
+    out = io.BytesIO()
+    ImageChops.blend(picture, grain, 0.12).save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
+def _safe(pen: ImageDraw.ImageDraw, x: int) -> None:
+    pen.rectangle((x - 60, 330, x + 320, 350), fill="#8a5f3c")
+    pen.rectangle((x, 130, x + 210, 330), fill="#3d444c", outline="#23282d", width=8)
+    pen.ellipse((x + 70, 195, x + 140, 265), fill="#9aa3ab", outline="#23282d", width=5)
+    pen.line([(x + 105, 230), (x + 135, 205)], fill="#23282d", width=6)
+    for leg in (x - 50, x + 300):
+        pen.rectangle((leg, 350, leg + 12, 520), fill="#6b4526")
+
+
+def _bunks(pen: ImageDraw.ImageDraw, x: int) -> None:
+    for y in (190, 360):
+        pen.rectangle((x, y, x + 330, y + 55), fill="#e7e2d6", outline="#777777", width=3)
+        pen.rectangle((x + 8, y - 22, x + 90, y + 6), fill="#f6f3ec", outline="#999999", width=2)
+    for post in (x - 10, x + 328):
+        pen.rectangle((post, 120, post + 12, 520), fill="#5c6670")
+
+
+def _shelf(pen: ImageDraw.ImageDraw, x: int) -> None:
+    for row, y in enumerate((180, 300, 420)):
+        pen.rectangle((x, y, x + 340, y + 12), fill="#8a5f3c")
+        for place in range(5):
+            left, colour = x + 12 + place * 66, ("#d7a13b", "#4b7d57", "#b5493c", "#e4e0d2")[(row + place) % 4]
+            pen.rectangle((left, y - 70, left + 46, y), fill=colour, outline="#333333", width=2)

@@ -5,13 +5,19 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from inspect_app.adapters import clock, dice
-from inspect_app.cli.tablet_hand import TabletHand, a_photo
+from inspect_app.adapters.pictures import invented
+from inspect_app.cli.tablet_hand import TabletHand
 
 PRESENT = {
     "passports_held": ("document", "worker"),
     "housing_bad": ("observed",),
     "no_protection": ("observed",),
 }
+PHOTOS = (
+    ("passports_held", "The safe in the office where the passports lay."),
+    ("housing_bad", "Two bunks in a room of six square metres."),
+    ("no_protection", "Sprays on an open shelf, no gloves beside them."),
+)
 SKIPPED = {"violence_signs", "child_working", "contract_unread", "debt_ties"}
 # Age band and what each of the five invented people said was so, as Delphi indicators.
 CASES = (
@@ -42,9 +48,7 @@ def visit(address: str, inspector: Door, visit_id: str, point: str) -> str:
     for key in ("core-spot-check", "documents-and-pay", "employer-housing"):
         _fill(hand, visit_id, carried[key])
     _interviews(hand, visit_id, carried["private-interview"])
-    photo = a_photo()
-    steps = [{"section": "documents", "item": "passports_held"}]
-    hand.photo(visit_id, photo, at_item=steps)
+    _photos(hand, visit_id, carried)
     hand.add(visit_id, "cards_handed", {"point": point, "n": 16})
     _orders(hand, visit_id)
     hand.add(visit_id, "reply", {"text": hand.note("We keep the passports safe for the crew. They can ask for them.")})
@@ -93,6 +97,17 @@ def _answer(item: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:
     if item["id"] in PRESENT:
         return "present", PRESENT[item["id"]]
     return ("not_assessed", ()) if item["id"] in SKIPPED else ("not_present", ("observed",))
+
+
+def _photos(hand: TabletHand, visit_id: str, carried: dict[str, dict[str, Any]]) -> None:
+    sections = {
+        item["id"]: section["id"]
+        for one in carried.values()
+        for section in one["tree"]["sections"]
+        for item in section["items"]
+    }
+    for n, (item, caption) in enumerate(PHOTOS):
+        hand.photo(visit_id, invented(n), caption=caption, at_item=[{"section": sections[item], "item": item}])
 
 
 def _interviews(hand: TabletHand, visit_id: str, checklist: dict[str, Any]) -> None:

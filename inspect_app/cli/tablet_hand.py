@@ -80,11 +80,14 @@ class TabletHand:
         self.notes.append({"hash": name, "salt": salt.hex(), "text": text})
         return name
 
-    def photo(self, visit: str, content: bytes, media_type: str = "image/jpeg", **more: Any) -> str:
-        """Takes a photo into the drawer and writes its event."""
+    def photo(
+        self, visit: str, content: bytes, media_type: str = "image/jpeg", *, caption: str | None = None, **more: Any
+    ) -> str:
+        """Takes a photo into the drawer and writes its event; `caption` is plain words that become a blob."""
         name = sha256(content).hexdigest()
         self.photos.setdefault(visit, {})[name] = content
-        value = {"sha256": name, "size": len(content), "type": media_type, "caption": None}
+        value = {"sha256": name, "size": len(content), "type": media_type,
+                 "caption": self.note(caption) if caption else None}  # fmt: skip
         self.add(visit, "photographed", value, **more)
         return name
 

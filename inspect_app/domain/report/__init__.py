@@ -4,10 +4,12 @@ The inspection report is for the file and the supervisor; the notice is for the 
 time or an order of interviews. What the notice may not hold is never put into its content, so no template can leak it.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from inspect_app.domain.asked import used
 from inspect_app.domain.report import parts
 from inspect_app.domain.report.material import Material, Review
 from inspect_app.domain.report.parts import Content
@@ -32,23 +34,26 @@ def file_name(kind: str, day: date) -> str:
 
 
 def compose(kind: str, material: Material, language: str, day: date) -> Content:
-    """The content of one edition in one language, as JSON values; names ending in `_on` hold ISO days."""
+    """The content of one edition in one language, as JSON values: `_on` names hold ISO days, `_at` ISO moments."""
     return {"inspection": _inspection, "notice": _notice}[kind](material, language, day)
 
 
 def revive(value: Any) -> Any:
-    """Content as read back from storage, with `_on` values as days again."""
+    """Content as read back from storage, with `_on` values as days and `_at` values as moments again."""
     if isinstance(value, Mapping):
-        return {
-            name: date.fromisoformat(one) if name.endswith("_on") and isinstance(one, str) else revive(one)
-            for name, one in value.items()
-        }
+        return {name: _revived(name, one) for name, one in value.items()}
     return [revive(one) for one in value] if isinstance(value, list) else value
+
+
+def _revived(name: str, value: Any) -> Any:
+    if isinstance(value, str) and name.endswith("_on"):
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value) if isinstance(value, str) and name.endswith("_at") else revive(value)
 
 
 def _visit(m: Material, language: str) -> Content:
     entry = dict(m.inspection.entry or {})
-    day = m.visit.opened_at.date() if m.visit.opened_at else m.visit.planned_for
+    day = m.day(m.visit.opened_at) if m.visit.opened_at else m.visit.planned_for
     return {
         "employer": m.employer.name,
         "site": m.site.name,
@@ -59,7 +64,8 @@ def _visit(m: Material, language: str) -> Content:
         "program": m.inspection.program,
         "team": [{"name": one.name, "part": one.part} for one in m.team],
         "powers": sorted({f"{one.act} ({one.number})" for one in m.appointments}),
-        "act": " ".join(str(entry[key]) for key in ("act", "section") if entry.get(key)),
+        "act": str(entry.get("act") or ""),
+        "act_section": re.sub(r"^(ss?|arts?)\.?\s*", "", str(entry.get("section") or "")),
         "outcome": str(entry.get("outcome", "")),
         "minutes": entry.get("minutes"),
         "identified": bool(entry.get("identified")),
@@ -71,25 +77,33 @@ def _visit(m: Material, language: str) -> Content:
 def _inspection(m: Material, language: str, day: date) -> Content:
     arrived = dict(m.inspection.arrived or {})
     since = m.inspection.kind_since
+    found, rules = parts.findings(m, language), parts.contraventions(m, language)
+    ilo = [parts.ilo(row, m.frameworks, language) for row in m.findings.ilo]
+    orders = [parts.order(one, m, language) for one in m.orders]
+    answered = {one.checklist for one in m.inspection.answers}
     return {
         **_visit(m, language),
         "made_on": day.isoformat(),
-        "since_on": datetime.fromisoformat(since).date().isoformat() if since else None,
+        "since_on": m.day(datetime.fromisoformat(since)).isoformat() if since else None,
         "distance": arrived.get("distance_m"),
         "announced": m.visit.announced,
         "interviews": parts.met(len(m.inspection.cases)),
         "cards": sum(int(one.get("n", 0)) for one in m.inspection.cards),
         "urgent": [words.URGENT[one][language] for one in m.findings.urgent],
-        "ilo": [parts.ilo(row, m.frameworks, language) for row in m.findings.ilo],
+        "ilo": ilo,
         "delphi": parts.delphi(m, language),
-        "findings": parts.findings(m, language),
-        "not_assessed": [parts.asked(m, key, item, language) for key, item in m.findings.not_assessed],
-        "contraventions": parts.contraventions(m, language),
-        "orders": [parts.order(one, m, language) for one in m.orders],
+        "first": parts.first_page(found, rules, [one for one in ilo if one["state"] == "present"], orders),
+        "findings": found,
+        "not_assessed": parts.left_open(m, language),
+        "contraventions": rules,
+        "orders": orders,
         "score": parts.score(m, language),
         "voice": [{"ask": ask[language], "band": band} for ask, band in m.voice],
-        "evidence": parts.evidence(m),
-        "checklists": [{"title": one.title[language], "key": one.key, "n": one.n} for one in m.checklists.values()],
+        "evidence": parts.evidence(m, language),
+        "checklists": [
+            {"title": one.title[language], "key": key, "n": n, "answered": key in answered}
+            for (key, n), one in used(m.inspection, m.checklists).items()
+        ],
         **_closing(m),
     }
 

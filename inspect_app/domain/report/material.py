@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 
 from inspect_app.domain.checklist.model import Checklist
 from inspect_app.domain.findings import Findings, Frameworks
@@ -30,6 +31,7 @@ class Material:
     """Everything an edition may draw on. `notes` maps a blob hash to its text; struck blobs are absent.
 
     `recorded`: (item, citation) -> the basis that a supervisor recorded besides what workers told.
+    `zone`: the clock of the place: a day printed is the day there.
     `voice`: (question, band) of the newest k = 10 snapshot. `asks`: item id -> its words.
     """
 
@@ -48,3 +50,7 @@ class Material:
     notes: Mapping[str, str]
     reviews: Sequence[Review]
     recorded: Mapping[tuple[str, str], str]
+    zone: tzinfo
+
+    def day(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from inspect_app.domain.asked import Asked, asked
 from inspect_app.domain.findings import STANDARDS, Contravention, Finding, Frameworks, share
 from inspect_app.domain.order import Order
 from inspect_app.domain.report.material import Material
@@ -11,6 +12,8 @@ from inspect_app.domain.risk import words
 Content = dict[str, Any]
 # Whose law this inspectorate makes orders under; another province sets its own.
 OWN = "ON"
+# How much of each list the first page holds; measured with the longest names and both papers (tests/web).
+GRAVEST, CITES, NAMES, ORDERS = 3, 4, 5, 3
 
 
 def met(n: int) -> Content:
@@ -25,6 +28,8 @@ def ilo(row: Any, frameworks: Frameworks, language: str) -> Content:
         "name": row.name[language],
         "state": row.state,
         "bases": list(row.bases),
+        "asked": row.asked,
+        "judged": row.judged,
         "conditions": [provisions[item].label[language] for item in row.irpr_items if item in provisions],
     }
 
@@ -75,10 +80,44 @@ def section(m: Material, key: str, n: int, item: str, language: str) -> str:
     return next(section.title[language] for section, one in checklist.items() if one.id == item)
 
 
-def asked(m: Material, key: str, item: str, language: str) -> str:
-    found = (one.ask[language] for (k, _), checklist in m.checklists.items() if k == key
-             for _, one in checklist.items() if one.id == item)  # fmt: skip
-    return next(found, item)
+def short(text: str, most: int) -> str:
+    """A text cut at a word to at most `most` characters, with an ellipsis when something was left out."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def left_open(m: Material, language: str) -> list[Content]:
+    """What was not assessed, section by section; a section with nothing judged is named once, not item by item."""
+    open_items, shown = set(m.findings.not_assessed), asked(m.inspection, m.checklists)
+    sections: dict[tuple[str, str], dict[str, Asked]] = {}
+    for one in shown:
+        if one.case is None and one.item.pii != "status":
+            sections.setdefault((one.checklist, one.section.id), {})[one.item.id] = one
+    rows = []
+    for (key, _), every in sections.items():
+        left = [one for item, one in every.items() if (key, item) in open_items]
+        if left:
+            rows.append({
+                "section": left[0].section.title[language],
+                "n": len(left),
+                "whole": len(left) == len(every) > 3,
+                "items": [one.item.ask[language] for one in left],
+            })  # fmt: skip
+    return rows
+
+
+def first_page(rows: list[Content], rules: list[Content], signs: list[Content], orders: list[Content]) -> Content:
+    """What page one holds of the long lists, so that it stays one page: the gravest, shortened, and how many more."""
+    return {
+        "gravest": [short(one["ask"], 64) for one in rows[:GRAVEST]],
+        "more_findings": len(rows[GRAVEST:]),
+        "signs": [one["name"] for one in signs[:NAMES]],
+        "more_signs": len(signs[NAMES:]),
+        "rules": [short(one["cite"], 40) for one in rules[:CITES]],
+        "more_rules": len(rules[CITES:]),
+        "standard": max((one["standard"] for one in rules), key=STANDARDS.index, default=None),
+        "orders": [{**one, "text": short(one["text"], 64)} for one in orders[:ORDERS]],
+        "more_orders": len(orders[ORDERS:]),
+    }
 
 
 def rule(one: Contravention, language: str) -> Content:
@@ -115,7 +154,7 @@ def on_notice(one: Contravention, m: Material) -> bool:
 
 def order(order: Order, m: Material, language: str) -> Content:
     review = next((one for one in m.reviews if one.act in (order.act + " " + order.citation)), None)
-    issued = order.issued_at.date()
+    issued = m.day(order.issued_at)
     return {
         "citation": order.citation,
         "text": order.text(language),
@@ -171,17 +210,19 @@ def photos(m: Material) -> list[tuple[int, Any]]:
     return list(enumerate((p for p in m.inspection.photos if (p.row or "").split("/")[0] not in cases), 1))
 
 
-def evidence(m: Material) -> list[Content]:
+def evidence(m: Material, language: str) -> list[Content]:
     # An item marked `picture` may show people: its pictures are listed by hash and not printed.
-    hidden = {item.id for one in m.checklists.values() for _, item in one.items() if item.pii != "none"}
+    items = [item for one in m.checklists.values() for _, item in one.items()]
+    hidden = {item.id for item in items if item.pii != "none"}
+    about = {item.id: item.ask[language] for item in items if item.id not in hidden}
     return [
         {
             "name": f"P{n}",
             "sha256": photo.sha256,
             "size": photo.size,
-            "type": photo.media_type,
-            "item": photo.item,
+            "about": about.get(photo.item or "", ""),
             "caption": m.notes.get(photo.caption or ""),
+            "taken_at": photo.at,
             "shown": photo.item not in hidden,
         }
         for n, photo in photos(m)

@@ -1,0 +1,89 @@
+"""How an edition looks on paper: page one holds all that a judge needs, and pictures keep their place and words."""
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+import pytest
+from flask import Flask
+
+from inspect_app import jobs
+from inspect_app.actions import printing
+from inspect_app.actions import reports as actions
+from inspect_app.adapters import dice, pdf
+from inspect_app.store.reports import Report
+from tests import full_visit, people
+from tests.conftest import NOW
+
+LONG = "Invented Greenhouses and Vegetable Packing Cooperative of the Lake Erie North Shore Incorporated"
+WHY = "The due date of the second order was wrong, and a finding about the bunkhouse was named twice. " * 3
+FIRST = {
+    "en": ("Findings in five lines", "6 more on page", "6 more on page", "What this number is not", "Reasons are in"),
+    "fr": ("Les constats en cinq lignes", "6 de plus à la page", "Ce que ce nombre n'est pas", "Les raisons sont"),
+}
+
+
+def composed(house: people.House, visit: str, kind: str, language: str) -> Report:
+    """A second version of an edition, with all that it says, as it stands before its bytes are made."""
+    report = Report(
+        id=dice.new_id(), visit_id=visit, kind=kind, number="ABCD-EFGH", version=2, state="issuing", language=language,
+        code=dice.new_id(), drafted_by="", drafted_at=NOW, issued_at=NOW, reason=WHY,
+    )  # fmt: skip
+    with house.database.begin() as tx:
+        content = actions.compose(tx, report, {}, now=NOW, new_id=dice.new_id)
+    return replace(report, content={**content, "employer": LONG})
+
+
+def printed(house: people.House, report: Report, **more: Any) -> bytes:
+    works = jobs.open_works(house.settings)
+    data = printing.print_report(replace(report, content={**(report.content or {}), **more}), works.press)
+    works.close()
+    return data
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_page_one_holds_its_five_lines_the_orders_and_the_score_however_much_was_found(
+    app: Flask, house: people.House, language: str
+) -> None:
+    visit = full_visit.closed(app, house.database, NOW, full_visit.busy(0))
+    report = composed(house, visit, "inspection", language)
+    found = report.content or {}
+    assert len(found["findings"]) >= 40 and len(found["orders"]) == 9 and len(found["urgent"]) == 6
+    for paper, width in (("letter", 612), ("a4", 595)):
+        data = printed(house, report, paper=paper)
+        with pdfplumber.open(BytesIO(data)) as file:
+            first, second = (page.extract_text().replace("\xa0", " ") for page in file.pages[:2])
+            assert round(file.pages[0].width) == width
+        for part in FIRST[language]:
+            assert part in first, (paper, part)
+        assert {"en": "Contents", "fr": "Table des matières"}[language] in second.splitlines()[1]
+        assert pdf.check(data) == []
+
+
+@pytest.mark.slow
+def test_one_two_five_or_twelve_pictures_each_keep_their_words_hash_and_time(app: Flask, house: people.House) -> None:
+    visit = full_visit.closed(app, house.database, NOW, full_visit.busy(12))
+    report = composed(house, visit, "inspection", "en")
+    evidence = [one for one in (report.content or {})["evidence"] if one["shown"]]
+    assert len((report.content or {})["evidence"]) == 12 and len(evidence) == 11, "one item may show people"
+    for n in (1, 2, 5, len(evidence)):
+        data = printed(house, report, evidence=evidence[:n])
+        assert len(data) <= 1024 * 1024
+        with pdfplumber.open(BytesIO(data)) as file:
+            pictures = [one for page in file.pages for one in page.images]
+            words = " ".join(page.extract_text() for page in file.pages)
+        assert len(pictures) == n
+        for one in pictures:
+            assert one["width"] / one["height"] == pytest.approx(4 / 3, abs=0.02)
+            assert one["x1"] <= 612 - 50, "a picture runs over the margin"
+            assert one["srcsize"][0] / (one["width"] / 72) >= 200, "too few dots an inch"
+        for one in evidence[:n]:
+            assert one["caption"].split(",")[0] in words
+            assert f"SHA-256 {one['sha256'][:16]}" in words and one["sha256"][:32] in words
+        assert words.count("Nov 23, 2026, 10:00") == 2 * n
+    [hidden] = [one for one in (report.content or {})["evidence"] if not one["shown"]]
+    with pdfplumber.open(BytesIO(printed(house, report, evidence=[hidden]))) as file:
+        assert hidden["about"] == "" and [one for page in file.pages for one in page.images] == []
+        assert "not printed" in " ".join(page.extract_text() for page in file.pages)
