@@ -27,11 +27,13 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.publish:
             publish(args.folder, clock.now())
-        added = load(open_house(), args.folder, clock.now())
+        changed = load(open_house(), args.folder, clock.now())
     except (checklist.Mistakes, ValueError) as refused:
         print(f"{refused}\nNo checklist was loaded; those that were there stay as they are.", file=sys.stderr)
         return 1
-    print(f"added {added} checklist versions")
+    for version in changed:
+        print(f"{version.key} version {version.n}: {version.state}")
+    print(f"loaded {len(changed)} checklist versions; the others were there already")
     return 0
 
 
@@ -39,18 +41,24 @@ def publish(folder: Path, now: datetime) -> None:
     """Writes the hash of each version that has none into `published.txt`."""
     listed, published = folder / "published.txt", _published(folder)
     made = {f"{one.key}/{one.n}": one.hash for one in _versions(folder, published, now)}
-    listed.write_text("".join(f"{name} {hash}\n" for name, hash in sorted((made | published).items())))
+    lines = (f"{name} {hash}\n" for name, hash in sorted((made | published).items(), key=_by_key_and_number))
+    listed.write_text("".join(lines))
 
 
-def load(house: House, folder: Path, now: datetime) -> int:
-    """Adds each `<key>/<n>.yaml` that the database does not hold, and drafts that changed; their number.
+def _by_key_and_number(line: tuple[str, str]) -> tuple[str, int]:
+    key, n = line[0].rsplit("/", 1)
+    return key, int(n)
+
+
+def load(house: House, folder: Path, now: datetime) -> list[store.Version]:
+    """Adds each `<key>/<n>.yaml` that the database does not hold, and drafts that changed; gives those.
 
     Raises Mistakes for a file that is no checklist, and ValueError when a published version has another hash than
     before: a visit that used it could no longer be read as it was.
     """
     made = _versions(folder, _published(folder), now)
     with house.database.begin() as tx:
-        return sum(_put(tx, version) for version in made)
+        return [version for version in made if _put(tx, version)]
 
 
 def _put(tx: Connection, version: store.Version) -> bool:
@@ -58,7 +66,8 @@ def _put(tx: Connection, version: store.Version) -> bool:
     if known is None:
         store.add(tx, version)
         return True
-    if (known.hash, known.state) == (version.hash, version.state) or known.state == "withdrawn":
+    # Published here stays published, also when another branch of the checkout still calls the same words a draft.
+    if known.hash == version.hash and known.state in (version.state, "published") or known.state == "withdrawn":
         return False
     if known.state != "draft":
         raise ValueError(f"Checklist {version.key} version {version.n} changed after it was published.")

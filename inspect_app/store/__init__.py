@@ -38,6 +38,28 @@ class Database:
             yield connection
 
     @contextmanager
+    def rebuild(self) -> Iterator[Connection]:
+        """`begin()` for migrations, which on SQLite drop a table and put its copy in its place.
+
+        Foreign keys are therefore checked once, before the commit, instead of at every row.
+        """
+        with self._alone(), self._writer.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if not self.is_sqlite or raw is None:
+                with connection.begin():
+                    yield connection
+                return
+            raw.execute("PRAGMA foreign_keys=OFF")  # inside a transaction it would do nothing
+            try:
+                with connection.begin():
+                    yield connection
+                    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+                    if orphans:
+                        raise ValueError(f"The migration leaves rows that refer to nothing: {orphans[:3]}")
+            finally:
+                raw.execute("PRAGMA foreign_keys=ON")
+
+    @contextmanager
     def look(self) -> Iterator[Connection]:
         """Yields a read-only snapshot; a write inside it is refused by the database itself."""
         with self._reader.connect() as connection, connection.begin():

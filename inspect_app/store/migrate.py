@@ -25,7 +25,7 @@ def config(which: str) -> Config:
 
 def upgrade(database: Database, which: str, revision: str = "head") -> None:
     """Runs the missing migrations of `which` ("staff" or "checkin") in one transaction. Does nothing at the head."""
-    with database.begin() as tx:
+    with database.rebuild() as tx:
         if not database.is_sqlite:
             # Two web nodes starting together would both migrate; the second waits here and finds nothing to do.
             tx.execute(text("select pg_advisory_xact_lock(727274)"))
@@ -36,7 +36,7 @@ def upgrade(database: Database, which: str, revision: str = "head") -> None:
 
 def downgrade(database: Database, which: str, revision: str) -> None:
     """Takes migrations back to `revision` ("base" for none): for tests and for an operator with a backup."""
-    with database.begin() as tx:
+    with database.rebuild() as tx:
         settings = config(which)
         settings.attributes["connection"] = tx
         command.downgrade(settings, revision)

@@ -10,6 +10,7 @@ from wtforms.widgets import HiddenInput
 from inspect_app.actions import register as actions
 from inspect_app.adapters import dice, postal_codes
 from inspect_app.domain import places as reading
+from inspect_app.domain.register import SITE_FIELDS
 from inspect_app.store import edits, employers, staff
 from inspect_app.store import places as mailing
 from inspect_app.store import sites as store
@@ -18,10 +19,6 @@ from inspect_app.web.employers import Settle
 
 bp = Blueprint("sites", __name__)
 LINES = 25
-FIELDS = (
-    "kind", "name", "address", "city", "region", "postal", "headcount", "season_from", "season_to", "shifts", "hazards",
-    "dwelling",
-)  # fmt: skip
 
 
 class Place(FlaskForm):
@@ -132,8 +129,7 @@ def change(site_id: str) -> Response:
 
 
 def _said(form: Place) -> dict[str, object]:
-    said = {name: form[name].data for name in FIELDS}
-    said |= {name: said[name] or None for name in ("region", "postal", "shifts", "hazards")}
+    said = {field.name: None if field.data == "" else field.data for field in form if field.name in SITE_FIELDS}
     return said | {name: said[name] or "" for name in ("address", "city")}
 
 

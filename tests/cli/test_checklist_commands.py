@@ -23,9 +23,10 @@ def test_what_is_exported_is_what_was_loaded_and_no_file_is_overwritten(
 ) -> None:
     assert cli.main(["load-checklists"]) == 0
     out = instance / "out.yaml"
-    assert cli.main(["export-checklist", "core-spot-check", "--to", str(out)]) == 0
+    assert cli.main(["export-checklist", "core-spot-check", "1", "--to", str(out)]) == 0
     assert out.read_bytes() == FILE.read_bytes()
     assert cli.main(["export-checklist", "core-spot-check", "1", "--to", str(out)]) == 1
+    assert cli.main(["export-checklist", "core-spot-check"]) == 0
     assert cli.main(["export-checklist", "core-spot-check", "99"]) == 1
     assert "No published checklist is called core-spot-check version 99" in capsys.readouterr().out
 

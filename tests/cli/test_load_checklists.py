@@ -18,13 +18,15 @@ def house(tmp_path: Path) -> House:
     return open_house(settings.from_env({"INSTANCE": str(tmp_path / "instance")}))
 
 
-def test_every_shipped_checklist_is_published_and_a_second_run_adds_nothing(house: House) -> None:
+def test_every_shipped_checklist_is_loaded_and_a_second_run_adds_nothing(house: House) -> None:
     added = load_checklists.load(house, load_checklists.SHIPPED, NOW)
+    listed = (load_checklists.SHIPPED / "published.txt").read_text()
     with house.database.look() as tx:
         versions = store.listed(tx)
-    assert added == len(versions) == len(list(load_checklists.SHIPPED.glob("*/*.yaml")))
-    assert {version.state for version in versions} == {"published"}
-    assert load_checklists.load(house, load_checklists.SHIPPED, NOW) == 0
+    assert len(added) == len(versions) == len(list(load_checklists.SHIPPED.glob("*/*.yaml")))
+    for version in versions:
+        assert (version.state == "published") == (f"{version.key}/{version.n} {version.hash}" in listed)
+    assert load_checklists.load(house, load_checklists.SHIPPED, NOW) == []
 
 
 def test_a_published_checklist_that_was_edited_is_refused_and_nothing_is_loaded(house: House, tmp_path: Path) -> None:
@@ -41,14 +43,21 @@ def test_a_published_checklist_that_was_edited_is_refused_and_nothing_is_loaded(
 def test_a_new_version_stays_a_draft_until_it_is_published(house: House, tmp_path: Path) -> None:
     library = tmp_path / "checklists"
     copytree(load_checklists.SHIPPED, library)
-    text = (library / "core-spot-check" / "1.yaml").read_text()
-    (library / "core-spot-check" / "2.yaml").write_text(text.replace("\nn: 1\n", "\nn: 2\n", 1))
+    load_checklists.publish(library, NOW)
+    before = (library / "published.txt").read_text()
+    path = max((library / "core-spot-check").glob("*.yaml"), key=lambda one: int(one.stem))
+    last = int(path.stem)
+    path.with_name(f"{last + 1}.yaml").write_text(path.read_text().replace(f"\nn: {last}\n", f"\nn: {last + 1}\n", 1))
     load_checklists.load(house, library, NOW)
     with house.database.look() as tx:
-        second = store.find(tx, "core-spot-check", 2)
-        assert second is not None and second.state == "draft"
-        assert store.newest(tx, "core-spot-check").n == 1
+        made = store.find(tx, "core-spot-check", last + 1)
+        assert made is not None and made.state == "draft"
+        assert store.newest(tx, "core-spot-check").n == last
     load_checklists.publish(library, NOW)
-    assert load_checklists.load(house, library, NOW) == 1
+    assert [(one.n, one.state) for one in load_checklists.load(house, library, NOW)] == [(last + 1, "published")]
     with house.database.look() as tx:
-        assert store.newest(tx, "core-spot-check").n == 2
+        assert store.newest(tx, "core-spot-check").n == last + 1
+    added = set((library / "published.txt").read_text().splitlines()) - set(before.splitlines())
+    assert [line.split()[0] for line in added] == [f"core-spot-check/{last + 1}"]
+    (library / "published.txt").write_text(before)
+    assert load_checklists.load(house, library, NOW) == []

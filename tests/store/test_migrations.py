@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Boolean, Column, Date, Float, Integer, LargeBinary, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from inspect_app.store import Connection, Database, connect, migrate
 from inspect_app.store.schema.types import Json, Moment
@@ -77,6 +79,26 @@ def test_every_revision_goes_up_and_down_with_data_in_every_table(
 def test_there_is_one_head_and_revisions_are_named_in_order(which: str) -> None:
     names = revisions(which)
     assert [name[:4] for name in names] == [f"{n:04d}" for n in range(1, len(names) + 1)]
+
+
+def test_a_table_that_others_refer_to_can_be_rebuilt_and_no_row_is_left_referring_to_nothing(tmp_path: Path) -> None:
+    database = connect(f"sqlite:///{tmp_path / 'small.db'}")
+    with database.begin() as tx:
+        tx.execute(text("create table a (id integer primary key, old text)"))
+        tx.execute(text("create table b (a_id integer references a (id))"))
+        tx.execute(text("insert into a values (1, 'x')"))
+        tx.execute(text("insert into b values (1)"))
+    with database.rebuild() as tx:
+        change = Operations(MigrationContext.configure(tx))
+        with change.batch_alter_table("a", recreate="always") as table:
+            table.drop_column("old")
+    with pytest.raises(ValueError, match="refer to nothing"), database.rebuild() as tx:
+        tx.execute(text("delete from a"))
+    with pytest.raises(IntegrityError), database.begin() as tx:
+        tx.execute(text("delete from a"))
+    with database.look() as tx:
+        assert tx.execute(text("select * from a join b on b.a_id = a.id")).all() == [(1, 1)]
+    database.close()
 
 
 def _ours(name: str | None, kind: str, parents: object) -> bool:
