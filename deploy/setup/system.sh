@@ -22,6 +22,16 @@ missing_packages() {
   for name in $wanted; do installed "$name" || printf '%s ' "$name"; done
 }
 
+# An account that sudo refuses must hear that, not "is this machine connected?".
+may_install() {
+  [ "$(id -u)" != 0 ] || return 0
+  command -v sudo >/dev/null 2>&1 || return 1
+  sudo -n -l apt-get >/dev/null 2>&1 && return 0
+  [ -t 2 ] || return 1
+  say "sudo may ask for your password, to install: $1"
+  sudo -v
+}
+
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo -E "$@"; fi
 }
@@ -34,7 +44,7 @@ system_packages() {
   fi
   missing=$(missing_packages "$1")
   [ -n "$missing" ] || return 0
-  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null 2>&1; then
+  if ! may_install "$missing"; then
     fail "these Debian packages are missing, and this account may not install them: $missing" \
       "Ask whoever looks after this machine to run, as root: apt-get install $missing"
   fi

@@ -67,7 +67,7 @@ def _put(tx: Connection, version: store.Version) -> bool:
         store.add(tx, version)
         return True
     # Published here stays published, also when another branch of the checkout still calls the same words a draft.
-    if known.hash == version.hash and known.state in (version.state, "published") or known.state == "withdrawn":
+    if (known.hash == version.hash and known.state in (version.state, "published")) or known.state == "withdrawn":
         return False
     if known.state != "draft":
         raise ValueError(f"Checklist {version.key} version {version.n} changed after it was published.")
