@@ -91,7 +91,7 @@ def _report(works: Works, job: Job) -> None:
     if report.state == "issued":
         return
     data = printing.print_report(report, works.press)
-    digest, path = printing.keep(data, works.press.evidence)
+    digest, path = printing.keep(data, works.press)
     with works.database.begin() as tx:
         printing.finish(tx, report.id, digest, path, len(data))
 

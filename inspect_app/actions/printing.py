@@ -55,12 +55,24 @@ def print_report(report: Report, press: Press) -> bytes:
     return signing.sign(made, *press.certificate, reason=title)
 
 
-def keep(data: bytes, store_in: Evidence) -> tuple[str, str]:
-    """Writes an edition once; returns its hash and its path."""
+def keep(data: bytes, press: Press) -> tuple[str, str]:
+    """Writes an edition once, and beside it the certificate that checks it; returns its hash and its path."""
     digest = sha256(data).hexdigest()
     path = f"reports/{digest[:2]}/{digest}.pdf"
-    store_in.put(path, data)
+    press.evidence.put(signing.public(data), press.certificate[0].read_bytes())
+    press.evidence.put(path, data)
     return digest, path
+
+
+def is_genuine(report: Report, kept: Evidence) -> bool:
+    """Whether the bytes kept of an issued edition are those that were issued, under our own signature."""
+    if report.path is None or not kept.exists(report.path):
+        return False
+    data = kept.get(report.path)
+    certificate = signing.public(data)
+    if sha256(data).hexdigest() != report.bytes_hash or not certificate or not kept.exists(certificate):
+        return False
+    return signing.is_intact(data, kept.get(certificate))
 
 
 def finish(tx: Connection, report_id: str, digest: str, path: str, size: int) -> None:

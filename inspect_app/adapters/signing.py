@@ -4,12 +4,13 @@ import os
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from pyhanko.keys import load_cert_from_pemder
+from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
@@ -40,16 +41,35 @@ def sign(data: bytes, path: Path, key_path: Path, *, reason: str) -> bytes:
     return done.getvalue()
 
 
-def is_intact(data: bytes, path: Path) -> bool:
-    """True when the file carries one signature of this certificate over all of its bytes and none was changed."""
-    trusted = load_cert_from_pemder(str(path))
+def public(data: bytes) -> str:
+    """Where the certificate that signed a PDF is kept for those who check it: by its fingerprint; "" when unsigned.
+
+    Only the certificate leaves the jobs process; its key stays where it is.
+    """
+    signer = _signer(data)
+    return f"certificates/{signer.sha256.hex()}.pem" if signer else ""
+
+
+def is_intact(data: bytes, certificate: bytes) -> bool:
+    """True when the file carries one signature by this certificate (PEM) over all its bytes and none was changed."""
+    [ours] = load_certs_from_pemder_data(certificate)
     try:
         [signature] = PdfFileReader(BytesIO(data)).embedded_signatures
-        status = validate_pdf_signature(signature, ValidationContext(trust_roots=[trusted], allow_fetching=False))
+        status = validate_pdf_signature(signature, ValidationContext(trust_roots=[ours], allow_fetching=False))
     except Exception:
         # Whatever a damaged file makes the reader raise, the answer to "is it intact" is no.
         return False
-    return bool(status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE)
+    whole = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    return bool(whole and signature.signer_cert.sha256 == ours.sha256)
+
+
+def _signer(data: bytes) -> Any:
+    try:
+        [signature] = PdfFileReader(BytesIO(data)).embedded_signatures
+    except Exception:
+        # As above: a file that cannot be read has no signer.
+        return None
+    return signature.signer_cert
 
 
 def _make(path: Path, key_path: Path, now: datetime) -> None:

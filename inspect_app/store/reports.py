@@ -69,11 +69,6 @@ def of_code(tx: Connection, code: str) -> Report | None:
     return rows.maybe(Report, tx.execute(select(t.reports).where(c.code == code, c.state == "issued")).first())
 
 
-def of_hash(tx: Connection, digest: str) -> Report | None:
-    c = t.reports.c
-    return rows.maybe(Report, tx.execute(select(t.reports).where(c.bytes_hash == digest, c.state == "issued")).first())
-
-
 def newest(tx: Connection, visit_id: str, kind: str, language: str) -> Report | None:
     """The highest version of one edition of a visit."""
     c = t.reports.c

@@ -3,8 +3,10 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from inspect_app.actions.printing import is_genuine
+from inspect_app.adapters.evidence import Evidence
 from inspect_app.store import reports as store
-from inspect_app.web.doors import look, page, public
+from inspect_app.web.doors import look, page, public, settings
 
 bp = Blueprint("verify", __name__)
 
@@ -16,4 +18,5 @@ def show(code: str) -> Response:
     with look() as tx:
         report = store.of_code(tx, code)
         newer = store.replacement(tx, report.id) if report else None
-    return page("reports/verify.html", it=report, newer=newer)
+    intact = report is not None and is_genuine(report, Evidence(settings().evidence))
+    return page("reports/verify.html", it=report, newer=newer, intact=intact)

@@ -120,11 +120,22 @@ def test_paper_fetches_nothing_from_outside(tmp_path: Path, caplog: pytest.LogCa
 def test_a_signature_holds_and_one_changed_byte_breaks_it(tmp_path: Path) -> None:
     path, key = signing.certificate(tmp_path, NOW)
     signed = signing.sign(made(), path, key, reason="Issued")
-    assert signing.is_intact(signed, path) and pdf.check(signed) == []
+    ours = path.read_bytes()
+    assert signing.is_intact(signed, ours) and pdf.check(signed) == []
     at = signed.index(b"stream") + 20
     changed = signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :]
-    assert not signing.is_intact(changed, path)
-    assert not signing.is_intact(signed + b"\n% more", path)
+    assert not signing.is_intact(changed, ours)
+    assert not signing.is_intact(signed + b"\n% more", ours)
+
+
+def test_another_certificates_signature_is_not_ours(tmp_path: Path) -> None:
+    (ours, _), other = signing.certificate(tmp_path / "a", NOW), signing.certificate(tmp_path / "b", NOW)
+    signed = signing.sign(made(), *other, reason="Issued")
+    assert signing.is_intact(signed, other[0].read_bytes()) and not signing.is_intact(signed, ours.read_bytes())
+    assert signing.public(signed) != signing.public(
+        signing.sign(made(), ours, tmp_path / "a" / "report.key", reason="")
+    )
+    assert signing.public(made()) == "" == signing.public(b"not a file")
 
 
 def test_the_key_of_the_certificate_is_for_its_owner_only(tmp_path: Path) -> None:

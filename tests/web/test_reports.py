@@ -124,7 +124,7 @@ def test_status_is_never_named_and_no_note_of_an_interview_is_printed(
 
 def test_the_file_is_signed_and_a_flipped_byte_is_found(app: Flask, house: people.House, visit: str) -> None:
     data = data_of(house, issued(app, house, "notice", "en"))
-    certificate = house.settings.keys("jobs") / "report.crt"
+    certificate = (house.settings.keys("jobs") / "report.crt").read_bytes()
     assert signing.is_intact(data, certificate)
     for place in (len(data) // 5, len(data) // 3):
         assert not signing.is_intact(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :], certificate)
@@ -139,6 +139,23 @@ def test_the_code_on_paper_leads_to_a_page_that_knows_it(app: Flask, house: peop
     visitor = app.test_client()
     assert report.bytes_hash is not None
     assert report.bytes_hash in visitor.get(f"/verify/{report.code}").get_data(as_text=True)
+
+
+def test_the_check_page_says_when_the_copy_kept_is_no_longer_the_one_signed(
+    app: Flask, house: people.House, visit: str
+) -> None:
+    report = issued(app, house, "notice", "en")
+    visitor = app.test_client()
+    assert "Unbroken over the whole file" in visitor.get(f"/verify/{report.code}").get_data(as_text=True)
+    kept = house.settings.evidence / str(report.path)
+    data = kept.read_bytes()
+    kept.chmod(0o600)
+    for spoilt in (data + b" ", data[:4000] + b"x" + data[4001:], b""):
+        kept.write_bytes(spoilt)
+        page = visitor.get(f"/verify/{report.code}").get_data(as_text=True)
+        assert "is damaged" in page and "Broken or missing" in page and "is the version that counts" not in page
+    kept.unlink()
+    assert "is damaged" in visitor.get(f"/verify/{report.code}").get_data(as_text=True)
 
 
 def test_unknown_codes_and_drafts_answer_alike(app: Flask, house: people.House, visit: str) -> None:
