@@ -33,6 +33,30 @@ PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
+# What a reader would lose: words or controls beyond the edge, or cut off by a box that does not scroll.
+CUT = """() => {
+  const page = document.documentElement, found = [];
+  if (page.scrollWidth > window.innerWidth) found.push(`page is ${page.scrollWidth} px wide`);
+  const box = (one) => {
+    for (let up = one; up && up !== page; up = up.parentElement) {
+      const way = getComputedStyle(up).overflowX;
+      if ((way === "auto" || way === "scroll") && up.tabIndex >= 0 && up.ariaLabel) return up;
+    }
+    return null;
+  };
+  for (const one of document.body.querySelectorAll("*")) {
+    if (one.closest(".unseen, .visually-hidden, .skip, svg, option, datalist") || !one.checkVisibility()) continue;
+    const place = one.getBoundingClientRect();
+    const beyond = place.width && (place.right > window.innerWidth + 1 || place.left < -1);
+    if (beyond && !box(one)) found.push(one.outerHTML.slice(0, 120));
+    // A box of one pixel is for screen readers: the head of a table whose rows have become cards.
+    const hides = one.clientWidth > 1 && getComputedStyle(one).overflowX === "hidden";
+    if (hides && one.scrollWidth > one.clientWidth + 1) found.push("cut: " + one.outerHTML.slice(0, 120));
+  }
+  return found.slice(0, 4);
+}"""
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, headless, that calls nobody."""
@@ -97,6 +121,20 @@ def look_at(page: Page) -> None:
             assert found == [], f"{page.url} ({size['width']} px, {scheme}): " + _said(found)
     page.set_viewport_size(TABLET)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light")
+
+
+def fits(page: Page) -> None:
+    """At 320 px (400 % zoom on a desk's screen) and with text at 200 % nothing is cut and nothing scrolls sideways.
+
+    What is wider than the page may scroll in a box of its own, if that box has a name and a keyboard can reach it.
+    """
+    for width, text in ((320, ""), (TABLET["width"], "200%")):
+        page.set_viewport_size({"width": width, "height": 640})
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
+        cut = page.evaluate(CUT)
+        assert cut == [], f"{page.url} at {width} px, text {text or 'as it is'}: {cut}"
+    page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
+    page.set_viewport_size(TABLET)  # type: ignore[arg-type]
 
 
 def _said(found: list[dict[str, Any]]) -> str:

@@ -10,6 +10,14 @@ from tests import people
 from tests.conftest import NOW
 from tests.journeys import browser, rows
 
+OTHERS = (
+    ("supervisor", "/desk/journal"),
+    ("supervisor", f"/desk/journal?about=visit:{rows.CLOSED}"),
+    ("supervisor", "/desk/tablets"),
+    ("supervisor", f"/desk/visits/{rows.CLOSED}"),
+    ("administrator", "/desk/staff"),
+    ("researcher", "/desk/"),
+)
 PAGES = (
     "/desk/",
     "/desk/parts",
@@ -33,8 +41,35 @@ PAGES = (
     f"/desk/employers/{rows.FARM}",
     f"/desk/employers/{rows.FARM}/edit",
     f"/desk/employers/{rows.OTHER}",
+    f"/desk/employers/{rows.FARM}/add-site",
+    f"/desk/sites/{rows.SITE}/edit",
+    "/desk/recruiters/add",
+    "/desk/points",
+    f"/desk/points/{rows.POINT}",
+    "/desk/reports",
+    f"/desk/reports?visit={rows.CLOSED}",
+    "/desk/password",
+    "/source",
+    "/sign-in",
     "/no-such-page",
 )
+
+
+# Radio buttons of one question are one stop; what a closed <details> hides is none.
+CONTROLS = """() => {
+  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")];
+  const open = all.filter((one) => one.type !== "hidden" && !one.disabled && one.checkVisibility());
+  return new Set(open.map((one, n) => (one.type === "radio" ? one.name : n))).size;
+}"""
+FOCUSED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const all = [...document.querySelectorAll("*")], place = one.getBoundingClientRect();
+  const ring = (it) => it && parseFloat(getComputedStyle(it).outlineWidth) >= 3;
+  const inside = place.bottom > 0 && place.top < window.innerHeight && place.right > 0;
+  const key = `${all.indexOf(one)} ${one.outerHTML.slice(0, 80)}`;
+  return { key, seen: inside && (ring(one) || ring(one.closest(".choice"))) };
+}"""
 
 
 @pytest.fixture
@@ -65,6 +100,32 @@ def officer(chromium: Browser, address: str) -> Iterator[Page]:
 def test_every_desk_page_is_clean_on_tablet_and_phone_in_light_and_dark(officer: Page, address: str, path: str) -> None:
     officer.goto(address + path)
     browser.look_at(officer)
+    browser.fits(officer)
+
+
+@pytest.mark.parametrize(("role", "path"), OTHERS)
+def test_what_only_some_may_open_is_clean_too(chromium: Browser, address: str, role: str, path: str) -> None:
+    page = chromium.new_page(viewport=browser.TABLET)  # type: ignore[arg-type]
+    browser.sign_in(page, address, f"{role}@fair-work.example", people.PASSWORD)
+    page.goto(address + path)
+    browser.look_at(page)
+    browser.fits(page)
+    page.close()
+
+
+@pytest.mark.parametrize("path", [f"/desk/employers/{rows.FARM}", f"/desk/visits/{rows.CLOSED}", "/desk/employers/add"])
+def test_every_control_is_reached_by_keyboard_seen_and_ringed(officer: Page, address: str, path: str) -> None:
+    officer.goto(address + path)
+    wanted = officer.evaluate(CONTROLS)
+    reached: list[str] = []
+    for _ in range(wanted + 1):
+        officer.keyboard.press("Tab")
+        where = officer.evaluate(FOCUSED)
+        if where is None or where["key"] in reached:
+            break
+        assert where["seen"], f"{where['key']} has the focus and cannot be seen"
+        reached.append(where["key"])
+    assert len(reached) == wanted
 
 
 def test_an_officer_reads_a_history_plans_a_visit_and_settles_an_order(officer: Page, address: str) -> None:
