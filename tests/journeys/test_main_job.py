@@ -138,7 +138,7 @@ def assert_signed(data: bytes, folder: Path, pages: int) -> None:
     assert data.startswith(b"%PDF")
     # In a thread of its own: the browser's driver has an event loop in this one, and the check brings another.
     with ThreadPoolExecutor(1) as aside:
-        assert aside.submit(signing.is_intact, data, folder / "keys" / "jobs" / "report.crt").result()
+        assert aside.submit(signing.is_intact, data, (folder / "keys" / "jobs" / "report.crt").read_bytes()).result()
     path = folder / "fetched.pdf"
     path.write_bytes(data)
     with pikepdf.open(path) as file:
