@@ -32,7 +32,7 @@ def names(app: Flask, house: people.House) -> tuple[str, str]:
     hand = Hand(app, NOW)
     item = hand.photo(VISIT, a_picture("Site"), at_item=[{"section": "documents", "item": "passports_kept"}])
     hand.add(VISIT, "case_added", {}, at_item=[{"case": "0c" * 8}])
-    steps = [{"section": "talk", "item": "free_to_go"}, {"case": "0c" * 8}]
+    steps = [{"section": "talk", "item": "free_to_go"}, {"case": "0c" * 8}, {"row": "0d" * 8}]
     talk = hand.photo(VISIT, a_picture("Talk"), at_item=steps)
     assert {one["answer"] for one in hand.send(VISIT)} == {"stored"}
     return item, talk
