@@ -13,7 +13,7 @@ from inspect_app.domain import report as domain
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.report import Content, Material
-from inspect_app.store import blobs, employers, jobs, orders, sites, visits
+from inspect_app.store import blobs, employers, jobs, orders, sites, staff, visits
 from inspect_app.store import reports as store
 from inspect_app.store.jobs import Job
 from inspect_app.store.reports import Report
@@ -88,7 +88,7 @@ def issue(tx: Connection, report_id: str, bands: Mapping[str, str], *, by: Staff
     `bands`: item -> band of the newest k = 10 snapshot of the employer's points.
     """
     report = store.get(tx, report_id)
-    content = compose(tx, report, bands, now=now, new_id=new_id)
+    content = compose(tx, report, bands, now=now, new_id=new_id) | {"paper": staff.paper(tx, by.agency_id)}
     states = ("submitted", "resubmitted", "draft") if by.role == "supervisor" else ()
     store.move(tx, report_id, states, "issuing", content=content, issued_by=by.id, issued_at=now)
     job = Job(new_id(), "report", {"report": report_id}, "waiting", 0, now)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from inspect_app.actions import journal
 from inspect_app.domain import passwords
 from inspect_app.domain.acts import ROLES
-from inspect_app.domain.people import Account, Staff
+from inspect_app.domain.people import PAPERS, Account, Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff as store
 
@@ -69,6 +69,14 @@ def disable(tx: Connection, staff_id: str, *, by: Staff, now: datetime) -> None:
     store.set_state(tx, staff_id, "disabled")
     store.end_sessions_of(tx, staff_id)
     journal.note(tx, act="disable-staff", by=by, now=now, about=("staff", staff_id))
+
+
+def choose_paper(tx: Connection, paper: str, *, by: Staff, now: datetime) -> None:
+    """Sets the paper on which one's agency issues from now on; what is issued keeps its own."""
+    if paper not in PAPERS:
+        raise Problem("wrong-input", why="Choose one of the papers on the page.")
+    store.set_paper(tx, by.agency_id, paper)
+    journal.note(tx, act="choose-paper", by=by, now=now, about=("agency", by.agency_id), detail={"paper": paper})
 
 
 def change_password(tx: Connection, password_hash: str, *, token: str, by: Staff, now: datetime) -> None:

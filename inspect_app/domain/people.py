@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+PAPERS = ("letter", "a4")
+
 
 @dataclass(frozen=True)
 class Agency:

@@ -31,6 +31,17 @@ def agencies(tx: Connection) -> list[Agency]:
     return rows.many(Agency, tx.execute(select(t.agencies).order_by(t.agencies.c.name_en)))
 
 
+def paper(tx: Connection, agency_id: str) -> str:
+    """The paper of an agency's reports: letter unless it chose otherwise."""
+    c = t.agency_settings.c
+    return str(tx.execute(select(c.paper).where(c.agency_id == agency_id)).scalar() or "letter")
+
+
+def set_paper(tx: Connection, agency_id: str, paper: str) -> None:
+    tx.execute(delete(t.agency_settings).where(t.agency_settings.c.agency_id == agency_id))
+    tx.execute(insert(t.agency_settings).values(agency_id=agency_id, paper=paper))
+
+
 def add(tx: Connection, person: Staff, *, password_hash: str | None, now: datetime) -> None:
     values = vars(person) | {"password_hash": password_hash, "failed": 0, "added_at": now}
     tx.execute(insert(t.staff).values(**values))

@@ -26,6 +26,10 @@ class AddStaff(FlaskForm):
     password = PasswordField("First password", validators=[InputRequired(), Length(max=1024)])
 
 
+class ChoosePaper(FlaskForm):
+    paper = SelectField("Paper", choices=[SelectChoice("letter", "Letter"), SelectChoice("a4", "A4")])
+
+
 @bp.get("/desk/staff")
 @allow("manage-staff")
 def show() -> Response:
@@ -65,10 +69,19 @@ def disable() -> Response:
     return redirect(url_for("staff.show"))
 
 
+@bp.post("/desk/staff/paper")
+@allow("manage-staff")
+def choose_paper() -> Response:
+    with begin() as tx:
+        actions.choose_paper(tx, ChoosePaper().paper.data or "", by=me(), now=now())
+    return redirect(url_for("staff.show"))
+
+
 def _page(form: AddStaff, wrong: str | None, status: int = 200) -> Response:
     with look() as tx:
         agency = store.agency(tx, me().agency_id)
+        paper = ChoosePaper(formdata=None, data={"paper": store.paper(tx, agency.id)})
         people = [
             (person, store.appointments(tx, person.id, now().date())) for person in store.of_agency(tx, agency.id)
         ]
-    return page("desk/staff.html", status, form=form, wrong=wrong, agency=agency, people=people)
+    return page("desk/staff.html", status, form=form, wrong=wrong, agency=agency, people=people, paper=paper)

@@ -206,3 +206,19 @@ def test_the_file_handed_out_is_the_file_that_was_issued(app: Flask, house: peop
     kept = house.settings.evidence / str(report.path)
     kept.write_bytes(kept.read_bytes() + b" ")
     assert browser.client.get(f"/desk/reports/{report.id}/file").status_code == 409
+
+
+def test_an_agency_chooses_its_paper_for_what_it_issues_from_then_on(
+    app: Flask, house: people.House, visit: str
+) -> None:
+    before = issued(app, house, "notice", "en")
+    administrator = Browser(app, "administrator")
+    administrator.post("/desk/staff/paper", {"paper": "a4"}, start="/desk/staff", status=302)
+    administrator.post("/desk/staff/paper", {"paper": "a5"}, start="/desk/staff", status=400)
+    assert re.search(r'<option selected value="a4"', administrator.get("/desk/staff"))
+    after = issued(app, house, "notice", "en", reason="Another paper.")
+    widths = []
+    for report in (before, after):
+        with pdfplumber.open(BytesIO(data_of(house, report))) as file:
+            widths.append(round(file.pages[0].width))
+    assert widths == [612, 595]

@@ -23,7 +23,15 @@ from inspect_app.store.schema.register import (
 )
 from inspect_app.store.schema.reports import jobs, reports
 from inspect_app.store.schema.results import contraventions, facts, findings, orders, person_cases, scores
-from inspect_app.store.schema.staff import agencies, appointments, devices, jurisdictions, sessions, staff
+from inspect_app.store.schema.staff import (
+    agencies,
+    agency_settings,
+    appointments,
+    devices,
+    jurisdictions,
+    sessions,
+    staff,
+)
 from inspect_app.store.schema.visits import (
     blobs,
     events,
@@ -36,6 +44,7 @@ from inspect_app.store.schema.visits import (
 
 __all__ = [
     "agencies",
+    "agency_settings",
     "appointments",
     "blobs",
     "checklist_versions",

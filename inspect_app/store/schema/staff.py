@@ -17,6 +17,15 @@ agencies = Table(
     CheckConstraint("level in ('federal', 'provincial', 'municipal', 'partner')", name="level"),
 )
 
+# A row only where an agency chose something; Letter is the paper of those that did not.
+agency_settings = Table(
+    "agency_settings",
+    metadata,
+    Column("agency_id", Id, ForeignKey("agencies.id"), primary_key=True),
+    Column("paper", String(6), nullable=False),
+    CheckConstraint("paper in ('letter', 'a4')", name="paper"),
+)
+
 jurisdictions = Table(
     "jurisdictions",
     metadata,
