@@ -18,12 +18,15 @@ from inspect_app.store import checklists as versions
 from inspect_app.store import events, orders, results, visits
 
 NewId = Callable[[], str]
+# Why an event counts that was set aside: a supervisor let it in.
+ACCEPTED = "accepted"
 _THAWED = lru_cache(maxsize=64)(checklists.thaw)
 
 
 def inspection(tx: Connection, visit_id: str) -> Inspection:
     """The visit as its stored events tell it; what is aside is left out."""
-    return fold([json.loads(kept.body) for kept in events.of_visit(tx, visit_id)])
+    held = events.of_visit(tx, visit_id)
+    return fold([json.loads(kept.body) for kept in held], frozenset(kept.id for kept in held if kept.why == ACCEPTED))
 
 
 def checklists_of(tx: Connection, told: Inspection) -> dict[tuple[str, int], Checklist]:

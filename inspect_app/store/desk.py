@@ -1,7 +1,7 @@
 """What the desk's lists need, each in one question of the database."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Exists, Select, and_, exists, func, select
 
@@ -35,6 +35,19 @@ class SiteLine:
     city: str
     employer_id: str
     employer: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """An event that does not count; `site` and `employer` are None when no visit has its number."""
+
+    id: str
+    visit_id: str
+    why: str
+    arrived_at: datetime
+    body: str
+    site: str | None
+    employer: str | None
 
 
 def _issued() -> Exists:
@@ -96,6 +109,27 @@ def count_to_review(tx: Connection) -> int:
 def count_aside(tx: Connection) -> int:
     """Events that arrived but could not be folded in; a supervisor decides."""
     return int(tx.execute(select(func.count()).select_from(t.events).where(t.events.c.state == "aside")).scalar_one())
+
+
+def aside(tx: Connection, *, limit: int = 200) -> list[Aside]:
+    """Events set aside, visit by visit, in the order that counts."""
+    e = t.events.c
+    query = (
+        select(
+            e.id,
+            e.visit_id,
+            e.why,
+            e.arrived_at,
+            e.body,
+            t.sites.c.name.label("site"),
+            t.employers.c.name.label("employer"),
+        )
+        .join(t.visits, t.visits.c.id == e.visit_id, isouter=True)
+        .join(t.sites, t.sites.c.id == t.visits.c.site_id, isouter=True)
+        .join(t.employers, t.employers.c.id == t.visits.c.employer_id, isouter=True)
+        .where(e.state == "aside")
+    )
+    return rows.many(Aside, tx.execute(query.order_by(e.visit_id, e.n, e.device_id, e.seq, e.id).limit(limit)))
 
 
 def count_urgent(checkin_tx: Connection) -> int:

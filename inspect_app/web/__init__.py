@@ -30,6 +30,7 @@ PARTS = (
     "history",
     "visits",
     "photos",
+    "aside",
     "orders",
     "checklists",
     "points",

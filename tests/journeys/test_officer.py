@@ -14,6 +14,7 @@ OTHERS = (
     ("supervisor", "/desk/journal"),
     ("supervisor", f"/desk/journal?about=visit:{rows.CLOSED}"),
     ("supervisor", "/desk/tablets"),
+    ("supervisor", "/desk/set-aside"),
     ("supervisor", f"/desk/visits/{rows.CLOSED}"),
     ("administrator", "/desk/staff"),
     ("researcher", "/desk/"),

@@ -1,0 +1,32 @@
+"""Events set aside: why each does not count, and a supervisor's way to let it count."""
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from inspect_app.actions import aside as actions
+from inspect_app.actions import history
+from inspect_app.adapters import dice
+from inspect_app.store import desk as store
+from inspect_app.store import staff, visits
+from inspect_app.web.doors import allow, begin, look, me, now, page
+
+bp = Blueprint("aside", __name__)
+
+
+@bp.get("/desk/set-aside")
+@allow("accept-events", looks="event")
+def listed() -> Response:
+    with look() as tx:
+        found = [(one, actions.about(one.body)) for one in store.aside(tx)]
+        carried = {(c.key, c.n) for one, _ in found for c in visits.checklists(tx, one.visit_id)}
+        asks = history.asks(tx, sorted(carried))
+        names = {person.id: person.name for person in staff.of_agency(tx, me().agency_id)}
+    return page("desk/set_aside.html", found=found, asks=asks, names=names, saved="saved" in request.args)
+
+
+@bp.post("/desk/set-aside")
+@allow("accept-events")
+def accept() -> Response:
+    with begin() as tx:
+        actions.accept(tx, request.form.get("event", ""), by=me(), now=now(), new_id=dice.new_id)
+    return redirect(url_for("aside.listed", saved=1))
