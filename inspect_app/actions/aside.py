@@ -14,7 +14,7 @@ from inspect_app.store import events, visits
 
 
 def about(body: str) -> dict[str, object]:
-    """What a supervisor needs of an event's text: {what, item, by, value, private}; of an interview no item or value."""
+    """What a supervisor needs of an event: {what, item, by, value, private}; of an interview no item and no value."""
     event = json.loads(body)
     steps = event.get("at_item") or ()
     private = any("case" in step for step in steps) or event["what"].startswith("case_")
