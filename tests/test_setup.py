@@ -1,16 +1,21 @@
 """The set-up's own promises, as far as they can be read from the files."""
 
 import argparse
+import contextlib
+import os
+import pty
 import re
 import socket
 import ssl
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from inspect_app import cli, settings
 from inspect_app.adapters import certificates, server
 from inspect_app.cli import serve
 
@@ -184,3 +189,57 @@ def test_a_certificate_is_kept_while_it_fits_and_remade_when_it_does_not(tmp_pat
     certificates.https(tmp_path, ["127.0.0.1", "192.0.2.7"], NOW + timedelta(days=86))
     assert first != renewed != leaf.read_bytes() and root.read_bytes() == authority
     assert key.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://nobody:sesame@127.0.0.1/x", "postgresql://nobody:sesame@127.0.0.1:1/x"], ids=["unknown", "silent"]
+)
+def test_a_database_that_cannot_be_used_is_told_in_a_sentence_without_its_password(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert cli.main(["verify-journal"]) == 1
+    said = capsys.readouterr().out
+    assert "DATABASE_URL" in said and "sesame" not in said
+
+
+def test_a_new_instance_is_its_owners_alone(tmp_path: Path) -> None:
+    settings.from_env({"INSTANCE": str(tmp_path / "new")})
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_ctrl_c_in_a_terminal_leaves_no_process_behind(tmp_path: Path) -> None:
+    """`make run` without its set-up, in a real terminal: the same two processes stand between it and the parts."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+    mark = str(tmp_path / "instance")
+    own = {"INSTANCE": mark, "PORT": str(port), "HOST": "127.0.0.1", "PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    (tmp_path / "Makefile").write_text(f"run:\n\t@exec {sys.executable} -m inspect_app.cli serve\n")
+    terminal, end = pty.openpty()
+    line = ["setsid", "--ctty", "--wait", "make", "-f", str(tmp_path / "Makefile"), "run"]
+    child = subprocess.Popen(line, cwd=ROOT, env=os.environ | own, stdin=end, stdout=end, stderr=end)
+    os.close(end)
+    said = b""
+    while b"Ctrl-C stops all" not in said:
+        said += os.read(terminal, 65536)
+    while len(ours(mark)) < 5:
+        time.sleep(0.1)
+    os.write(terminal, b"\x03")
+    with contextlib.suppress(OSError):  # Linux ends a terminal that nobody holds any more with an error
+        while part := os.read(terminal, 65536):
+            said += part
+    child.wait()
+    os.close(terminal)
+    assert b"Spotcheck has stopped" in said and ours(mark) == []
+
+
+def ours(mark: str) -> list[int]:
+    """Every process that was started with this INSTANCE and still runs."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if f"INSTANCE={mark}\0".encode() in (folder / "environ").read_bytes():
+                found.append(int(folder.name))
+    return found

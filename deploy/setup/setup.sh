@@ -22,6 +22,8 @@ flock 9
 . deploy/setup/python.sh
 . deploy/setup/browser.sh
 
+trap 'fail "it was interrupted."' INT TERM HUP
+
 system_packages "$purpose"
 python_packages
 node_runtime

@@ -6,7 +6,7 @@ import pkgutil
 from types import ModuleType
 
 from inspect_app.domain.problem import Problem
-from inspect_app.store.house import House, open_house
+from inspect_app.store.house import House, Unreachable, open_house
 
 __all__ = ["House", "commands", "main", "open_house"]
 
@@ -30,6 +30,6 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     try:
         return int(args.run(args))
-    except Problem as problem:
+    except (Problem, Unreachable) as problem:
         print(problem)
         return 1

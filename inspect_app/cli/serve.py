@@ -32,10 +32,13 @@ def run(args: argparse.Namespace) -> int:
     try:
         refuse_taken_port(os.environ.get("HOST") or "127.0.0.1", port_of(os.environ))
         chosen = choose(os.environ, tls=args.tls)
+        cli.open_house(chosen)
     except (ValueError, OSError) as mistake:
-        print(f"Spotcheck did not start: {mistake}\nNothing was changed.", file=sys.stderr)
+        told = mistake
+        if isinstance(mistake, OSError) and mistake.filename:
+            told = OSError(f"INSTANCE cannot be used: {mistake.filename}: {mistake.strerror}. Choose another folder.")
+        print(f"Spotcheck did not start: {told}\nNothing was changed.", file=sys.stderr)
         return 1
-    cli.open_house(chosen)
     fill(chosen)
     certificate = _certificate(chosen) if args.tls else None
     welcome(chosen, certificate[0] if certificate else None)
@@ -190,3 +193,5 @@ def _explain_trust(chosen: Settings, authority: Path) -> None:
     print("       iPad: open the file, Settings, Profile downloaded, Install; then General, About, Certificate Trust")
     print(f"    3. compare the SHA-256 it shows: {certificates.fingerprint(authority)}")
     print(f"    4. open {chosen.public_url}/ there")
+    if chosen.is_loopback:
+        print("  It listens on this machine only, where a tablet cannot reach it: HOST=0.0.0.0 make run TLS=1")

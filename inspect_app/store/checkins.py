@@ -86,6 +86,7 @@ class _Card:
 
 def prepare(tx: Connection, decoys: Sequence[bytes]) -> None:
     """Fills the ring of decoys once; `decoys` are as many random boxes. Also the one card that is nobody's."""
+    _alone(tx)
     if tx.execute(select(t.runs.c.id).where(t.runs.c.id == _NOWHERE)).first() is not None:
         return
     tx.execute(insert(t.runs).values(id=_NOWHERE, point=_NOWHERE, kind="worker", n=0, state="void"))

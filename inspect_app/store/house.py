@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy.exc import OperationalError
+
 from inspect_app.settings import Settings, from_env
 from inspect_app.store import Database, connect, migrate
+
+
+class Unreachable(OSError):
+    """A database that does not answer, or of a kind that Spotcheck does not know; in a sentence, without passwords."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +28,19 @@ class House:
 def open_house(settings: Settings | None = None) -> House:
     """Makes the instance's secrets if it has none, opens both databases and brings them to the newest schema."""
     chosen = settings or from_env()
-    database = connect(chosen.database_url)
-    checkin_database = connect(chosen.checkin_database_url, private=True)
-    migrate.upgrade(database, "staff")
-    migrate.upgrade(checkin_database, "checkin")
+    database = _open("DATABASE_URL", chosen.database_url, "staff")
+    checkin_database = _open("CHECKIN_DATABASE_URL", chosen.checkin_database_url, "checkin")
     return House(chosen, database, checkin_database)
+
+
+def _open(setting: str, url: str, which: str) -> Database:
+    if not url.startswith(("sqlite:///", "postgresql:", "postgresql+psycopg:")):
+        raise Unreachable(f"{setting} must begin with sqlite:/// or postgresql://. Nothing was changed.")
+    database = connect(url, private=which == "checkin")
+    try:
+        migrate.upgrade(database, which)
+    except OperationalError as refused:
+        told = f"{setting}: the database {database.url.render_as_string(hide_password=True)} cannot be used."
+        reason = str(refused.orig).strip().splitlines()[0]
+        raise Unreachable(f"{told} {reason}. Start it, or change {setting}; what it holds is as it was.") from refused
+    return database

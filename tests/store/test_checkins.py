@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from datetime import date
 
@@ -44,6 +45,23 @@ def piles(tx: Connection) -> dict[str, int]:
 def send(database: Database, hashes: Sequence[bytes], n: int) -> None:
     with database.begin() as tx:
         store.put(tx, hashes, *box(n), slot=n % store.DECOYS)
+
+
+@pytest.mark.parametrize("checkin_db", ["postgresql"], indirect=True)
+def test_two_web_processes_that_start_together_on_an_empty_database_both_start(checkin_db: Database) -> None:
+    decoys = [secrets.token_bytes(2096) for _ in range(store.DECOYS)]
+
+    def start() -> None:
+        with checkin_db.begin() as tx:
+            store.prepare(tx, decoys)
+
+    with ThreadPoolExecutor(1) as pool:
+        with checkin_db.begin() as tx:
+            store.prepare(tx, decoys)
+            second = pool.submit(start)
+            # The first commits only once the second has come to wait for it, or has got past it.
+            wait([second], timeout=1)
+        second.result()
 
 
 def test_attack_1_the_same_card_twice_counts_once_and_the_second_goes_to_again(open_point: Database) -> None:
