@@ -34,6 +34,20 @@ async function withDb(work) {
 export const getMeta = (name) => withDb((db) => db.get("meta", name));
 export const setMeta = (name, value) => withDb((db) => db.put("meta", value, name));
 
+/** Pairs [name, value] of everything whose name begins with `start`. */
+export const metaNamed = (start) => withDb(async (db) => {
+  const range = IDBKeyRange.bound(start, `${start}\uffff`);
+  const { store } = db.transaction("meta");
+  const [names, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+  return names.map((name, at) => [name, values[at]]);
+});
+
+export const dropMeta = (names) => withDb(async (db) => {
+  const tx = db.transaction("meta", "readwrite");
+  for (const name of names) tx.store.delete(name);
+  await tx.done;
+});
+
 /** Keeps an event with its notes and photo in one strict transaction: all of it is on the disk, or none. */
 export const keep = (event, notes = [], photos = []) => withDb(async (db) => {
   const tx = db.transaction(["events", "notes", "photos"], "readwrite", { durability: "strict" });

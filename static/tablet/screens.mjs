@@ -1,5 +1,6 @@
 // The DOM's small tools. Text goes in as text, never as markup.
 
+import { draftOf, hold, settle } from "./drafts.mjs";
 import { t } from "./words.mjs";
 
 // Fields are numbered as they are drawn, so that the same screen drawn again has the same ids.
@@ -47,12 +48,31 @@ export const notice = (kind, title, ...lines) =>
   el("div", { class: `notice ${kind}` }, el("div", { class: "notice-body" },
     el("p", { class: "notice-title" }, title), lines.map((line) => el("p", {}, line))));
 
-/** A labelled field; `made` is the input, select or textarea. Typed words are nobody's business but the drawer's. */
+/** A labelled field; `made` is the input, select or textarea. The browser neither remembers nor checks the words. */
 export function field(label, made, hint) {
   made.id ||= `f${(drawn += 1)}`;
-  made.addEventListener("input", () => { made.dataset.typed = "1"; });
   for (const [key, value] of [["autocomplete", "off"], ["spellcheck", "false"]]) made.setAttribute(key, value);
   return el("div", { class: "field" }, el("label", { for: made.id }, label), hint && el("p", { class: "hint" }, hint), made);
+}
+
+/** The drafts of the screen that is being drawn. Call it first, before anything waits and the address can change. */
+export function drafting(screen = location.hash) {
+  return {
+    /** A field whose words are kept at every letter under `name`, which is also its label. */
+    typed(name, made, hint) {
+      const before = made.disabled ? undefined : draftOf(screen, name);
+      if (before !== undefined) made.value = before;
+      made.addEventListener("input", () => hold(screen, name, made.value));
+      return field(t(name), made, before === undefined ? hint : [hint && `${hint} `, el("em", {}, t("typed-before"))]);
+    },
+    /** What is picked now and saved later with the rest: {value, pick(value)}, kept like typed words. */
+    picked(name, start) {
+      const one = { value: draftOf(screen, name) ?? start, pick: (value) => { one.value = value; hold(screen, name, value); } };
+      return one;
+    },
+    /** The event is written: these drafts (all when none is named) have done their work. */
+    settled: (...names) => settle(screen, names),
+  };
 }
 
 export const select = (options, chosen) => el("select", {},
@@ -79,7 +99,6 @@ export function choices(legend, type, pairs, chosen, onpick, style = "choices") 
 export function show({ back, place = "", saved, thumbs = [] }, ...content) {
   const again = last === location.hash;
   const focused = again && document.activeElement?.id;
-  const typed = again ? [...document.querySelectorAll("#main [data-typed]")].map((one) => [one.id, one.value]) : [];
   const bar = document.getElementById("bar");
   bar.replaceChildren(back ? el("a", { href: back[1] }, `‹ ${back[0]}`) : el("span", {}, t("app")),
     el("span", { class: "bar-place" }, place), saved ?? el("span"));
@@ -90,20 +109,11 @@ export function show({ back, place = "", saved, thumbs = [] }, ...content) {
   const title = document.querySelector("main h1");
   document.title = `${title?.textContent ?? t("app")} – Spotcheck`;
   title?.setAttribute("tabindex", "-1");
-  for (const [id, value] of typed) putBack(document.getElementById(id), value);
   (document.getElementById(focused || "-") ?? (again ? null : title))?.focus({ preventScroll: true });
   if (!again) window.scrollTo(0, 0);
   last = location.hash;
   drawn = 0;
 }
-
-function putBack(made, value) {
-  if (!made || made.value === value) return;
-  made.value = value;
-  made.dataset.typed = "1";
-  made.closest("details")?.setAttribute("open", "");
-}
-
 
 /** Draws the present screen again; start.mjs draws one at a time, so that a slow one never covers a newer one. */
 export const redraw = () => dispatchEvent(new HashChangeEvent("hashchange"));

@@ -5,7 +5,7 @@ import { answersOf, withoutBasis } from "./answers.mjs";
 import SignaturePad from "../vendor/signature_pad.mjs";
 import * as camera from "./camera.mjs";
 import { note, openVisit, picture, record, sign } from "./hand.mjs";
-import { button, choices, el, field, go, link, notice, redraw, show } from "./screens.mjs";
+import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { drain } from "./sync.mjs";
 import { day, said, t } from "./words.mjs";
@@ -13,6 +13,7 @@ import { day, said, t } from "./words.mjs";
 const itemOf = (hand, id) => hand.checklists.flatMap((one) => one.sections.flatMap((section) => section.items)).find((one) => one.id === id);
 
 export async function close(id) {
+  const draft = drafting();
   const hand = await openVisit(id);
   const { inspection } = hand;
   const open = hand.checklists.flatMap((checklist) => unassessed(checklist, answersOf(inspection, checklist)).map((place) => ({ checklist, place })));
@@ -24,7 +25,7 @@ export async function close(id) {
     list(t("unassessed-n", { n: open.length }), open.map(({ checklist, place }) => [said(itemOf(hand, place.item).ask), `#/v/${id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`])),
     bare.length ? notice("attention", t("basis-missing-n", { n: bare.length })) : null,
     list(t("basis-missing"), bare.map((one) => [said(itemOf(hand, one.item).ask), `#/v/${id}/i/${one.checklist}/${one.item}`])),
-    orders(hand), reply(hand),
+    orders(hand), reply(hand, draft),
     el("h2", {}, t("signatures")), el("p", {}, t("signing-means")),
     roles.map(([role, done]) => done ? notice("good", t(`signed-${role}`), t(`outcome-${done.outcome}`))
       : link(t(`sign-${role}`), `#/v/${id}/sign/${role}`)),
@@ -54,37 +55,40 @@ function orders(hand) {
   return rows.length ? el("section", {}, el("h2", {}, t("orders")), el("ul", {}, rows)) : null;
 }
 
-function reply(hand) {
+function reply(hand, draft) {
   const words = el("textarea", { rows: 3, disabled: signed(hand) });
   words.value = hand.notes.get(hand.inspection.reply) ?? "";
   const keep = async () => {
     const kept = await note(words.value);
     await record(hand.id, "reply", { text: kept.hash }, { notes: [kept] });
+    await draft.settled("reply");
     redraw();
   };
-  return el("section", {}, field(t("reply"), words, t("reply-hint")), button(t("save-reply"), keep, "plain", { disabled: signed(hand) }));
+  return el("section", {}, draft.typed("reply", words, t("reply-hint")), button(t("save-reply"), keep, "plain", { disabled: signed(hand) }));
 }
 
 export async function signature(id, role) {
+  const draft = drafting();
   const hand = await openVisit(id);
   const canvas = el("canvas", { class: "signature", tabindex: 0, "aria-label": t("sign-here"), role: "img" });
   const name = el("input", { type: "text" });
   if (role === "inspector") name.value = hand.pack.staff.name;
   let pad = null;
-  const told = { outcome: "signed" };
+  const outcome = draft.picked("outcome", "signed");
   const keep = async () => {
-    const drawn = told.outcome === "signed" && !pad.isEmpty() ? await picture(await camera.inked(canvas), "signature") : null;
-    if (told.outcome === "signed" && !drawn && !name.value) {
+    const drawn = outcome.value === "signed" && !pad.isEmpty() ? await picture(await camera.inked(canvas), "signature") : null;
+    if (outcome.value === "signed" && !drawn && !name.value) {
       return document.getElementById("wrong").replaceChildren(notice("danger", t("not-saved"), t("sign-or-type")));
     }
-    await sign(hand, role, told.outcome, name.value || null, drawn);
+    await sign(hand, role, outcome.value, name.value || null, drawn);
+    await draft.settled();
     return go(`#/v/${id}/close`);
   };
   const outcomes = role === "inspector" ? ["signed"] : ["signed", "refused", "absent"];
   show({ back: [t("close"), `#/v/${id}/close`], place: about(hand), saved: saved(hand) }, el("h1", {}, t(`sign-${role}`)),
     el("p", {}, t("signing-means")), notice("attention", t("signing-closes")), el("div", { id: "wrong", role: "alert" }),
-    outcomes.length > 1 && choices(t("outcome"), "radio", outcomes.map((one) => [one, t(`outcome-${one}`)]), ["signed"], ([one]) => { told.outcome = one; }),
-    canvas, el("p", {}, button(t("clear"), () => pad.clear())), field(t("name-typed"), name, t("name-hint")), button(t("save"), keep, "main"));
+    outcomes.length > 1 && choices(t("outcome"), "radio", outcomes.map((one) => [one, t(`outcome-${one}`)]), [outcome.value], ([one]) => outcome.pick(one)),
+    canvas, el("p", {}, button(t("clear"), () => pad.clear())), draft.typed("name-typed", name, t("name-hint")), button(t("save"), keep, "main"));
   // As many points as it is drawn with, or the ink would lie beside the finger.
   [canvas.width, canvas.height] = [canvas.offsetWidth, canvas.offsetHeight];
   pad = new SignaturePad(canvas, { penColor: "#14213d" });

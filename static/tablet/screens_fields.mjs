@@ -1,6 +1,6 @@
 // Answers that are typed: numbers, days, times and words.
 
-import { button, el, field } from "./screens.mjs";
+import { button, el } from "./screens.mjs";
 import { t } from "./words.mjs";
 
 const TYPES = {
@@ -9,12 +9,12 @@ const TYPES = {
 };
 
 /** One typed answer with its own save button; numbers come back as numbers, an empty field as null. */
-export function answerField(asked, value, pick) {
+export function answerField(draft, asked, value, pick) {
   const made = TYPES[asked.type] ? el("input", TYPES[asked.type]) : el("textarea", { rows: 3 });
   made.value = value ?? "";
   const read = () => {
     if (made.value === "") return null;
     return TYPES[asked.type]?.type === "number" ? Number(made.value) : made.value;
   };
-  return el("div", {}, field(t("answer"), made), button(t("save"), () => pick(read()), "main"));
+  return el("div", {}, draft.typed("answer", made), button(t("save"), () => pick(read()), "main"));
 }

@@ -2,16 +2,17 @@
 
 import { beside, choices as offered, Look, refused } from "./checklist.mjs";
 import { answersOf, count, standing } from "./answers.mjs";
-import * as drawer from "./drawer.mjs";
 import { note, openVisit, record } from "./hand.mjs";
 import { answerField } from "./screens_fields.mjs";
-import { button, choices, el, field, go, link, notice, redraw, show } from "./screens.mjs";
+import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
+import { caution, isInvestigation } from "./screens_kind.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
-import { language, said, t } from "./words.mjs";
+import { clock, language, said, t } from "./words.mjs";
 
 const BASES = ["observed", "document", "worker", "employer"];
 
 export async function item(id, key, itemId, row = null) {
+  const draft = drafting();
   const hand = await openVisit(id);
   const checklist = hand.checklists.find((one) => one.key === key);
   const answers = answersOf(hand.inspection, checklist);
@@ -20,14 +21,13 @@ export async function item(id, key, itemId, row = null) {
   const here = { section: section.id, item: itemId, row };
   const places = look.places().filter((place) => place.row === row);
   const seen = standing(hand.inspection, key, itemId, row);
-  const told = { hand, checklist, section, asked, here, look, answers, given: seen.at(-1) ?? null };
-  const draft = await drawer.getMeta(draftName(told));
+  const told = { draft, hand, checklist, section, asked, here, look, answers, given: seen.at(-1) ?? null };
   const back = row ? [t("people"), `#/v/${id}/people`] : [said(section.title), `#/v/${id}/s/${section.situation ?? "walk"}`];
   show({ back, place: about(hand), saved: saved(hand), thumbs: thumbs(told, places) },
     meterLine(told), el("article", { class: "item" },
       el("h1", { class: "item-ask" }, said(asked.ask)),
-      asked.say && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
-      guidance(asked), seen.length > 1 && differ(told, seen), answerPart(told), basisPart(told), extras(told, draft)));
+      caution(hand), asked.say && !isInvestigation(hand) && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
+      guidance(asked), seen.length > 1 && differ(told, seen), answerPart(told), basisPart(told), extras(told)));
 }
 
 function meterLine({ look, section }) {
@@ -44,7 +44,7 @@ function guidance({ guidance: told }) {
       el("dl", {}, more.flatMap((name) => [el("dt", {}, t(`guide-${name}`)), el("dd", { class: name === "never" ? "never" : null }, said(told[name]))]))));
 }
 
-async function answer({ hand, checklist, here, look, asked, given }, change) {
+async function answer({ draft, hand, checklist, here, look, asked, given }, change) {
   const before = { value: given?.value ?? null, basis: given?.basis ?? [], note: given?.note ?? null };
   const { words, ...rest } = change;
   const kept = words ? await note(words) : null;
@@ -58,14 +58,17 @@ async function answer({ hand, checklist, here, look, asked, given }, change) {
   };
   await record(hand.id, "answered", value, { more, notes: kept ? [kept] : [] });
   if (here.item === "program" && "value" in rest) await record(hand.id, "program", value.value ?? "unknown");
+  await draft.settled(words === undefined ? "answer" : "note-label");
   return redraw();
 }
 
 function answerPart(told) {
-  const { asked, given, hand, look, answers, checklist, here } = told;
+  const { asked, given, hand, look, answers, checklist, here, section } = told;
   const wrong = el("div", { id: "wrong", role: "alert" });
   const closed = signed(hand) && notice("information", t("signed-already"));
   const pick = (value) => answer(told, { value });
+  // Employers' papers may not be demanded any more; what was found before stands.
+  if (isInvestigation(hand) && section.situation === "documents") return [closed, notice("danger", t("locked"), t("investigation-caution"))];
   if (asked.type === "indicator") {
     const four = ["present", "not_present", "not_assessed", "does_not_apply"].map((value) => [value, t(value)]);
     return [closed, wrong, choices(t("answer"), "radio", four, [given?.value], ([value]) => pick(value), "answer-bar")];
@@ -79,7 +82,7 @@ function answerPart(told) {
     return [closed, wrong, choices(t("answer"), many ? "checkbox" : "radio", pairs, chosen, (values) => pick(many ? values : values[0]))];
   }
   if (asked.type === "photo") return [closed, wrong];
-  return [closed, wrong, answerField(asked, given?.value ?? "", pick)];
+  return [closed, wrong, answerField(told.draft, asked, given?.value ?? "", pick)];
 }
 
 function basisPart(told) {
@@ -92,34 +95,31 @@ function basisPart(told) {
 function differ(told, seen) {
   const { hand } = told;
   return el("div", {}, notice("attention", t("differ"), t("differ-more")), seen.map((one) =>
-    button(`${t(String(one.value))} · ${one.at.slice(11, 16)}`, async () => {
+    button(`${t(String(one.value))} · ${clock(one.at)}`, async () => {
       await record(hand.id, "chosen", { event: one.event });
       redraw();
     })));
 }
 
-const draftName = ({ hand, checklist, here }) => `draft/${hand.id}/${checklist.key}/${here.item}/${here.row ?? ""}`;
-
-function extras(told, draft) {
+function extras(told) {
   const { hand, asked, given, here, checklist } = told;
   const words = el("textarea", { rows: 3 });
   const written = (given?.note && hand.notes.get(given.note)) || "";
-  words.value = draft ?? written;
+  words.value = written;
+  const noted = told.draft.typed("note-label", words, t("note-hint"));
   // What is typed is in the drawer at every letter; leaving the field makes it an event.
-  words.addEventListener("input", () => drawer.setMeta(draftName(told), words.value));
   let kept = written;
   const keep = async () => {
     if (words.value === kept) return;
     kept = words.value;
     await answer(told, { words: words.value });
-    await drawer.setMeta(draftName(told), null);
   };
   words.addEventListener("change", keep);
   const photos = hand.inspection.photos.filter((one) => one.item === here.item && (one.row ?? null) === here.row).length;
   const camera = `#/v/${hand.id}/photo/${checklist.key}/${here.section}/${here.item}${here.row ? `/${here.row}` : ""}`;
   return el("div", { class: "extras" },
     el("details", { class: "guidance", open: Boolean(words.value) }, el("summary", {}, written ? t("note") : `+ ${t("note")}`),
-      field(t("note-label"), words, t("note-hint")), el("p", {}, button(t("save-note"), keep))),
+      noted, el("p", {}, button(t("save-note"), keep))),
     asked.pii === "status" ? null : link(photos ? t("photos-n", { n: photos }) : `+ ${t("photo")}`, camera),
     (asked.law?.length > 0 || asked.indicators?.length > 0) && el("details", { class: "guidance" }, el("summary", {}, t("law-indicators")),
       (asked.law ?? []).map((law) => el("p", {}, el("strong", {}, law.cite), ` ${said(law.says ?? law.title)}`)),

@@ -4,7 +4,8 @@ import { Look } from "./checklist.mjs";
 import { answersOf, count, situations } from "./answers.mjs";
 import * as drawer from "./drawer.mjs";
 import { openVisit, record } from "./hand.mjs";
-import { button, el, go, link, notice, select, show, field } from "./screens.mjs";
+import { button, el, go, link, notice, drafting, select, show } from "./screens.mjs";
+import { caution, isInvestigation, urgent } from "./screens_kind.mjs";
 import { drain } from "./sync.mjs";
 import { day, said, t } from "./words.mjs";
 
@@ -33,13 +34,14 @@ export async function visit(id) {
     el("p", {}, `${hand.visit.employer.name} · ${day(hand.visit.planned_for)}`),
     receipt && inspection.closed && notice("good", t("received", { code: receipt.code })),
     !receipt && inspection.closed && notice("attention", t("only-on-this-tablet"), t("only-on-this-tablet-more")),
-    memory(hand),
+    caution(hand), memory(hand),
     el("ol", { class: "stops" },
       stop(t("arrival"), inspection.arrived ? t("done") : "", `${base}/arrival`),
       stop(t("entry"), inspection.entry ? t(`entry-${inspection.entry.outcome}`) : "", `${base}/entry`),
       ...lists,
       stop(t("people"), t("people-n", { n: inspection.cases.length }), `${base}/people`),
       stop(t("cards"), t("cards-n", { n: inspection.cards.reduce((sum, one) => sum + one.n, 0) }), `${base}/cards`),
+      stop(t("kind"), isInvestigation(hand) ? t("kind-investigation") : urgent(hand).length ? t("kind-think") : t("kind-inspection"), `${base}/kind`),
       stop(t("close"), inspection.closed ? t("closed") : "", `${base}/close`)));
 }
 
@@ -88,9 +90,10 @@ export async function sent(id) {
 }
 
 export async function cards(id) {
+  const draft = drafting();
   const hand = await openVisit(id);
   const n = select(Array.from({ length: 61 }, (_, at) => [String(at), String(at)]), "0");
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("cards")),
-    el("p", {}, t("cards-why")), field(t("cards-how-many"), n),
-    button(t("save"), async () => { await record(id, "cards_handed", { point: null, n: Number(n.value) }); go(`#/v/${id}`); }, "main", { disabled: signed(hand) }));
+    el("p", {}, t("cards-why")), draft.typed("cards-how-many", n),
+    button(t("save"), async () => { await record(id, "cards_handed", { point: null, n: Number(n.value) }); await draft.settled(); go(`#/v/${id}`); }, "main", { disabled: signed(hand) }));
 }

@@ -1,10 +1,13 @@
 // Where the tablet begins: its language, its service worker, its routes, and the times it sends.
 
+import { findDrafts } from "./drafts.mjs";
 import * as drawer from "./drawer.mjs";
 import { el, notice, show } from "./screens.mjs";
 import { close, signature } from "./screens_close.mjs";
-import { arrival, dwelling, entry } from "./screens_gates.mjs";
+import { arrival } from "./screens_arrival.mjs";
+import { dwelling, entry } from "./screens_gates.mjs";
 import { item } from "./screens_item.mjs";
+import { kind } from "./screens_kind.mjs";
 import { people, person } from "./screens_people.mjs";
 import { photo, release } from "./screens_photo.mjs";
 import { today } from "./screens_today.mjs";
@@ -12,7 +15,7 @@ import { cards, sent, situation, visit } from "./screens_visit.mjs";
 import { drain } from "./sync.mjs";
 import { speak, t } from "./words.mjs";
 
-const STEPS = { arrival, entry, dwelling, people, cards, close, sent, s: situation, i: item, person, photo, sign: signature };
+const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature };
 const MINUTE = 60000;
 
 let drawing = Promise.resolve();
@@ -53,6 +56,7 @@ function everyMinute() {
 
 await speak((await drawer.getMeta("language")) ?? document.documentElement.lang);
 document.documentElement.lang = (await drawer.getMeta("language")) ?? document.documentElement.lang;
+await findDrafts();
 navigator.serviceWorker?.register("/tablet/sw.mjs", { scope: "/tablet/" }).catch(() => {});
 addEventListener("hashchange", route);
 addEventListener("online", () => send().catch(() => {}));

@@ -15,4 +15,7 @@ export const t = (key, about = {}) =>
 /** A checklist's text in the reader's language. */
 export const said = (text) => text?.[language] ?? text?.en ?? "";
 
+/** The hour and minute of a moment, where the tablet is. */
+export const clock = (iso) => new Date(iso).toLocaleTimeString(`${language}-CA`, { hour: "2-digit", minute: "2-digit", hour12: false });
+
 export const day = (iso) => new Date(`${iso}T12:00:00`).toLocaleDateString(`${language}-CA`, { dateStyle: "long" });

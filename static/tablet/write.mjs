@@ -9,6 +9,13 @@ export function eventText({ id, visit, device, by, last, highest, at, mono, what
   });
 }
 
+/** A pin typed as "latitude, longitude" in degrees, within `acc` metres; null when it is not one. */
+export function readPin(text, acc) {
+  const found = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(text);
+  const [lat, lon] = found ? [Number(found[1]), Number(found[2])] : [NaN, NaN];
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon, acc } : null;
+}
+
 /** Metres between two places on the globe (haversine, mean radius 6371 km); null when either is unknown. */
 export function metres(a, b) {
   if (!a || !b || a.lat == null || b.lat == null) return null;

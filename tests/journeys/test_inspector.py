@@ -121,7 +121,7 @@ def test_a_visit_without_signal_survives_a_reload_and_is_received_whole(
     see(page, "item")
     page.get_by_role("link", name="Photo").click()
     page.get_by_role("button", name="Take the photo").click()
-    expect(page.get_by_role("link", name="1 photos")).to_be_visible()
+    expect(page.get_by_role("link", name="Photos: 1")).to_be_visible()
     page.reload()
     expect(page.get_by_label("Present", exact=True)).to_be_checked()
     expect(page.get_by_label("I saw it")).to_be_checked()
@@ -144,6 +144,81 @@ def test_a_visit_without_signal_survives_a_reload_and_is_received_whole(
     assert rows(house.database, kinds) == [("photo", 1), ("signature", 1), ("text", 2)]
     assert rows(house.database, "select state, why from events where state != 'stored'") == []
     assert errors == []
+
+
+def test_what_is_typed_and_not_saved_is_there_after_a_reload(page: Page, server: Server) -> None:
+    enrol(page, server)
+    server.stop()
+    page.context.set_offline(True)
+    typed = {
+        "arrival": {"Where you are, in words": "Behind the barn", "Position from a map": "42.0534, -82.5998"},
+        "entry": {"Minutes of delay": "12", "Refused or delayed by whom": "The foreman", "Their exact words": "Wait.",
+                  "Act": "Employment Standards Act", "Section or appointment number": "91"},
+        "dwelling": {"Language in which it was asked": "Spanish", "Warrant number": "W-7"},
+        "kind": {"Why": "Passports in a safe"},
+        "close": {"The employer’s reply": "We will return them."},
+        "sign/employer": {"Name, typed": "R. Example"},
+    }  # fmt: skip
+    for screen, fields in typed.items():
+        page.evaluate(f"location.hash = '#/v/{VISIT}/{screen}'")
+        for label, words in fields.items():
+            page.get_by_label(label, exact=True).press_sequentially(words)
+    page.get_by_label("Refused to sign").check()
+    page.reload()
+    expect(page.get_by_label("Refused to sign")).to_be_checked()
+    for screen, fields in typed.items():
+        page.evaluate(f"location.hash = '#/v/{VISIT}/{screen}'")
+        for label, words in fields.items():
+            expect(page.get_by_label(label, exact=True)).to_have_value(words)
+    expect(page.get_by_text("Typed before, not saved yet.")).to_have_count(1)
+    page.get_by_role("button", name="Save").click()
+    page.evaluate(f"location.hash = '#/v/{VISIT}/sign/employer'")
+    expect(page.get_by_text("Typed before, not saved yet.")).to_have_count(0)
+
+
+def test_a_poor_position_asks_for_a_pin_and_a_reason(page: Page, server: Server) -> None:
+    enrol(page, server)
+    page.context.set_geolocation({"latitude": 42.05, "longitude": -82.6, "accuracy": 400})
+    page.evaluate(f"location.hash = '#/v/{VISIT}/arrival'")
+    page.get_by_role("button", name="I am here").click()
+    expect(page.get_by_text("The position is good to 400 m only")).to_be_visible()
+    page.get_by_label("Where you stand").select_option("typed")
+    page.get_by_label("Position from a map").fill("behind the barn")
+    page.get_by_label("Where you are, in words").fill("No sky in the packing hall")
+    page.get_by_role("button", name="I am here").click()
+    expect(page.get_by_text("This is not a position")).to_be_visible()
+    page.get_by_label("Position from a map").fill("42.0534, -82.5998")
+    see(page, "arrival")
+    page.get_by_role("button", name="I am here").click()
+    expect(page.get_by_role("link", name="Arrival Done")).to_be_visible()
+    assert last_value(page, "arrived")["pin"] == {"lat": 42.0534, "lon": -82.5998, "acc": 100}
+
+
+def test_from_the_moment_it_is_an_investigation_documents_cannot_be_demanded(page: Page, server: Server) -> None:
+    enrol(page, server)
+    page.get_by_role("link", name="Greenhouse 4").first.click()
+    page.get_by_role("link", name="Inspection or investigation").click()
+    page.get_by_role("button", name="From now on").click()
+    expect(page.get_by_text("Write why you decided this.")).to_be_visible()
+    page.get_by_label("Why").fill("Passports in a safe")
+    see(page, "kind")
+    page.get_by_role("button", name="From now on").click()
+    expect(page.get_by_text("An investigation since")).to_be_visible()
+    page.get_by_role("link", name="Visit").click()
+    see(page, "investigation")
+    page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
+    expect(page.get_by_text("Locked: this is an investigation")).to_be_visible()
+    expect(page.get_by_label("Present", exact=True)).to_have_count(0)
+    see(page, "locked")
+    assert last_value(page, "kind") == {"kind": "investigation", "reason": "Passports in a safe"}
+
+
+def last_value(page: Page, what: str) -> Any:
+    """What the drawer holds of the newest event of a kind."""
+    kept = page.evaluate("""() => new Promise((done) => { const ask = indexedDB.open("spotcheck-tablet");
+        ask.onsuccess = () => { const get = ask.result.transaction("events").objectStore("events").getAll();
+        get.onsuccess = () => done(get.result.map((event) => event.text)); }; })""")
+    return [event["value"] for event in map(json.loads, kept) if event["what"] == what][-1]
 
 
 def finish(page: Page) -> None:

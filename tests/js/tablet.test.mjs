@@ -7,7 +7,7 @@ import { fold } from "../../static/tablet/fold.mjs";
 import { covers, hashOf, salted, uuid7 } from "../../static/tablet/lock.mjs";
 import { sightOf } from "../../static/tablet/order.mjs";
 import { allSent, manifest, meter, namesAll, nextBatch, photosLeft } from "../../static/tablet/outbox.mjs";
-import { eventText, metres } from "../../static/tablet/write.mjs";
+import { eventText, metres, readPin } from "../../static/tablet/write.mjs";
 
 const folder = new URL("../../static/tablet/", import.meta.url);
 const read = (name) => readFileSync(new URL(name, folder), "utf8");
@@ -110,4 +110,11 @@ test("answers reach the conditions by item, and by person where a section repeat
 
 test("a program that nobody has asked for is not an answer", () => {
   assert.ok(!("program" in answersOf(fold([]), { key: "k", sections: [] })));
+});
+
+test("a pin is a latitude and a longitude in degrees, or nothing", () => {
+  for (const text of ["42.0534, -82.5998", " 42.0534;-82.5998 ", "42.0534 -82.5998"]) {
+    assert.deepEqual(readPin(text, 100), { lat: 42.0534, lon: -82.5998, acc: 100 });
+  }
+  for (const text of ["", "42", "92, 10", "42, 190", "behind the barn", "42.05, -82.5, 3"]) assert.equal(readPin(text, 100), null, text);
 });

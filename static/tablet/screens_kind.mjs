@@ -1,0 +1,40 @@
+// Inspection or investigation: a person decides, with a reason; from that moment nobody is compelled to answer.
+
+import { openVisit, record } from "./hand.mjs";
+import { button, drafting, el, notice, redraw, show } from "./screens.mjs";
+import { about, saved, signed } from "./screens_visit.mjs";
+import { clock, said, t } from "./words.mjs";
+
+const itemsOf = (hand) => hand.checklists.flatMap((one) => one.sections.flatMap((section) => section.items));
+
+/** The items found present that alone are a reason to think of an investigation. */
+export function urgent(hand) {
+  const present = new Set(hand.inspection.answers.filter((one) => one.value === "present").map((one) => one.item));
+  return itemsOf(hand).filter((item) => item.urgent && present.has(item.id));
+}
+
+export const isInvestigation = (hand) => hand.inspection.kind === "investigation";
+
+/** What stands on every screen where something could be compelled, once the visit is an investigation. */
+export const caution = (hand) => isInvestigation(hand) &&
+  notice("danger", t("investigation-since", { time: clock(hand.inspection.kind_since) }), t("investigation-caution"));
+
+export async function kind(id) {
+  const draft = drafting();
+  const hand = await openVisit(id);
+  const reason = el("textarea", { rows: 3 });
+  const wrong = el("div", { role: "alert" });
+  const found = urgent(hand);
+  const begin = async () => {
+    if (!reason.value.trim()) return wrong.replaceChildren(notice("danger", t("not-saved"), t("kind-needs")));
+    await record(id, "kind", { kind: "investigation", reason: reason.value });
+    await draft.settled();
+    return redraw();
+  };
+  const open = [
+    found.length > 0 && notice("attention", t("kind-suggested"), ...found.map((item) => said(item.ask))),
+    el("p", {}, t("kind-what")), el("p", {}, t("kind-who")), wrong, draft.typed("kind-reason", reason),
+    button(t("kind-begin"), begin, "danger", { disabled: signed(hand) })];
+  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("kind")),
+    isInvestigation(hand) ? caution(hand) : open);
+}
