@@ -44,7 +44,17 @@ function guidance({ guidance: told }) {
       el("dl", {}, more.flatMap((name) => [el("dt", {}, t(`guide-${name}`)), el("dd", { class: name === "never" ? "never" : null }, said(told[name]))]))));
 }
 
-async function answer({ draft, hand, checklist, here, look, asked, given }, change) {
+let line = Promise.resolve();
+
+// In turn: a basis tapped straight from a note must find the note that leaving the field has just written.
+function answer(told, change) {
+  const done = line.then(() => write(told, change));
+  line = done.catch(() => {});
+  return done;
+}
+
+async function write({ draft, hand, checklist, here, look, asked }, change) {
+  const given = standing((await openVisit(hand.id)).inspection, checklist.key, here.item, here.row).at(-1);
   const before = { value: given?.value ?? null, basis: given?.basis ?? [], note: given?.note ?? null };
   const { words, ...rest } = change;
   const kept = words ? await note(words) : null;

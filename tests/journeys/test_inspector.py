@@ -176,6 +176,22 @@ def test_what_is_typed_and_not_saved_is_there_after_a_reload(page: Page, server:
     expect(page.get_by_text("Typed before, not saved yet.")).to_have_count(0)
 
 
+def test_a_note_left_for_the_next_tap_is_not_undone_by_it(page: Page, server: Server) -> None:
+    enrol(page, server)
+    page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
+    page.get_by_label("Present", exact=True).check()
+    page.get_by_text("+ Note").click()
+    page.get_by_label("What you saw or heard").press_sequentially("In a safe.")
+    # Leaving the field and tapping, in one turn of the browser: the slowest tablet could not come closer.
+    page.evaluate("""() => { document.querySelector("textarea").dispatchEvent(new Event("change"));
+        document.querySelector("input[value=observed]").click(); }""")
+    page.wait_for_function("""() => document.querySelector(".saved").textContent.startsWith("saved 3")""")
+    page.reload()
+    expect(page.get_by_label("I saw it")).to_be_checked()
+    expect(page.get_by_label("What you saw or heard")).to_have_value("In a safe.")
+    assert last_value(page, "answered")["note"] is not None
+
+
 def test_a_poor_position_asks_for_a_pin_and_a_reason(page: Page, server: Server) -> None:
     enrol(page, server)
     page.context.set_geolocation({"latitude": 42.05, "longitude": -82.6, "accuracy": 400})
