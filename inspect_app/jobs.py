@@ -10,7 +10,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from inspect_app.store.jobs import Job
 ROOT = Path(__file__).resolve().parents[1]
 STALE = timedelta(minutes=10)
 EVERY = 2.0
+WITHOUT_SPACE = 10.0
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Works:
     database: Database
     checkins: Database
     press: Press
+    # Jobs that met a full disk: handed back as soon as that can be written.
+    held: list[str] = field(default_factory=list)
 
     def close(self) -> None:
         self.database.close()
@@ -63,6 +66,10 @@ def open_works(settings: Settings) -> Works:
 
 def work(works: Works) -> int:
     """Does every job that is due; returns how many went well."""
+    if works.held:
+        with works.database.begin() as tx:
+            rows.hand_back(tx, works.held)
+        works.held.clear()
     with works.database.look() as tx:
         due = rows.due(tx, clock.now() - STALE)
     return sum(_one(works, job) for job in due)
@@ -75,6 +82,9 @@ def _one(works: Works, job: Job) -> bool:
     try:
         KINDS[job.kind](works, job)
     except Exception as error:
+        if store.is_full(error):
+            works.held.append(job.id)
+            raise
         # Whatever went wrong, the row must say so and the next job must have its turn.
         traceback.print_exc(file=sys.stderr)
         with works.database.begin() as tx:
@@ -113,6 +123,17 @@ def bell(settings: Settings) -> Bell:
     return Bell(settings.instance / "bell.db")
 
 
+def _work_or_wait(works: Works, stop: threading.Event) -> None:
+    # A process that ended here would take the web server with it, just when people need to be told.
+    try:
+        work(works)
+    except Exception as error:
+        if not store.is_full(error):
+            raise
+        print("jobs: the disk is full. Nothing was lost; make space, and the work goes on.", file=sys.stderr)
+        stop.wait(WITHOUT_SPACE)
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m inspect_app.jobs", description="Does slow work: reports, scores.")
     parser.add_argument("--once", action="store_true", help="do what is due and leave")
@@ -129,7 +150,7 @@ def main(argv: list[str] | None = None) -> int:
             waited += 0.25
             if ears.heard() or waited >= EVERY:
                 waited = 0.0
-                work(works)
+                _work_or_wait(works, stop)
     finally:
         ears.close()
         works.close()

@@ -21,7 +21,7 @@ from inspect_app.domain import cards, checkin, checklist, snapshots
 from inspect_app.domain.checkin import CheckIn
 from inspect_app.domain.disclosure import Release
 from inspect_app.domain.snapshots import EDITIONS, TEAM, Piles
-from inspect_app.store import Connection, Database, checkins, urgent
+from inspect_app.store import Connection, Database, checkins, is_full, urgent
 from inspect_app.store import checklists as versions
 from inspect_app.store.checkins import Period, Point, Shown
 from inspect_app.store.house import House, open_house
@@ -66,16 +66,25 @@ def main(argv: list[str] | None = None) -> int:
     when.add_argument("--every", type=int, metavar="SECONDS", help="tick again and again")
     args = parser.parse_args(argv)
     while True:
-        house = open_house()
         try:
-            now = clock.now()
-            if args.once or is_due(house, now.date()):
-                tick(house, now)
-        finally:
-            house.close()
+            _visit(once=args.once)
+        except Exception as error:
+            if args.once or not is_full(error):
+                raise
+            print("opener: the disk is full. Nothing was lost; make space, and it counts then.", file=sys.stderr)
         if args.once:
             return 0
         time.sleep(args.every)
+
+
+def _visit(*, once: bool) -> None:
+    house = open_house()
+    try:
+        now = clock.now()
+        if once or is_due(house, now.date()):
+            tick(house, now)
+    finally:
+        house.close()
 
 
 def is_due(house: House, today: date) -> bool:
@@ -120,6 +129,9 @@ def _write(tx: Connection, point: Point, counted: Counted, today: date) -> None:
         urgent.raise_once(tx, urgent.Call(dice.new_id(), point.id, "child", today, None, None, None))
     if point.state == "open" and point.closes < today:
         checkins.close(tx, point.id)
+    if point.state == "closed" or point.closes < today:
+        # Only now: which management cards were used is one of the signs that the last count needs.
+        checkins.forget_cards(tx, point.id)
 
 
 def _finish(database: Database, folder: Path, today: date) -> None:

@@ -3,7 +3,9 @@
 A ring that is lost with a dying process does no harm: waiting and stale rows are found again by the jobs process.
 """
 
+import contextlib
 import json
+import sqlite3
 from pathlib import Path
 
 from huey.storage import SqliteStorage
@@ -17,13 +19,16 @@ class Bell:
         self._storage = SqliteStorage("spotcheck", filename=str(path))
 
     def ring(self, job_id: str) -> None:
-        self._storage.enqueue(json.dumps({"id": job_id}).encode())
+        # The job's row is committed already: a bell that has no space left must not say that it was not.
+        with contextlib.suppress(sqlite3.OperationalError):
+            self._storage.enqueue(json.dumps({"id": job_id}).encode())
 
     def heard(self) -> list[str]:
         """The ids that were rung since the last time, oldest first."""
         found: list[str] = []
-        while (rung := self._storage.dequeue()) is not None:
-            found.append(str(json.loads(rung)["id"]))
+        with contextlib.suppress(sqlite3.OperationalError):
+            while (rung := self._storage.dequeue()) is not None:
+                found.append(str(json.loads(rung)["id"]))
         return found
 
     def close(self) -> None:

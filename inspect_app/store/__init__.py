@@ -8,11 +8,12 @@ import fcntl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ENOSPC
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
-__all__ = ["Connection", "Database", "connect"]
+__all__ = ["Connection", "Database", "connect", "is_full"]
 
 
 class Database:
@@ -79,6 +80,12 @@ class Database:
         with self._thread_lock, self._lock_file.open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
+
+
+def is_full(error: Exception) -> bool:
+    """True when a disk had no space: the operating system, SQLite and PostgreSQL each say it in their own words."""
+    words = ("database or disk is full", "No space left on device")
+    return (isinstance(error, OSError) and error.errno == ENOSPC) or any(word in str(error) for word in words)
 
 
 def connect(url: str, *, private: bool = False) -> Database:

@@ -1,6 +1,6 @@
 """Slow work, as rows: written in the transaction of its cause, so that no crash can forget it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,6 +54,12 @@ def take(tx: Connection, job: Job, now: datetime) -> bool:
 
 def done(tx: Connection, job_id: str, now: datetime) -> None:
     tx.execute(update(t.jobs).where(t.jobs.c.id == job_id).values(state="done", done_at=now, error=None))
+
+
+def hand_back(tx: Connection, job_ids: Sequence[str]) -> None:
+    """Puts taken jobs back in the line; nothing was wrong with them."""
+    mine = and_(t.jobs.c.id.in_(list(job_ids)), t.jobs.c.state == "taken")
+    tx.execute(update(t.jobs).where(mine).values(state="waiting"))
 
 
 def failed(tx: Connection, job: Job, error: str) -> None:

@@ -9,13 +9,21 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from inspect_app import store
-from inspect_app.adapters import dice
+from inspect_app.adapters import clock, dice
 from inspect_app.settings import Settings
 from inspect_app.store import checkins
 from inspect_app.worker import page, reading
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGEST = 64 * 1024
+HTML = "text/html; charset=utf-8"
+# Without JavaScript this is all a worker sees when the disk is full: it says nothing of what the page is for.
+LATER = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Later</title>
+<p>This did not work just now. Your card is still good. Go back and send again later.</p>
+<p lang="fr">Cela n’a pas fonctionné. Votre carte est encore bonne. Revenez en arrière et renvoyez plus tard.</p>
+<p lang="es">No funcionó por ahora. Su tarjeta sigue siendo válida. Vuelva atrás y envíe más tarde.</p>
+</html>""".encode()
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -44,14 +52,16 @@ def create_app(settings: Settings) -> Flask:
     peppers = reading.Peppers(settings.keys("worker"))
 
     def show() -> Response:
-        return _answer(*document.page(), "text/html; charset=utf-8")
+        return _answer(*document.page(), HTML)
 
     def take() -> Response:
         period = document.period()
         if period is not None:
             code, box_id, box = reading.read(request.form, period, document.choices)
             with database.look() as tx:
-                open_points = [point.id for point in checkins.points(tx, "open")]
+                today = app.config.get("CLOCK", clock.now)().date()
+                # Past its last day a point is closed, whether or not the opener has been there.
+                open_points = [point.id for point in checkins.points(tx, "open") if point.closes >= today]
             with database.begin() as tx:
                 slot = dice.below(checkins.DECOYS)
                 checkins.put(tx, peppers.fingerprints(open_points, code), box_id, box, slot=slot)
@@ -67,12 +77,12 @@ def create_app(settings: Settings) -> Flask:
     app.register_error_handler(RequestEntityTooLarge, lambda _error: Response(status=413, headers=HEADERS))
     app.register_error_handler(HTTPException, lambda _error: show())
     # Whatever breaks, a worker sees the page, and no trace of a body or an address is written anywhere.
-    app.register_error_handler(Exception, lambda _error: Response(status=503, headers=HEADERS))
+    app.register_error_handler(Exception, lambda _error: _answer(LATER, None, HTML, 503))
     return app
 
 
-def _answer(body: bytes, encoding: str | None, kind: str) -> Response:
-    answer = Response(body, headers=HEADERS, content_type=kind)
+def _answer(body: bytes, encoding: str | None, kind: str, status: int = 200) -> Response:
+    answer = Response(body, status, headers=HEADERS, content_type=kind)
     if encoding:
         answer.headers["Content-Encoding"] = encoding
     return answer
