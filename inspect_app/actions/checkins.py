@@ -47,33 +47,66 @@ def open_point(
     return point
 
 
-def print_cards(
-    tx: Connection, *, point_id: str, run_id: str, n: int, folder: Path, public_url: str, loopback_allowed: bool
+def deal_cards(
+    tx: Connection, *, point_id: str, n: int, public_url: str, loopback_allowed: bool, today: date
 ) -> tuple[str, ...]:
-    """Adds a run of `n` cards and returns their codes in a fresh random order. The codes are kept nowhere.
+    """Invents the codes of `n` cards, in a fresh random order. They are kept nowhere and open nothing until
+    `print_cards`, so that paper which could not be made leaves no card behind.
 
     Refuses a loopback address (unless `loopback_allowed`, for the demo) and more than twice the headcount.
     """
     if not loopback_allowed and any(part in public_url for part in ("//127.", "//localhost", "//[::1]")):
         raise Problem("loopback-address")
-    point = store.point(tx, point_id)
-    if point.state != "open":
+    _check_room(store.point(tx, point_id), n, today)
+    return cards.shuffled(cards.deal(n, dice.below), dice.below)
+
+
+def print_cards(tx: Connection, *, point_id: str, run_id: str, codes: Sequence[str], folder: Path, today: date) -> None:
+    """Adds dealt cards as a run: only their fingerprints are kept."""
+    _check_room(store.point(tx, point_id), len(codes), today)
+    pepper = (folder / f"{point_id}.pepper").read_bytes()
+    run = Run(run_id, point_id, "worker", len(codes), "live")
+    store.add_run(tx, run, [cards.fingerprint(pepper, code) for code in codes])
+
+
+def _check_room(point: Point, n: int, today: date) -> None:
+    if point.state != "open" or point.closes < today:
         raise Problem("point-closed")
     most = cards.most_cards(point.headcount)
     if n < 1 or point.cards_out + n > most:
         raise Problem("too-many-cards", most=most)
-    codes = cards.deal(n, dice.below)
-    pepper = (folder / f"{point_id}.pepper").read_bytes()
-    run = Run(run_id, point_id, "worker", n, "live")
-    store.add_run(tx, run, [cards.fingerprint(pepper, code) for code in codes])
-    return cards.shuffled(codes, dice.below)
+
+
+def void_run(tx: Connection, point_id: str, run_id: str) -> None:
+    """Ends a run: a lost or misprinted stack opens nothing. What was said with its cards before still counts."""
+    if not store.void_run(tx, point_id, run_id):
+        raise Problem("not-found")
 
 
 def close_point(tx: Connection, point_id: str, *, folders: Sequence[Path]) -> None:
-    """Closes a point: its cards, runs and pepper go; what was sealed stays sealed until the month's key dies."""
+    """Closes a point: its pepper goes now, its cards and runs with the opener's last count; what was sealed stays
+    sealed until the month's key dies."""
     store.close(tx, point_id)
     for folder in folders:
         (folder / f"{point_id}.pepper").unlink(missing_ok=True)
+
+
+def forget_peppers(tx: Connection, folder: Path, today: date) -> None:
+    """Deletes the peppers of points that are past their day; the worker app does the same with its copies."""
+    live = {point.id for point in store.points(tx, "open") if point.closes >= today}
+    for path in folder.glob("*.pepper"):
+        if path.stem not in live:
+            path.unlink(missing_ok=True)
+
+
+def hold(
+    tx: Connection, checkin_tx: Connection, month: str, *, held: bool, reason: str, by: Staff | None, now: datetime
+) -> None:
+    """Sets or lifts a legal hold: the opener keeps the month's key past its day. The reason is in the journal."""
+    if not store.hold_period(checkin_tx, month, int(held)):
+        raise Problem("not-found")
+    act = "hold-key" if held else "release-key"
+    journal.note(tx, act=act, by=by, now=now, about=("period", month), detail={"reason": reason})
 
 
 def note(tx: Connection, act: str, point_id: str, *, by: Staff, now: datetime, detail: dict[str, object]) -> None:

@@ -189,16 +189,22 @@ def runs(tx: Connection, point_id: str) -> list[Run]:
     return rows.many(Run, tx.execute(select(t.runs).where(t.runs.c.point == point_id)))
 
 
-def void_run(tx: Connection, run_id: str) -> None:
-    tx.execute(update(t.runs).where(t.runs.c.id == run_id).values(state="void"))
+def void_run(tx: Connection, point_id: str, run_id: str) -> bool:
+    """Ends a run of a point before its time; False when the point has no such run."""
+    mine = (t.runs.c.id == run_id, t.runs.c.point == point_id)
+    return tx.execute(update(t.runs).where(*mine).values(state="void")).rowcount == 1
 
 
 def close(tx: Connection, point_id: str) -> None:
-    """Closes a point: its cards and runs go; its boxes stay sealed until the month's key dies."""
+    """Closes a point: no card of it counts from here on. The cards go with `forget_cards`, after the last count."""
+    tx.execute(update(t.points).where(t.points.c.id == point_id).values(state="closed"))
+
+
+def forget_cards(tx: Connection, point_id: str) -> None:
+    """Deletes a counted point's cards and runs; its boxes stay sealed until the month's key dies."""
     own = select(t.runs.c.id).where(t.runs.c.point == point_id)
     tx.execute(delete(t.cards).where(t.cards.c.run.in_(own)))
     tx.execute(delete(t.runs).where(t.runs.c.point == point_id))
-    tx.execute(update(t.points).where(t.points.c.id == point_id).values(state="closed"))
 
 
 def boxes(tx: Connection, point_id: str) -> list[Box]:
@@ -228,6 +234,11 @@ def periods(tx: Connection) -> list[Period]:
     return rows.many(Period, tx.execute(select(t.periods).order_by(t.periods.c.id.desc())))
 
 
+def hold_period(tx: Connection, period_id: str, held: int) -> bool:
+    """Sets or lifts a legal hold on a month; False when there is no such month any more."""
+    return tx.execute(update(t.periods).where(t.periods.c.id == period_id).values(held=held)).rowcount == 1
+
+
 def drop_period(tx: Connection, period_id: str) -> None:
     tx.execute(delete(t.periods).where(t.periods.c.id == period_id))
 
@@ -241,14 +252,6 @@ def snapshot(tx: Connection, point_id: str, k: int) -> list[Shown]:
 
 def add_snapshot(tx: Connection, lines: Sequence[Shown]) -> None:
     tx.execute(insert(t.snapshots), [vars(line) for line in lines])
-
-
-def newest_bands(tx: Connection, point_ids: Sequence[str], k: int) -> dict[str, str]:
-    """item -> band of the newest snapshot over these points; an older point's line gives way to a newer one's."""
-    c = t.snapshots.c
-    query = select(t.snapshots, t.points.c.opens).join(t.points, t.points.c.id == c.point)
-    found = tx.execute(query.where(c.point.in_(list(point_ids)), c.k == k).order_by(t.points.c.opens, c.seq))
-    return {row.item: row.band for row in found}
 
 
 def rewrite(tx: Connection, chance: Callable[[], int]) -> None:

@@ -93,16 +93,16 @@ def points(checkin_tx: Connection, visit_id: str) -> list[tuple[str, str, date, 
 
 
 def voice(checkin_tx: Connection, visit_ids: list[str]) -> dict[str, str]:
-    """Item -> band of the newest snapshot of ten that any point of these visits has; empty while there is none.
+    """Item -> band of its newest line in the edition of ten, over the points of these visits; a newer point's line
+    takes the place of an older one's. Each item is shown when ten have answered it, so lines come on different nights.
 
     Bands only, and only k = 10: nothing here can be subtracted to find one worker.
     """
     p, s = checkins.points.c, checkins.snapshots.c
     query = (
-        select(s.point, s.seq, s.item, s.band)
+        select(s.item, s.band)
         .join(checkins.points, p.id == s.point)
         .where(p.visit.in_(visit_ids), s.k == 10)
-        .order_by(p.opens.desc(), s.point, s.seq.desc(), s.item)
+        .order_by(p.opens, s.point, s.seq, s.item)
     )
-    found = list(checkin_tx.execute(query))
-    return {item: band for point, seq, item, band in found if (point, seq) == (found[0].point, found[0].seq)}
+    return {item: band for item, band in checkin_tx.execute(query)}

@@ -48,6 +48,7 @@ class Print(FlaskForm):
 def listed() -> Response:
     with checkin_look() as tx:
         points = store.points(tx)
+        actions.forget_peppers(tx, settings().keys("web"), now().date())
     with look() as tx:
         found = [(point, _where(tx, point)) for point in points]
     return page("desk/points.html", found=found)
@@ -88,23 +89,27 @@ def print_cards(point_id: str) -> Response:
     form = Print()
     if not form.validate_on_submit():
         return _show(point_id, form, 400)
-    chosen = settings()
+    codes, sheet = _deal(point_id, form.n.data or 0)
     with checkin_begin() as tx:
-        codes = actions.print_cards(
-            tx,
-            point_id=point_id,
-            run_id=dice.new_id(),
-            n=form.n.data or 0,
-            folder=chosen.keys("web"),
-            public_url=chosen.public_url,
-            loopback_allowed=chosen.demo,
+        actions.print_cards(
+            tx, point_id=point_id, run_id=dice.new_id(), codes=codes, folder=settings().keys("web"), today=now().date()
         )
     with begin() as tx:
         actions.note(tx, "print-cards", point_id, by=me(), now=now(), detail={"cards": len(codes)})
-    answer = make_response(_sheet(codes, now().date()))
+    answer = make_response(sheet)
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = 'attachment; filename="cards.pdf"'
     return answer
+
+
+@bp.post("/desk/points/<point_id>/runs/<run_id>/void")
+@allow("print-cards")
+def void(point_id: str, run_id: str) -> AnyResponse:
+    with checkin_begin() as tx:
+        actions.void_run(tx, point_id, run_id)
+    with begin() as tx:
+        actions.note(tx, "void-run", point_id, by=me(), now=now(), detail={"run": run_id})
+    return redirect(url_for("points.show", point_id=point_id))
 
 
 @bp.post("/desk/points/<point_id>/close")
@@ -134,7 +139,7 @@ def _open(visit_id: str, form: Open, status: int = 200) -> Response:
 
 def _show(point_id: str, form: Print, status: int = 200) -> Response:
     with checkin_look() as tx:
-        point = store.point(tx, point_id)
+        point, runs = store.point(tx, point_id), store.runs(tx, point_id)
     with look() as tx:
         where = _where(tx, point)
         visit = visits.find(tx, point.visit) if point.visit else None
@@ -144,7 +149,7 @@ def _show(point_id: str, form: Print, status: int = 200) -> Response:
     with checkin_look() as tx:
         lines = {line.item: line for line in store.snapshot(tx, point_id, k)}
     asked = {item.id: item.ask[language()] for _, item in library.newest("worker-check-in").items()}
-    shown = {"lines": lines, "asked": asked, "pressure": _pressure(lines)}
+    shown = {"lines": lines, "asked": asked, "pressure": _pressure(lines), "runs": runs}
     most = cards.most_cards(point.headcount)
     small = not snapshots.shown_at_all(point.headcount)
     return page("desk/point.html", status, point=point, where=where, form=form, most=most, small=small, **shown)
@@ -164,6 +169,16 @@ def _where(tx: Connection, point: store.Point) -> tuple[str, str]:
     if visit is None:
         return point.host or "", ""
     return employers.get(tx, visit.employer_id).name, sites.get(tx, visit.site_id).name
+
+
+def _deal(point_id: str, n: int) -> tuple[tuple[str, ...], bytes]:
+    """The codes and their paper, before any of them opens anything."""
+    today, chosen = now().date(), settings()
+    with checkin_look() as tx:
+        codes = actions.deal_cards(
+            tx, point_id=point_id, n=n, public_url=chosen.public_url, loopback_allowed=chosen.demo, today=today
+        )
+    return codes, _sheet(codes, today)
 
 
 def _sheet(codes: tuple[str, ...], day: date) -> bytes:

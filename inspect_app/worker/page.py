@@ -19,7 +19,7 @@ SETS = ("worker-check-in", "worker-check-in-young")
 ORDER = ("en", "fr", "es")
 # A neutral public page that anyone may have open.
 NEUTRAL = "https://weather.gc.ca/"
-_JS_WORDS = ("begin", "skip", "next", "sending", "lost", "law_title", "not_alone")
+_JS_WORDS = ("begin", "skip", "next", "sending", "lost", "law_title", "not_alone", "rights_title")
 
 
 class Document:

@@ -8,13 +8,13 @@ from playwright.sync_api import Browser, Page
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from inspect_app import opener
-from inspect_app.actions import checkins as actions
 from inspect_app.cli import load_checklists
 from inspect_app.settings import Settings
 from inspect_app.store import checkins
 from inspect_app.store.house import House, open_house
 from inspect_app.web import create_app as create_web
 from inspect_app.worker import create_app
+from tests import points
 from tests.conftest import NOW
 from tests.journeys.browser import PHONE, chromium, look_at, served
 
@@ -39,16 +39,13 @@ def house(settings: Settings) -> Iterator[House]:
 @pytest.fixture
 def codes(house: House) -> list[str]:
     folders = (house.settings.keys("web"), house.settings.keys("worker"))
-    values = {"visit_id": "8" * 32, "headcount": "25_49", "contact": "clinic", "today": NOW.date()}
-    with house.checkin_database.begin() as tx:
-        actions.open_point(tx, point_id=POINT, folders=folders, **values)  # type: ignore[arg-type]
-        run = {"run_id": "7" * 32, "n": 8, "folder": folders[0], "public_url": "https://work.example"}
-        return list(actions.print_cards(tx, point_id=POINT, loopback_allowed=False, **run))  # type: ignore[arg-type]
+    return points.issue(house, POINT, 8, list(folders))
 
 
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
     web, worker = create_web(house.settings), create_app(house.settings)
+    worker.config["CLOCK"] = lambda: NOW
     with served(web, DispatcherMiddleware(web, {"/c": worker})) as found:
         yield found
     for app in (web, worker):
@@ -137,7 +134,7 @@ def test_without_javascript_one_long_form_is_sent_and_answered_in_place(
     assert main_boxes(house) == 1
 
 
-def test_whoever_says_they_are_not_alone_sees_rights_and_nothing_is_sent(
+def test_whoever_is_not_alone_sees_general_rights_and_a_calendar_and_may_go_on(
     browser: Browser, address: str, house: House, codes: list[str]
 ) -> None:
     page = phone(browser)
@@ -145,7 +142,16 @@ def test_whoever_says_they_are_not_alone_sees_rights_and_nothing_is_sent(
     page.click("a[data-lang=en]")
     page.click(".screen:visible button")
     answer(page, "No")
-    assert "Here are your rights" in page.inner_text("#done-en") and main_boxes(house) == 0
+    seen = page.inner_text("#rights")
+    assert "This page is for everyone who works here." in seen and "30" in seen and main_boxes(house) == 0
+    look_at(page)
+    page.click("#rights button")
+    answer(page, "18 or older")
+    while page.locator(".skip:visible").count():
+        page.click(".skip:visible")
+    page.click("button[type=submit]:visible")
+    page.wait_for_selector("#done-en h1:visible")
+    assert [dict(one.answers) for one in points.opened(house, POINT)] == [{".alone": "no", ".age": "18_plus"}]
 
 
 def test_someone_under_sixteen_gets_the_short_set_with_help_first(

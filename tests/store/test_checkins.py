@@ -153,6 +153,9 @@ def test_closing_a_point_ends_its_cards_and_keeps_its_boxes_sealed(open_point: D
         store.close(tx, POINT.id)
     send(open_point, [card(2)], 2)
     with open_point.look() as tx:
+        assert piles(tx) == {"main": 1} and store.runs(tx, POINT.id) != []
+    with open_point.begin() as tx:
+        store.forget_cards(tx, POINT.id)
         assert piles(tx) == {"main": 1} and store.runs(tx, POINT.id) == []
 
 

@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from inspect_app import opener
+from inspect_app import cli, opener
 from inspect_app.actions import checkins as actions
 from inspect_app.adapters import dice, sealing
 from inspect_app.cli import load_checklists
 from inspect_app.domain import cards, checkin
 from inspect_app.domain.checkin import CheckIn
 from inspect_app.settings import Settings
-from inspect_app.store import checkins, urgent
+from inspect_app.store import checkins, journal, urgent
 from inspect_app.store.house import House, open_house
+from inspect_app.store.schema import checkins as schema
+from tests import points
 from tests.conftest import NOW
 
 POINT = "9" * 32
@@ -30,11 +33,7 @@ def house(settings: Settings) -> Iterator[House]:
 
 def point(house: House, headcount: str = "25_49") -> list[bytes]:
     folder = house.settings.keys("web")
-    with house.checkin_database.begin() as tx:
-        values = {"visit_id": "8" * 32, "headcount": headcount, "contact": "clinic", "today": NOW.date()}
-        actions.open_point(tx, point_id=POINT, folders=[folder], **values)  # type: ignore[arg-type]
-        run = {"run_id": "7" * 32, "n": 16, "folder": folder, "public_url": "https://work.example"}
-        codes = actions.print_cards(tx, point_id=POINT, loopback_allowed=False, **run)  # type: ignore[arg-type]
+    codes = points.issue(house, POINT, 16, [folder], headcount)
     pepper = (folder / f"{POINT}.pepper").read_bytes()
     return [cards.fingerprint(pepper, code) for code in codes]
 
@@ -64,6 +63,56 @@ def test_it_counts_once_a_night_and_when_a_point_has_closed(house: House) -> Non
     with house.checkin_database.begin() as tx:
         checkins.close(tx, POINT)
     assert opener.is_due(house, NOW.date())
+
+
+def test_the_last_count_knows_which_management_cards_were_used_and_then_the_cards_go(house: House) -> None:
+    folder = house.settings.keys("web")
+    fingerprints = point(house)
+    pepper = (folder / f"{POINT}.pepper").read_bytes()
+    management = [cards.fingerprint(pepper, f"{n:016d}") for n in range(9)]
+    with house.checkin_database.begin() as tx:
+        checkins.add_run(tx, checkins.Run("6" * 32, POINT, "management", 9, "live"), management)
+    for h in [*fingerprints[:6], *management]:
+        say(house, h, {"papers": "boss_keeps"})
+    with house.checkin_database.begin() as tx:
+        checkins.close(tx, POINT)
+    say(house, fingerprints[6], {"papers": "boss_keeps"})
+    opener.tick(house, NOW)
+    with house.checkin_database.look() as tx:
+        lines = checkins.snapshot(tx, POINT, 5)
+        assert "mostly_management" in (lines[0].reasons or [])
+        assert sum(box.pile == "main" for box in checkins.boxes(tx, POINT)) == 6
+        assert checkins.runs(tx, POINT) == [] and tx.execute(select(schema.cards)).all() == []
+
+
+def test_past_its_last_day_a_point_is_counted_a_last_time_and_its_cards_go(house: House) -> None:
+    for h in point(house)[:6]:
+        say(house, h, {"papers": "boss_keeps"})
+    opener.tick(house, NOW + timedelta(days=31))
+    assert shown(house) == [("papers", "nearly_all")]
+    with house.checkin_database.look() as tx:
+        assert checkins.runs(tx, POINT) == [] and checkins.point(tx, POINT).state == "closed"
+        actions.forget_peppers(tx, house.settings.keys("web"), NOW.date())
+    assert list(house.settings.keys("web").glob("*.pepper")) == []
+
+
+def test_a_legal_hold_keeps_a_month_s_key_and_is_in_the_journal(
+    house: House, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSTANCE", str(house.settings.instance))
+    late = NOW + timedelta(days=200)
+    month = f"{NOW:%Y-%m}"
+    folder = house.settings.keys("opener")
+    assert cli.main(["hold-key", month, "--reason", "Order of the court of 23 November 2026"]) == 0
+    opener.tick(house, late)
+    assert any(month in path.name for path in folder.iterdir())
+    with house.database.look() as tx:
+        assert [entry.act for entry in journal.all_entries(tx)] == ["hold-key"]
+    assert cli.main(["hold-key", month, "--reason", "The case is closed", "--release"]) == 0
+    opener.tick(house, late)
+    assert not any(month in path.name for path in folder.iterdir())
+    assert cli.main(["hold-key", month, "--reason", "Too late"]) == 1
+    assert "nothing here" in capsys.readouterr().out
 
 
 def test_a_crash_before_the_snapshot_withholds_it_and_never_shows_a_remainder(

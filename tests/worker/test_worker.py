@@ -17,9 +17,11 @@ from inspect_app.actions import checkins as actions
 from inspect_app.cli import load_checklists
 from inspect_app.domain import checkin
 from inspect_app.domain.checkin import CheckIn
+from inspect_app.domain.problem import Problem
 from inspect_app.settings import Settings
-from inspect_app.store import checkins
+from inspect_app.store import checkins, history
 from inspect_app.worker import HEADERS, create_app
+from tests import points
 from tests.conftest import NOW
 
 SET = "worker-check-in/1"
@@ -39,32 +41,13 @@ def house(settings: Settings) -> Iterator[cli.House]:
 @pytest.fixture
 def codes(house: cli.House) -> list[str]:
     folders = (house.settings.keys("web"), house.settings.keys("worker"))
-    with house.checkin_database.begin() as tx:
-        actions.open_point(
-            tx,
-            point_id=POINT,
-            visit_id="8" * 32,
-            headcount="25_49",
-            contact="a clinic",
-            folders=folders,
-            today=NOW.date(),
-        )
-        return list(
-            actions.print_cards(
-                tx,
-                point_id=POINT,
-                run_id="7" * 32,
-                n=40,
-                folder=folders[0],
-                public_url="https://work.example",
-                loopback_allowed=False,
-            )
-        )
+    return points.issue(house, POINT, 40, list(folders))
 
 
 @pytest.fixture
 def app(house: cli.House) -> Iterator[Flask]:
     made = create_app(house.settings)
+    made.config["CLOCK"] = lambda: NOW
     yield made
     made.config["DATABASE"].close()
 
@@ -123,7 +106,7 @@ def test_the_edition_that_leaves_the_team_needs_ten_and_carries_no_pressure_sign
     opener.tick(house, NOW)
     with house.checkin_database.look() as tx:
         wide = checkins.snapshot(tx, POINT, 10)
-        assert checkins.newest_bands(tx, [POINT], 10) == {"papers": "about_half"}
+        assert history.voice(tx, ["8" * 32]) == {"papers": "about_half"}
     assert [line.pressure for line in wide] == [None]
 
 
@@ -223,16 +206,8 @@ def test_a_point_opens_only_with_someone_to_refer_to(house: cli.House) -> None:
 
 
 def test_cards_for_an_address_only_this_computer_can_open_are_refused(house: cli.House, codes: list[str]) -> None:
-    with pytest.raises(Exception, match="only this computer"), house.checkin_database.begin() as tx:
-        actions.print_cards(
-            tx,
-            point_id=POINT,
-            run_id="6" * 32,
-            n=1,
-            folder=house.settings.keys("web"),
-            public_url="http://127.0.0.1:8000",
-            loopback_allowed=False,
-        )
+    with pytest.raises(Problem, match="only this computer"):
+        points.more(house, POINT, 1, house.settings.keys("web"), "http://127.0.0.1:8000")
 
 
 def test_attack_9_the_order_of_printing_says_nothing_about_the_order_kept(house: cli.House, codes: list[str]) -> None:
@@ -243,3 +218,33 @@ def test_attack_9_the_order_of_printing_says_nothing_about_the_order_kept(house:
 def test_attack_10_no_printed_number_is_on_the_disk(house: cli.House, codes: list[str], tmp_path: Path) -> None:
     held = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert not any(code.encode() in held for code in codes)
+
+
+def test_past_the_last_day_of_a_point_its_cards_count_no_more(house: cli.House, app: Flask, codes: list[str]) -> None:
+    app.config["CLOCK"] = lambda: NOW + timedelta(days=31)
+    before = app.test_client().post("/", data={"code": codes[0], "box": sealed(app, {"papers": "boss_keeps"})})
+    with house.checkin_database.look() as tx:
+        assert before.status_code == 200 and checkins.boxes(tx, POINT) == []
+
+
+def test_a_voided_run_opens_nothing_and_what_was_said_before_stays(
+    house: cli.House, app: Flask, codes: list[str]
+) -> None:
+    app.test_client().post("/", data={"code": codes[0], "box": sealed(app, {"papers": "boss_keeps"})})
+    with house.checkin_database.begin() as tx:
+        actions.void_run(tx, POINT, "7" * 32)
+        with pytest.raises(Problem, match="nothing here"):
+            actions.void_run(tx, "1" * 32, "7" * 32)
+    app.test_client().post("/", data={"code": codes[1], "box": sealed(app, {"papers": "boss_keeps"})})
+    with house.checkin_database.look() as tx:
+        assert [box.pile for box in checkins.boxes(tx, POINT)] == ["main"]
+
+
+def test_dealt_cards_open_nothing_until_they_are_printed(house: cli.House, app: Flask, codes: list[str]) -> None:
+    with house.checkin_database.look() as tx:
+        values = {"public_url": "https://work.example", "loopback_allowed": False, "today": NOW.date()}
+        dealt = actions.deal_cards(tx, point_id=POINT, n=4, **values)  # type: ignore[arg-type]
+    for code in dealt:
+        app.test_client().post("/", data={"code": code, "box": sealed(app, {"papers": "boss_keeps"})})
+    with house.checkin_database.look() as tx:
+        assert checkins.boxes(tx, POINT) == [] and checkins.point(tx, POINT).cards_out == 40

@@ -1,7 +1,7 @@
 // The worker's page with JavaScript: one question a screen, sealed here, nothing remembered.
 // Classic script, ES2015, built by the set-up. Without it the same document is one long form.
 import { seal } from "tweetnacl-sealedbox-js";
-import { dots, only, show } from "./screens.js";
+import { dots, harmless, only, show } from "./screens.js";
 import { base64, key, plaintext } from "./box.js";
 
 // First thing: the number leaves the address bar. The phone's own history keeps it, and the page says so.
@@ -79,10 +79,11 @@ function young(band) {
   form.dataset.age = band;
 }
 
+// Whoever looks over a shoulder sees general rights and a calendar. "Next" goes on; the answer is sealed with the rest.
 function rightsOnly() {
-  const part = only(`done-${document.documentElement.lang}`);
-  part.querySelector(".said").textContent = words.not_alone;
-  part.querySelectorAll(".note").forEach((note) => { note.hidden = true; });
+  const home = form.parentNode.id;
+  const next = harmless(document.getElementById(`done-${document.documentElement.lang}`), words);
+  next.onclick = () => { only(home); go(at + 1); };
 }
 
 function answers() {

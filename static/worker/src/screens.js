@@ -28,6 +28,45 @@ export function dots(form, count, at) {
   [].forEach.call(list.children, (dot, place) => { dot.className = place <= at ? "done" : ""; });
 }
 
+function make(parent, name, text) {
+  const made = document.createElement(name);
+  if (text) made.textContent = text;
+  parent.appendChild(made);
+  return made;
+}
+
+// A page that accuses nobody, made of what the last page has; returns its button.
+export function harmless(done, words) {
+  const old = document.getElementById("rights");
+  if (old) old.remove();
+  const part = make(done.parentNode, "section");
+  part.id = "rights";
+  part.className = "part";
+  part.lang = done.lang;
+  part.appendChild(done.querySelector(".corners").cloneNode(true));
+  make(part, "h1", words.rights_title);
+  make(part, "p", words.not_alone);
+  part.appendChild(done.querySelector("ul").cloneNode(true));
+  month(part, new Date());
+  const next = make(part, "button", words.next);
+  next.type = "button";
+  next.className = "button";
+  only("rights");
+  return next;
+}
+
+function month(parent, today) {
+  const table = make(parent, "table");
+  make(table, "caption", today.toLocaleDateString(parent.lang, { month: "long", year: "numeric" }));
+  const first = new Date(today.getFullYear(), today.getMonth(), 1);
+  const days = new Date(today.getFullYear(), today.getMonth() + 1, 0).getDate();
+  let week = null;
+  for (let cell = 0; cell < first.getDay() + days; cell += 1) {
+    if (cell % 7 === 0) week = make(table, "tr");
+    make(week, "td", cell < first.getDay() ? "" : String(cell - first.getDay() + 1));
+  }
+}
+
 function focus(part) {
   const head = part && part.querySelector("h1,legend,label");
   if (!head) return;
