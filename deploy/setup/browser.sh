@@ -3,10 +3,13 @@
 # The machine's own Node when it is 18 or newer; else one from a Python wheel inside .venv: Debian's npm
 # alone would bring some four hundred packages.
 node_runtime() {
-  local node npm wheel
+  local node npm wheel elsewhere
   mkdir -p .setup/bin
-  node=$(command -v node || true)
-  npm=$(command -v npm || true)
+  # Our own link may be on the PATH already; the machine's Node is looked for elsewhere, or the link would name itself.
+  elsewhere=:$PATH:
+  elsewhere=${elsewhere//":$PWD/.setup/bin:"/:}
+  node=$(PATH=$elsewhere command -v node || true)
+  npm=$(PATH=$elsewhere command -v npm || true)
   if [ -z "$node" ] || [ -z "$npm" ] || ! "$node" -e 'process.exit(+(parseInt(process.versions.node) < 18))'; then
     if ! done_before .venv/node.stamp "$(inputs requirements-node.txt)"; then
       say "installing Node into .venv"
