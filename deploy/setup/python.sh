@@ -13,7 +13,7 @@ python_packages() {
   say "installing Python packages (a minute or two the first time)"
   .venv/bin/python -m pip install -q --disable-pip-version-check --no-input --require-hashes \
     -r requirements-test.txt >.setup/pip.log 2>&1 </dev/null || {
-    grep -v "^WARNING: Retrying" .setup/pip.log | tail -n 5 >&2
+    { grep -v "^WARNING: Retrying" .setup/pip.log || true; } | tail -n 5 >&2
     if grep -q "THESE PACKAGES DO NOT MATCH THE HASHES" .setup/pip.log; then
       fail "a package that came over the network is not the one this project names by its hash." \
         "Do not go on by hand: the package source may have been tampered with. See .setup/pip.log."
