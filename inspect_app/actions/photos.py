@@ -9,7 +9,7 @@ from inspect_app.adapters.evidence import Evidence, original, shown
 from inspect_app.domain import sync
 from inspect_app.domain.device import Device
 from inspect_app.domain.problem import Problem
-from inspect_app.store import Database, blobs
+from inspect_app.store import Database, blobs, events
 from inspect_app.store.blobs import Blob
 
 
@@ -42,6 +42,9 @@ def take(
         blob = blobs.find(tx, visit_id, hash)
         if blob is not None:
             return {"offset": blob.size, "done": True}
+        # An event of this tablet for this visit goes before its picture; without one nobody could say whose it is.
+        if not events.names(tx, visit_id, device.id, hash):
+            raise Problem("photo-without-event")
         offset = blobs.offset(tx, visit_id, hash, device.id)
         if sync.next_piece(offset, len(content), start, size) == "take":
             blobs.add_piece(tx, visit_id, hash, device.id, start=start, content=content, now=now)

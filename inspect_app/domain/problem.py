@@ -103,6 +103,11 @@ PROBLEMS: dict[str, Words] = {
         "The photo's bytes are not those its name promises. They were not kept. The photo is still on the tablet; "
         "send it again.",
     ),
+    "photo-without-event": Words(
+        "clash",
+        "No entry of this tablet for this visit names the photo. It was not kept here; it is still on the tablet. "
+        "Send the entries first.",
+    ),
     "not-a-picture": Words(
         "unsupported",
         "This is not a JPEG or WebP photo of at most 50 megapixels. It was not kept here; it is still on the tablet. "

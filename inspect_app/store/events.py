@@ -62,6 +62,13 @@ def aside(tx: Connection, visit_id: str) -> list[Kept]:
     return of_visit(tx, visit_id, "aside")
 
 
+def names(tx: Connection, visit_id: str, device_id: str, picture: str) -> bool:
+    """Whether a tablet sent an event for this visit, aside or not, that names a picture by its SHA-256."""
+    c = t.events.c
+    query = select(c.id).where(c.visit_id == visit_id, c.device_id == device_id, c.what.in_(("photographed", "signed")))
+    return tx.execute(query.where(c.body.contains(picture))).first() is not None
+
+
 def hashes_from(tx: Connection, visit_id: str, device_id: str) -> set[str]:
     """The hashes of all events that this tablet sent for this visit, aside or not."""
     c = t.events.c

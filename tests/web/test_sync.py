@@ -1,6 +1,7 @@
 """Tablets send, and nothing they typed is lost, doubled, or counted that should not be."""
 
 import json
+from hashlib import sha256
 
 import pytest
 from flask import Flask
@@ -56,6 +57,7 @@ def test_one_bad_event_is_refused_with_its_reason_and_the_rest_is_stored(hand: H
 def test_events_that_arrive_backwards_wait_aside_and_then_count(hand: Hand, house: people.House) -> None:
     a_visit(hand)
     whole = list(hand.texts[VISIT])
+    hand.photos.clear()
     for text in reversed(whole):
         hand.texts[VISIT] = [text]
         hand.send(VISIT)
@@ -126,26 +128,43 @@ def test_a_photo_comes_in_pieces_in_any_number_of_tries(hand: Hand, house: peopl
     content = a_picture()
     name = hand.photo(VISIT, content)
     hand.send(VISIT)
-    target = f"/sync/photos/{name}"
     evidence = Evidence(house.settings.evidence)
     assert evidence.get(original(name)) == content and evidence.get(shown(name)) != content
     hand._send_photo(VISIT, name, content)
-    query = f"?visit={'9' * 32}&size={len(content)}"
+    content += b"another"
+    target = f"/sync/photos/{announced(hand, content)}"
+    query = f"?visit={VISIT}&size={len(content)}"
     assert hand._signed("PUT", f"{target}/0{query}", content[:100]) == {"offset": 100, "done": False}
     assert hand._signed("PUT", f"{target}/0{query}", content[:100]) == {"offset": 100, "done": False}
     assert hand._signed("PUT", f"{target}/120{query}", content[120:130])["offset"] == 100
     assert hand._signed("PUT", f"{target}/100{query}", content[100:])["done"]
 
 
-def test_bytes_that_are_no_photo_or_not_the_promised_ones_are_refused_in_words(hand: Hand) -> None:
-    from hashlib import sha256
+def announced(hand: Hand, content: bytes) -> str:
+    """Sends the event of a photo whose bytes are still to come."""
+    name = sha256(content).hexdigest()
+    value = {"sha256": name, "size": len(content), "type": "image/jpeg", "caption": None}
+    hand.add(VISIT, "photographed", value)
+    hand.send(VISIT)
+    return name
 
+
+def test_a_photo_that_no_entry_of_the_tablet_names_is_not_kept(hand: Hand, app: Flask) -> None:
+    content = a_picture()
+    name = announced(hand, content)
+    other = Hand(app, NOW, "supervisor")
+    for device, visit in ((other, VISIT), (hand, "9" * 32)):
+        with pytest.raises(Refused, match=r"409 .*Send the entries first"):
+            device._signed("PUT", f"/sync/photos/{name}/0?visit={visit}&size={len(content)}", content)
+
+
+def test_bytes_that_are_no_photo_or_not_the_promised_ones_are_refused_in_words(hand: Hand) -> None:
     svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
     query = f"?visit={VISIT}&size={len(svg)}"
     with pytest.raises(Refused, match=r"415 .*still on the tablet"):
-        hand._signed("PUT", f"/sync/photos/{sha256(svg).hexdigest()}/0{query}", svg)
+        hand._signed("PUT", f"/sync/photos/{announced(hand, svg)}/0{query}", svg)
     with pytest.raises(Refused, match=r"422 .*not those its name promises"):
-        hand._signed("PUT", f"/sync/photos/{'0' * 64}/0{query}", svg)
+        hand._signed("PUT", f"/sync/photos/{announced(hand, svg.upper())}/0{query}", svg)
     with pytest.raises(Refused, match=r"413 .*20 MB"):
         hand._signed("PUT", f"/sync/photos/{'0' * 64}/0?visit={VISIT}&size=20000000", b"x")
 
