@@ -30,6 +30,9 @@ from inspect_app.store.jobs import Job
 ROOT = Path(__file__).resolve().parents[1]
 STALE = timedelta(minutes=10)
 EVERY = 2.0
+LISTEN_EVERY = 900.0
+# A point is open for a month after its visit; its last count is a night later.
+VOICE_DAYS = timedelta(days=40)
 WITHOUT_SPACE = 10.0
 
 
@@ -108,12 +111,37 @@ def _report(works: Works, job: Job) -> None:
 
 def _score(works: Works, job: Job) -> None:
     employer = job.args["employer"]
+    bands = _bands(works, employer)
+    with works.database.begin() as tx:
+        scores.make(tx, employer, bands, now=clock.now(), new_id=dice.new_id)
+
+
+def listen(works: Works) -> int:
+    """Asks for a score wherever a night's count has changed what workers say; returns how many were asked for.
+
+    The opener, which counts, holds no right in the staff database; what it published is read here.
+    """
+    now, asked = clock.now(), 0
+    with works.checkins.look() as tx:
+        heard = history.heard(tx, now.date() - VOICE_DAYS)
+    with works.database.look() as tx:
+        employers = {visit.employer_id for visit in (visits.find(tx, one) for one in heard) if visit is not None}
+    for employer in sorted(employers):
+        bands = _bands(works, employer)
+        with works.database.look() as tx:
+            moved = scores.voice_moved(tx, employer, bands, now=now)
+        if moved:
+            asked += 1
+            with works.database.begin() as tx:
+                scores.ask(tx, employer, now=now, new_id=dice.new_id)
+    return asked
+
+
+def _bands(works: Works, employer: str) -> dict[str, str]:
     with works.database.look() as tx:
         ids = [visit.id for visit in visits.of_employer(tx, employer)]
     with works.checkins.look() as tx:
-        bands = history.voice(tx, ids)
-    with works.database.begin() as tx:
-        scores.make(tx, employer, bands, now=clock.now(), new_id=dice.new_id)
+        return history.voice(tx, ids)
 
 
 KINDS: dict[str, Callable[[Works, Job], None]] = {"report": _report, "score": _score}
@@ -123,9 +151,11 @@ def bell(settings: Settings) -> Bell:
     return Bell(settings.instance / "bell.db")
 
 
-def _work_or_wait(works: Works, stop: threading.Event) -> None:
+def _work_or_wait(works: Works, stop: threading.Event, *, listens: bool) -> None:
     # A process that ended here would take the web server with it, just when people need to be told.
     try:
+        if listens:
+            listen(works)
         work(works)
     except Exception as error:
         if not store.is_full(error):
@@ -144,13 +174,14 @@ def main(argv: list[str] | None = None) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     try:
+        listen(works)
         work(works)
-        waited = 0.0
+        waited = deaf = 0.0
         while not args.once and not stop.wait(0.25):
-            waited += 0.25
+            waited, deaf = waited + 0.25, deaf + 0.25
             if ears.heard() or waited >= EVERY:
-                waited = 0.0
-                _work_or_wait(works, stop)
+                _work_or_wait(works, stop, listens=deaf >= LISTEN_EVERY)
+                waited, deaf = 0.0, 0.0 if deaf >= LISTEN_EVERY else deaf
     finally:
         ears.close()
         works.close()

@@ -9,18 +9,21 @@ from inspect_app.domain import checkin
 from inspect_app.domain.checkin import CheckIn
 from inspect_app.store import checkins
 from inspect_app.store.house import House
+from tests import people
 from tests.conftest import NOW
 
 
-def issue(house: House, point: str, n: int, folders: list[Path], headcount: str = "25_49") -> list[str]:
+def issue(
+    house: House | people.House, point: str, n: int, folders: list[Path], headcount: str = "25_49", visit: str = "8" * 32
+) -> list[str]:
     """Opens a point and prints `n` cards; gives their codes."""
     values: dict[str, Any] = {"headcount": headcount, "contact": "a clinic", "folders": folders, "today": NOW.date()}
     with house.checkin_database.begin() as tx:
-        actions.open_point(tx, point_id=point, visit_id="8" * 32, **values)
+        actions.open_point(tx, point_id=point, visit_id=visit, **values)
     return more(house, point, n, folders[0])
 
 
-def more(house: House, point: str, n: int, folder: Path, address: str = "https://work.example") -> list[str]:
+def more(house: House | people.House, point: str, n: int, folder: Path, address: str = "https://work.example") -> list[str]:
     """Prints another run for an open point."""
     with house.checkin_database.look() as tx:
         room: dict[str, Any] = {"public_url": address, "loopback_allowed": False, "today": NOW.date()}
@@ -31,7 +34,7 @@ def more(house: House, point: str, n: int, folder: Path, address: str = "https:/
     return list(codes)
 
 
-def opened(house: House, point: str) -> list[CheckIn]:
+def opened(house: House | people.House, point: str) -> list[CheckIn]:
     """What the opener could read of a point's main pile."""
     keys = opening.load(house.settings.keys("opener"))
     with house.checkin_database.look() as tx:

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
+
 from inspect_app import jobs
 from inspect_app.adapters import clock
+from inspect_app.store import checkins, scores
 from inspect_app.store import jobs as store
-from inspect_app.store import scores
+from inspect_app.store.checkins import Shown
 from inspect_app.store.jobs import Job
-from tests import people, tablet
+from tests import people, points, tablet
 from tests.conftest import NOW
 
 
@@ -75,3 +78,26 @@ def test_the_bell_carries_ids_and_nothing_else(house: people.House) -> None:
     assert bell.heard() == ["1" * 32, "2" * 32]
     assert bell.heard() == []
     bell.close()
+
+
+def test_a_night_that_changes_what_workers_say_asks_for_one_new_score(
+    house: people.House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    tablet.plan(house.database, NOW)
+    put(house)
+    run(house)
+    points.issue(house, "9" * 32, 16, [house.settings.keys("web")], visit=tablet.VISIT)
+    works = jobs.open_works(house.settings)
+    assert jobs.listen(works) == 0
+    with house.checkin_database.begin() as tx:
+        heard = [Shown("9" * 32, 10, 1, f"item_{n}", "nearly_all", None, None) for n in range(4)]
+        checkins.add_snapshot(tx, heard)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
+    assert jobs.listen(works) == 1
+    jobs.work(works)
+    with house.database.look() as tx:
+        kept = scores.newest(tx, "1" * 32)
+    assert kept is not None and kept.points > 50
+    assert jobs.listen(works) == 0
+    works.close()

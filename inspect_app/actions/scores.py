@@ -1,9 +1,11 @@
 """Making an employer's score from what is on file, and keeping it for ever."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -49,6 +51,19 @@ def make(
         ),
     )  # fmt: skip
     return found
+
+
+def voice_moved(tx: Connection, employer_id: str, bands: Mapping[str, str], *, now: datetime) -> bool:
+    """Whether what workers said since the newest score was made changes what that score says of them."""
+    before = store.newest(tx, employer_id)
+    if before is None:
+        return bool(bands)
+    found = score(collect(tx, employer_id, bands, now), score_weights(), quantile)
+    return _of_workers(json.loads(body(found))) != _of_workers(json.loads(before.body))
+
+
+def _of_workers(told: Mapping[str, Any]) -> list[Any]:
+    return [term for term in told["terms"] if term["name"] == "workers"]
 
 
 def ask(tx: Connection, employer_id: str, *, now: datetime, new_id: Callable[[], str]) -> None:

@@ -92,6 +92,16 @@ def points(checkin_tx: Connection, visit_id: str) -> list[tuple[str, str, date, 
     return [(point, state, opens, closes) for point, state, opens, closes in checkin_tx.execute(query)]
 
 
+def heard(checkin_tx: Connection, since: date) -> list[str]:
+    """The visits whose workers are heard in the edition of ten, of points that closed on `since` or later."""
+    p, s = checkins.points.c, checkins.snapshots.c
+    spoken = select(s.point).where(s.k == 10)
+    query = (
+        select(p.visit).where(p.id.in_(spoken), p.closes >= since, p.visit.is_not(None)).distinct().order_by(p.visit)
+    )
+    return sorted(checkin_tx.execute(query).scalars())
+
+
 def voice(checkin_tx: Connection, visit_ids: list[str]) -> dict[str, str]:
     """Item -> band of its newest line in the edition of ten, over the points of these visits; a newer point's line
     takes the place of an older one's. Each item is shown when ten have answered it, so lines come on different nights.
