@@ -14,7 +14,12 @@ from tests.conftest import NOW
 
 
 def issue(
-    house: House | people.House, point: str, n: int, folders: list[Path], headcount: str = "25_49", visit: str = "8" * 32
+    house: House | people.House,
+    point: str,
+    n: int,
+    folders: list[Path],
+    headcount: str = "25_49",
+    visit: str = "8" * 32,
 ) -> list[str]:
     """Opens a point and prints `n` cards; gives their codes."""
     values: dict[str, Any] = {"headcount": headcount, "contact": "a clinic", "folders": folders, "today": NOW.date()}
@@ -23,7 +28,9 @@ def issue(
     return more(house, point, n, folders[0])
 
 
-def more(house: House | people.House, point: str, n: int, folder: Path, address: str = "https://work.example") -> list[str]:
+def more(
+    house: House | people.House, point: str, n: int, folder: Path, address: str = "https://work.example"
+) -> list[str]:
     """Prints another run for an open point."""
     with house.checkin_database.look() as tx:
         room: dict[str, Any] = {"public_url": address, "loopback_allowed": False, "today": NOW.date()}
