@@ -1,5 +1,6 @@
 """A planned visit with shipped checklists, and a tablet that plays itself against the app without a network."""
 
+import base64
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -126,11 +127,16 @@ def a_visit(hand: Hand, visit: str = VISIT) -> None:
 
 
 def a_picture() -> bytes:
-    from inspect_app.cli.tablet_hand import a_photo
-
-    return a_photo()
+    """The smallest JPEG there is: one grey pixel."""
+    return base64.b64decode(_GREY)
 
 
 def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
     with database.look() as tx:
         return [tuple(row) for row in tx.execute(text(query))]
+
+
+_GREY = (
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgy"
+    "PC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q=="
+)

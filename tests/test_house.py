@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -157,6 +158,22 @@ def test_only_begin_commits() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "commit":
                 raise AssertionError(f"{path}:{node.lineno} commits; only store.begin() does")
+
+
+def test_nothing_public_is_there_for_the_tests_alone(routes: Flask) -> None:
+    views = {view.__name__ for view in routes.view_functions.values()}
+    everything = _all_text(PACKAGE, "*.py") + _all_text(TEMPLATES, "*.html") + (ROOT / "wsgi.py").read_text()
+    said = Counter(re.findall(r"\b\w+\b", everything))
+    # A library calls these by their name: WTForms its validators, the logging module its formatter.
+    called = {"validate_postal", "validate_number", "formatException"}
+    idle = {f"{path}: {name}" for path, tree in sources() for name in _public(tree) - views - called if said[name] == 1}
+    assert idle == set(), f"nothing uses these: use them or delete them: {sorted(idle)}"
+
+
+def _public(tree: ast.Module) -> set[str]:
+    defined = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    constants = {t.id for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)}
+    return {name for name in defined | constants if not name.startswith("_")}
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

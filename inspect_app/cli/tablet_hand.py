@@ -1,6 +1,5 @@
 """Play a tablet over HTTP without a browser: enrol, write events, send them with photos, seal, check the receipt."""
 
-import base64
 import http.client
 import json
 import os
@@ -161,14 +160,3 @@ def _uuid7() -> str:
     number[8] = number[8] & 0x3F | 0x80
     text = number.hex()
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-
-def a_photo() -> bytes:
-    """The smallest JPEG a test or the demo needs: one grey pixel."""
-    return base64.b64decode(_GREY)
-
-
-_GREY = (
-    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgy"
-    "PC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q=="
-)

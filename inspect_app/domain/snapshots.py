@@ -22,11 +22,7 @@ from inspect_app.domain.disclosure import Release, safe
 
 TEAM, WIDE = 5, 10
 EDITIONS = (TEAM, WIDE)
-SMALL_BANDS = ("few", "mixed", "nearly_all")
-LARGE_BANDS = ("few", "some", "about_half", "most", "nearly_all")
-SMALLEST_SITE = 10
 SAMENESS_NEEDS = 10
-PRESSURE = ("none", "some", "strong")
 
 # msgid of each reason; the desk shows it in the reader's language.
 REASONS: dict[str, str] = {

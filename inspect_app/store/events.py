@@ -57,11 +57,6 @@ def signed(tx: Connection, visit_id: str) -> list[Kept]:
     return rows.many(Kept, tx.execute(query))
 
 
-def aside(tx: Connection, visit_id: str) -> list[Kept]:
-    """What a supervisor may still look at."""
-    return of_visit(tx, visit_id, "aside")
-
-
 def names(tx: Connection, visit_id: str, device_id: str, picture: str) -> bool:
     """Whether a tablet sent an event for this visit, aside or not, that names a picture by its SHA-256."""
     c = t.events.c

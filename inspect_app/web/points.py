@@ -186,7 +186,7 @@ def _sheet(codes: tuple[str, ...], day: date) -> bytes:
     rights, _ = yaml.read((DATA / "rights.yaml").read_bytes(), "rights.yaml")
     lines, _ = yaml.read((DATA / "lines.yaml").read_bytes(), "lines.yaml")
     drawn = [(cards.grouped(code), qr.svg(cards.address(settings().public_url, code))) for code in codes]
-    sheets = [drawn[at : at + 8] for at in range(0, len(drawn), 8)]
+    sheets = [drawn[at : at + cards.PER_SHEET] for at in range(0, len(drawn), cards.PER_SHEET)]
     html = pages().render(
         "paper/cards.html",
         "en",
