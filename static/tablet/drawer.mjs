@@ -5,13 +5,21 @@ import { openDB } from "../vendor/idb.mjs";
 let open = null;
 
 function connect() {
-  open ??= openDB("spotcheck-tablet", 1, {
-    upgrade(db) {
-      db.createObjectStore("meta");
-      db.createObjectStore("events", { keyPath: "id" }).createIndex("visit", "visit");
-      db.createObjectStore("notes", { keyPath: "hash" }).createIndex("visit", "visit");
-      db.createObjectStore("photos", { keyPath: ["visit", "sha256"] }).createIndex("visit", "visit");
-      db.createObjectStore("receipts", { keyPath: "visit" });
+  open ??= openDB("spotcheck-tablet", 2, {
+    async upgrade(db, before, _now, tx) {
+      if (before < 1) {
+        db.createObjectStore("meta");
+        db.createObjectStore("events", { keyPath: "id" }).createIndex("visit", "visit");
+        db.createObjectStore("notes", { keyPath: "hash" }).createIndex("visit", "visit");
+        db.createObjectStore("photos", { keyPath: ["visit", "sha256"] }).createIndex("visit", "visit");
+        db.createObjectStore("receipts", { keyPath: "visit" });
+      }
+      // A picture's bytes lie apart, or every tap would read all of them.
+      db.createObjectStore("pictures", { keyPath: ["visit", "sha256"] });
+      for (const { content, ...photo } of await tx.objectStore("photos").getAll()) {
+        tx.objectStore("pictures").put({ visit: photo.visit, sha256: photo.sha256, content });
+        tx.objectStore("photos").put(photo);
+      }
     },
     terminated() { open = null; },
   }).then((db) => {
@@ -50,11 +58,14 @@ export const dropMeta = (names) => withDb(async (db) => {
 
 /** Keeps an event with its notes and photo in one strict transaction: all of it is on the disk, or none. */
 export const keep = (event, notes = [], photos = []) => withDb(async (db) => {
-  const tx = db.transaction(["events", "notes", "photos"], "readwrite", { durability: "strict" });
-  for (const note of notes) tx.objectStore("notes").put(note);
-  for (const photo of photos) tx.objectStore("photos").put(photo);
-  tx.objectStore("events").add(event);
-  await tx.done;
+  const tx = db.transaction(["events", "notes", "photos", "pictures"], "readwrite", { durability: "strict" });
+  const put = (store, one) => tx.objectStore(store).put(one);
+  await Promise.all([
+    ...notes.map((note) => put("notes", note)),
+    ...photos.flatMap(({ content, ...photo }) => [
+      put("photos", photo), put("pictures", { visit: photo.visit, sha256: photo.sha256, content })]),
+    tx.objectStore("events").add(event), tx.done,
+  ]);
 });
 
 /** Everything of one visit: kept events (with text, hash and what became of them), notes, photos without bytes. */
@@ -63,6 +74,8 @@ export const ofVisit = (visit) => withDb(async (db) => {
     ["events", "notes", "photos"].map((name) => db.getAllFromIndex(name, "visit", visit)));
   return { events: events.sort((a, b) => a.seq - b.seq), notes, photos };
 });
+
+export const pictureOf = (visit, sha256) => withDb(async (db) => (await db.get("pictures", [visit, sha256])).content);
 
 export const visitsHeld = () => withDb(async (db) => {
   const keys = await db.transaction("events").store.index("visit").getAllKeys();

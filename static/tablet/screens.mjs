@@ -115,6 +115,14 @@ export function show({ back, place = "", saved, thumbs = [] }, ...content) {
   drawn = 0;
 }
 
+/** A sentence above everything on the screen, read aloud at once. */
+export function alarm(title, ...lines) {
+  const main = document.getElementById("main");
+  main.querySelector(".alarm")?.remove();
+  main.prepend(el("div", { class: "alarm", role: "alert" }, notice("danger", title, ...lines)));
+  window.scrollTo(0, 0);
+}
+
 /** Draws the present screen again; start.mjs draws one at a time, so that a slow one never covers a newer one. */
 export const redraw = () => dispatchEvent(new HashChangeEvent("hashchange"));
 export const go = (hash) => { if (location.hash === hash) redraw(); else location.hash = hash; };

@@ -8,7 +8,7 @@ import { note, openVisit, picture, record, sign } from "./hand.mjs";
 import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { drain } from "./sync.mjs";
-import { day, said, t } from "./words.mjs";
+import { dateHere, day, said, t } from "./words.mjs";
 
 const itemOf = (hand, id) => hand.checklists.flatMap((one) => one.sections.flatMap((section) => section.items)).find((one) => one.id === id);
 
@@ -42,7 +42,7 @@ function orders(hand) {
   const present = [...new Set(inspection.answers.filter((one) => one.value === "present" && !one.row).map((one) => one.item))];
   const offered = present.map((one) => itemOf(hand, one)).filter((item) => item?.order);
   const give = (item) => async () => {
-    const due = new Date(Date.now() + item.order.due_days * 86400000).toISOString().slice(0, 10);
+    const due = dateHere(item.order.due_days);
     const citation = item.law?.[0]?.cite ?? item.order.act;
     await record(id, "order", { item: item.id, act: item.order.act, text: said(item.order.text), due_on: due, citation });
     redraw();

@@ -7,7 +7,7 @@ import { answerField } from "./screens_fields.mjs";
 import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
 import { caution, isInvestigation } from "./screens_kind.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
-import { clock, language, said, t } from "./words.mjs";
+import { clock, dateHere, language, said, t } from "./words.mjs";
 
 const BASES = ["observed", "document", "worker", "employer"];
 
@@ -16,7 +16,7 @@ export async function item(id, key, itemId, row = null) {
   const hand = await openVisit(id);
   const checklist = hand.checklists.find((one) => one.key === key);
   const answers = answersOf(hand.inspection, checklist);
-  const look = new Look(checklist, answers, { language, today: new Date().toISOString().slice(0, 10) });
+  const look = new Look(checklist, answers, { language, today: dateHere() });
   const [section, asked] = look.known.get(itemId);
   const here = { section: section.id, item: itemId, row };
   const places = look.places().filter((place) => place.row === row);
@@ -26,7 +26,7 @@ export async function item(id, key, itemId, row = null) {
   show({ back, place: about(hand), saved: saved(hand), thumbs: thumbs(told, places) },
     meterLine(told), el("article", { class: "item" },
       el("h1", { class: "item-ask" }, said(asked.ask)),
-      caution(hand), asked.say && !isInvestigation(hand) && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
+      isLocked(told) ? null : caution(hand), asked.say && !isInvestigation(hand) && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
       guidance(asked), seen.length > 1 && differ(told, seen), answerPart(told), basisPart(told), extras(told)));
 }
 
@@ -46,8 +46,9 @@ function guidance({ guidance: told }) {
 
 let line = Promise.resolve();
 
-// In turn: a basis tapped straight from a note must find the note that leaving the field has just written.
-function answer(told, change) {
+// In turn: a basis tapped straight from a note must find the note that leaving the field has just written. A promise
+// of its own, or the line's catch would hide from everybody that nothing was kept.
+async function answer(told, change) {
   const done = line.then(() => write(told, change));
   line = done.catch(() => {});
   return done;
@@ -72,13 +73,15 @@ async function write({ draft, hand, checklist, here, look, asked }, change) {
   return redraw();
 }
 
+// Employers' papers may not be demanded any more; what was found before stands.
+const isLocked = ({ hand, section }) => isInvestigation(hand) && section.situation === "documents";
+
 function answerPart(told) {
-  const { asked, given, hand, look, answers, checklist, here, section } = told;
+  const { asked, given, hand, look, answers, checklist, here } = told;
   const wrong = el("div", { id: "wrong", role: "alert" });
   const closed = signed(hand) && notice("information", t("signed-already"));
   const pick = (value) => answer(told, { value });
-  // Employers' papers may not be demanded any more; what was found before stands.
-  if (isInvestigation(hand) && section.situation === "documents") return [closed, notice("danger", t("locked"), t("investigation-caution"))];
+  if (isLocked(told)) return [closed, notice("danger", t("locked"), t("investigation-caution"))];
   if (asked.type === "indicator") {
     const four = ["present", "not_present", "not_assessed", "does_not_apply"].map((value) => [value, t(value)]);
     return [closed, wrong, choices(t("answer"), "radio", four, [given?.value], ([value]) => pick(value), "answer-bar")];

@@ -2,7 +2,7 @@
 
 import { findDrafts } from "./drafts.mjs";
 import * as drawer from "./drawer.mjs";
-import { el, notice, show } from "./screens.mjs";
+import { alarm, el, notice, show } from "./screens.mjs";
 import { close, signature } from "./screens_close.mjs";
 import { arrival } from "./screens_arrival.mjs";
 import { dwelling, entry } from "./screens_gates.mjs";
@@ -34,8 +34,15 @@ async function draw() {
     else await visit(id);
   } catch (error) {
     show({ back: [t("today"), "#/"] }, el("h1", {}, t("trouble")), notice("danger", t("trouble-what"), t("trouble-safe"), String(error?.name ?? "")));
-    throw error;
+    reportError(error);
   }
+}
+
+// Drawn again first: the screen then shows what is kept, and not what was tapped.
+async function unsaved({ reason }) {
+  await route();
+  const full = reason?.name === "QuotaExceededError";
+  alarm(t("not-saved"), t(full ? "full" : "save-failed"), t("save-failed-safe"), ...(full ? [] : [String(reason?.name ?? "")]));
 }
 
 async function send() {
@@ -59,6 +66,7 @@ document.documentElement.lang = (await drawer.getMeta("language")) ?? document.d
 await findDrafts();
 navigator.serviceWorker?.register("/tablet/sw.mjs", { scope: "/tablet/" }).catch(() => {});
 addEventListener("hashchange", route);
+addEventListener("unhandledrejection", unsaved);
 addEventListener("online", () => send().catch(() => {}));
 addEventListener("focus", () => send().catch(() => {}));
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send().catch(() => {}));

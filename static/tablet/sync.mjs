@@ -90,11 +90,12 @@ async function sendVisit(visit, onStep) {
   return seal(visit);
 }
 
-async function sendPhoto({ visit, sha256, size, content, kind }) {
+async function sendPhoto({ visit, sha256, size, kind }) {
   const about = `visit=${visit}&size=${size}&kind=${kind}`;
   const head = await ask("HEAD", `/sync/photos/${sha256}?visit=${visit}`);
   let offset = head.ok ? Number(head.headers.get("Upload-Offset")) : 0;
   let done = head.headers.get("Upload-Complete") === "1";
+  const content = done ? null : await drawer.pictureOf(visit, sha256);
   while (!done) {
     const piece = content.slice(offset, offset + PIECE);
     const answer = await ask("PUT", `/sync/photos/${sha256}/${offset}?${about}`, piece);

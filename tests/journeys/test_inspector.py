@@ -1,96 +1,20 @@
 """An inspector's day in a real browser, with a real server that stops and starts."""
 
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, expect
 
 from inspect_app import cli
 from inspect_app.cli import load_checklists
 from inspect_app.store import checklists
-from inspect_app.web import ROOT, create_app
+from inspect_app.web import ROOT
 from tests import people, tablet
 from tests.conftest import NOW
-from tests.journeys import browser
+from tests.journeys.tablet_page import Server, enrol, last_value, see
 from tests.tablet import VISIT, rows
-
-FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-SHOTS = os.environ.get("SHOTS")
-
-
-class Server:
-    """The app on one port, to be stopped and started again as the test likes."""
-
-    def __init__(self, house: people.House) -> None:
-        self.app = create_app(house.settings)
-        self.port = 0
-        self.start()
-
-    def start(self) -> None:
-        import threading
-
-        self.server = make_server("127.0.0.1", self.port, self.app, threaded=True)
-        self.port = self.server.server_port
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-
-@pytest.fixture
-def server(house: people.House) -> Iterator[Server]:
-    tablet.plan(house.database, NOW)
-    made = Server(house)
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path="/usr/bin/chromium", args=[*browser.ARGS, *FAKE])
-        context = chromium.new_context(
-            viewport={"width": 820, "height": 1180}, geolocation={"latitude": 42.05, "longitude": -82.6},
-            permissions=["geolocation", "camera"],
-        )  # fmt: skip
-        context.set_default_timeout(browser.PATIENCE_MS)
-        yield context.new_page()
-        chromium.close()
-
-
-def see(page: Page, name: str) -> None:
-    """No finding of axe-core on this screen; pictures of it when SHOTS names a folder, for a person to look at."""
-    browser.look_at(page)
-    if SHOTS:
-        for scheme in ("light", "dark"):
-            for width, height in ((820, 1180), (360, 640)):
-                page.set_viewport_size({"width": width, "height": height})
-                page.emulate_media(color_scheme=scheme)
-                page.screenshot(path=Path(SHOTS) / f"{name}-{scheme}-{width}.png")
-        page.set_viewport_size({"width": 820, "height": 1180})
-        page.emulate_media(color_scheme="light")
-
-
-def enrol(page: Page, server: Server) -> None:
-    browser.sign_in(page, server.address, "inspector@fair-work.example", people.PASSWORD)
-    page.goto(f"{server.address}/tablet/")
-    page.get_by_role("button", name="Enrol").click()
-    expect(page.get_by_role("link", name="Greenhouse 4").first).to_be_visible()
-    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active")
-    page.reload()
-    expect(page.get_by_text("Ready for no signal", exact=True)).to_be_visible()
 
 
 def test_a_visit_without_signal_survives_a_reload_and_is_received_whole(
@@ -227,14 +151,6 @@ def test_from_the_moment_it_is_an_investigation_documents_cannot_be_demanded(pag
     expect(page.get_by_label("Present", exact=True)).to_have_count(0)
     see(page, "locked")
     assert last_value(page, "kind") == {"kind": "investigation", "reason": "Passports in a safe"}
-
-
-def last_value(page: Page, what: str) -> Any:
-    """What the drawer holds of the newest event of a kind."""
-    kept = page.evaluate("""() => new Promise((done) => { const ask = indexedDB.open("spotcheck-tablet");
-        ask.onsuccess = () => { const get = ask.result.transaction("events").objectStore("events").getAll();
-        get.onsuccess = () => done(get.result.map((event) => event.text)); }; })""")
-    return [event["value"] for event in map(json.loads, kept) if event["what"] == what][-1]
 
 
 def finish(page: Page) -> None:

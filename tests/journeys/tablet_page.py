@@ -1,0 +1,71 @@
+"""An inspector's tablet in a real browser, and a real server that stops and starts."""
+
+import json
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from inspect_app.web import create_app
+from tests import people
+from tests.journeys import browser
+
+SHOTS = os.environ.get("SHOTS")
+
+
+class Server:
+    """The app on one port, to be stopped and started again as the test likes."""
+
+    def __init__(self, house: people.House) -> None:
+        self.app = create_app(house.settings)
+        self.port = 0
+        self.start()
+
+    def start(self) -> None:
+        self.server = make_server("127.0.0.1", self.port, self.app, threaded=True)
+        self.port = self.server.server_port
+        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+def see(page: Page, name: str) -> None:
+    """No finding of axe-core on this screen; pictures of it when SHOTS names a folder, for a person to look at."""
+    browser.look_at(page)
+    if SHOTS:
+        for scheme in ("light", "dark"):
+            for width, height in ((820, 1180), (360, 640)):
+                page.set_viewport_size({"width": width, "height": height})
+                page.emulate_media(color_scheme=scheme)
+                page.screenshot(path=Path(SHOTS) / f"{name}-{scheme}-{width}.png")
+        page.set_viewport_size({"width": 820, "height": 1180})
+        page.emulate_media(color_scheme="light")
+
+
+def enrol(page: Page, server: Server) -> None:
+    browser.sign_in(page, server.address, "inspector@fair-work.example", people.PASSWORD)
+    page.goto(f"{server.address}/tablet/")
+    page.get_by_role("button", name="Enrol").click()
+    expect(page.get_by_role("link", name="Greenhouse 4").first).to_be_visible()
+    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active")
+    page.reload()
+    expect(page.get_by_text("Ready for no signal", exact=True)).to_be_visible()
+
+
+def last_value(page: Page, what: str) -> Any:
+    """What the drawer holds of the newest event of a kind."""
+    kept = page.evaluate("""() => new Promise((done) => { const ask = indexedDB.open("spotcheck-tablet");
+        ask.onsuccess = () => { const get = ask.result.transaction("events").objectStore("events").getAll();
+        get.onsuccess = () => done(get.result.map((event) => event.text)); }; })""")
+    return [event["value"] for event in map(json.loads, kept) if event["what"] == what][-1]

@@ -1,0 +1,117 @@
+"""What a tablet meets in the field: no room left, answers lost on the way back, a photo far too large."""
+
+import io
+import os
+
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, Route, expect
+
+from tests import people
+from tests.journeys.tablet_page import Server, enrol, last_value, see
+from tests.tablet import VISIT, rows
+
+# Another app of the same tablet takes every byte that is left, in smaller and smaller pieces.
+FILL = """async () => {
+  const db = await new Promise((done) => { const ask = indexedDB.open("filler");
+    ask.onupgradeneeded = () => ask.result.createObjectStore("all", { autoIncrement: true });
+    ask.onsuccess = () => done(ask.result); });
+  const put = (size) => new Promise((done) => { const tx = db.transaction("all", "readwrite");
+    const noise = new Uint8Array(size);
+    for (let at = 0; at < size; at += 65536) crypto.getRandomValues(noise.subarray(at, Math.min(size, at + 65536)));
+    tx.objectStore("all").put(noise); tx.oncomplete = () => done(true); tx.onabort = () => done(false); });
+  for (let size = 1 << 20; size >= 64; size >>= 1) while (await put(size));
+  db.close();
+}"""
+
+
+def test_a_full_tablet_says_what_was_not_kept_and_shows_only_what_was(page: Page, server: Server) -> None:
+    # Before anything is kept: Chromium remembers for half a minute how much room it found.
+    about = {"origin": server.address, "quotaSize": 8_000_000}
+    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", about)
+    enrol(page, server)
+    page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
+    page.get_by_label("Not present", exact=True).check()
+    expect(page.locator(".saved")).to_contain_text("saved 1")
+    page.evaluate(FILL)
+    page.get_by_label("Present", exact=True).click()
+    expect(page.locator(".alarm")).to_contain_text("no room left on this tablet")
+    expect(page.get_by_label("Not present", exact=True)).to_be_checked()
+    expect(page.locator(".saved")).to_contain_text("saved 1")
+    see(page, "full")
+    page.evaluate("() => new Promise((done) => { indexedDB.deleteDatabase('filler').onsuccess = done; })")
+    page.get_by_label("Present", exact=True).click()
+    expect(page.locator(".saved")).to_contain_text("saved 2")
+    assert page.get_by_text("no room left").count() == 0
+    page.reload()
+    expect(page.get_by_label("Present", exact=True)).to_be_checked()
+
+
+def test_answers_lost_on_the_way_back_lose_and_double_nothing(page: Page, server: Server, house: people.House) -> None:
+    enrol(page, server)
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        """The server has it, the tablet never hears so: events and seal once, the photo twice."""
+        method, address = route.request.method, route.request.url.split("?")[0]
+        what = "photo" if "/photos/" in address else address.rsplit("/sync/")[1].split("/")[0]
+        if method in ("PUT", "POST") and lost.count(what) < (2 if what == "photo" else 1):
+            route.fetch()
+            lost.append(what)
+            return route.abort("connectionreset")
+        return route.continue_()
+
+    page.context.route("**/sync/**", lose)
+    page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
+    page.get_by_label("Present", exact=True).check()
+    take(page, noise(1600, 1200))
+    page.evaluate(f"location.hash = '#/v/{VISIT}/sent'")
+    for _ in range(8):
+        page.get_by_role("button", name="Send now").click()
+        page.wait_for_timeout(500)
+    expect(page.get_by_text("Received by the ministry")).to_be_visible()
+    assert sorted(lost) == ["events", "photo", "photo", "seal"]
+    assert rows(house.database, "select what, state from events order by n") == [
+        ("answered", "stored"), ("photographed", "stored")]  # fmt: skip
+    kept = last_value(page, "photographed")
+    assert rows(house.database, "select hash, size from blobs where kind = 'photo'") == [(kept["sha256"], kept["size"])]
+
+
+def test_a_photo_of_twenty_megabytes_is_made_small_before_it_is_kept(
+    page: Page, server: Server, house: people.House
+) -> None:
+    enrol(page, server)
+    page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
+    huge = noise(5200, 3900)
+    assert len(huge) > 20_000_000
+    take(page, huge)
+    kept = last_value(page, "photographed")
+    assert kept["size"] < 3_000_000
+    page.evaluate(f"location.hash = '#/v/{VISIT}/sent'")
+    page.get_by_role("button", name="Send now").click()
+    expect(page.get_by_text("Received by the ministry")).to_be_visible()
+    assert rows(house.database, "select hash, size from blobs where kind = 'photo'") == [(kept["sha256"], kept["size"])]
+
+
+def test_what_is_no_picture_is_refused_in_words_and_leaves_nothing(page: Page, server: Server) -> None:
+    enrol(page, server)
+    page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
+    page.get_by_role("link", name="Photo").click()
+    file: FilePayload = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": b"this is no picture"}
+    page.locator("input[type=file]").set_input_files([file])
+    expect(page.get_by_role("alert")).to_contain_text("The photo was not kept")
+    expect(page.locator(".saved")).to_contain_text("saved 0")
+
+
+def take(page: Page, picture: bytes) -> None:
+    """A photo for the open item from a file, as the camera app of a tablet gives it."""
+    page.get_by_role("link", name="Photo").click()
+    file: FilePayload = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": picture}
+    page.locator("input[type=file]").set_input_files([file])
+    expect(page.get_by_role("link", name="Photos: 1")).to_be_visible()
+
+
+def noise(width: int, height: int) -> bytes:
+    """A JPEG that does not shrink: every pixel at random."""
+    made = io.BytesIO()
+    Image.frombytes("RGB", (width, height), os.urandom(width * height * 3)).save(made, "JPEG", quality=95)
+    return made.getvalue()
