@@ -53,7 +53,7 @@ HOMES = {
     "huey": ("adapters/bell.py",),
     "rapidfuzz": ("adapters/likeness.py",),
     "gunicorn": ("adapters/server.py",),
-    "cryptography": ("adapters/certificates.py", "adapters/receipts.py", "adapters/signing.py"),
+    "cryptography": ("adapters/certificates.py", "adapters/intake.py", "adapters/receipts.py", "adapters/signing.py"),
 }
 # Actions pass the transaction on; naming its type is the only thing they may take from SQLAlchemy.
 TYPE_ONLY = {"sqlalchemy": {"Connection"}}

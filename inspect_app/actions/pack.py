@@ -15,8 +15,11 @@ from inspect_app.store import checklists, employers, orders, results, sites, sta
 LASTS = timedelta(days=7)
 
 
-def pack(tx: Connection, device: Device, person: Staff, *, receipt_key: str, now: datetime) -> dict[str, Any]:
-    """The pack of one person, to be kept at most seven days."""
+def pack(
+    tx: Connection, device: Device, person: Staff, *, receipt_key: str, intake_key: str, now: datetime
+) -> dict[str, Any]:
+    """The pack of one person, to be kept at most seven days. `receipt_key` and `intake_key` are the ministry's public
+    ones, base64."""
     mine = visits.of_staff(tx, person.id)
     carried = {one.id: visits.checklists(tx, one.id) for one in mine}
     return {
@@ -29,6 +32,7 @@ def pack(tx: Connection, device: Device, person: Staff, *, receipt_key: str, now
             {"act": one.act, "number": one.number} for one in staff.appointments(tx, person.id, now.date())
         ],
         "receipt_key": receipt_key,
+        "intake_key": intake_key,
         "visits": [_visit(tx, one, carried[one.id]) for one in mine],
         "checklists": [_checklist(tx, *place) for place in _places(carried)],
     }

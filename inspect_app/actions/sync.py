@@ -16,7 +16,7 @@ from inspect_app.domain import sync
 from inspect_app.domain.device import Device
 from inspect_app.domain.event import NotAnEvent
 from inspect_app.domain.people import Staff
-from inspect_app.domain.sync import Batch, Manifest, Note, Told
+from inspect_app.domain.sync import Batch, Manifest, Note, Told, Unread
 from inspect_app.domain.visit import Visit
 from inspect_app.store import blobs, checklists, devices, events, receipts, results, visits
 from inspect_app.store.blobs import Blob
@@ -49,8 +49,10 @@ def receive(tx: Connection, batch: Batch, device: Device, *, now: datetime, new_
     }
 
 
-def _take(tx: Connection, text: str, device: Device, now: datetime) -> tuple[Told, dict[str, Any] | None]:
+def _take(tx: Connection, text: str | Unread, device: Device, now: datetime) -> tuple[Told, dict[str, Any] | None]:
     """One event: its answer, and the event when it was read (repeats included, so that a lost answer heals)."""
+    if isinstance(text, Unread):
+        return Told("", text.hash, "refused", text.why), None
     try:
         event = domain.read(text)
     except NotAnEvent as refused:

@@ -1,7 +1,6 @@
 """Signatures between tablets and the ministry: P-256 from a tablet, Ed25519 on a receipt."""
 
 import base64
-import os
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -9,6 +8,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+
+from inspect_app.adapters.key_file import made_once
 
 _SHA256 = ec.ECDSA(hashes.SHA256())
 
@@ -36,15 +37,8 @@ class ReceiptKey:
     """The ministry's receipt key, made on first use in the web process's own folder."""
 
     def __init__(self, folder: Path) -> None:
-        path = folder / "receipt.key"
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(handle, "wb") as file:
-                file.write(Ed25519PrivateKey.generate().private_bytes_raw())
-        self._key = Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+        made = made_once(folder / "receipt.key", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
+        self._key = Ed25519PrivateKey.from_private_bytes(made)
 
     def sign(self, text: str) -> str:
         return base64.b64encode(self._key.sign(text.encode())).decode()

@@ -1,5 +1,6 @@
 """Play a tablet over HTTP without a browser: enrol, write events, send them with photos, seal, check the receipt."""
 
+import base64
 import http.client
 import json
 import os
@@ -9,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from inspect_app.adapters import receipts
+from inspect_app.adapters import intake, receipts
 from inspect_app.adapters.receipts import TabletKey
 from inspect_app.domain.event import blob_hash, hash_of
 from inspect_app.domain.inspection import covers
@@ -27,7 +28,8 @@ class TabletHand:
 
     def __init__(self, address: str, now: datetime) -> None:
         self.key, self.address, self.now = TabletKey(), urlsplit(address), now
-        self.device = self.letter = self.staff = ""
+        self.device = self.letter = self.staff = self.intake = ""
+        self.keys: dict[str, bytes] = {}
         self.texts: dict[str, list[str]] = {}
         self.notes: list[dict[str, str]] = []
         self.photos: dict[str, dict[str, bytes]] = {}
@@ -39,7 +41,7 @@ class TabletHand:
                    "Referer": self.address.geturl()}  # fmt: skip
         body = json.dumps({"public_key": self.key.public, "label": label}).encode()
         told = self._ask("POST", "/tablet/devices", body, headers)
-        self.device, self.letter = told["device"], told["letter"]
+        self.device, self.letter, self.intake = told["device"], told["letter"], told["intake_key"]
         return self.device
 
     def pack(self) -> dict[str, Any]:
@@ -101,7 +103,11 @@ class TabletHand:
         texts = self.texts.get(visit, [])
         for at in range(0, len(texts), 200):
             named = [note for note in self.notes if any(note["hash"] in one for one in texts[at : at + 200])]
-            batch = {"v": 1, "device": self.device, "wrap": None, "events": texts[at : at + 200], "blobs": named}
+            batch = {
+                "v": 1, "device": self.device, "visit": visit, "wrap": _base64(self._wrap(visit)),
+                "events": [self._sealed(visit, "event", hash_of(one), one) for one in texts[at : at + 200]],
+                "blobs": [self._sealed(visit, "note", note["hash"], json.dumps(note)) for note in named],
+            }  # fmt: skip
             answers += self._signed("PUT", "/sync/events", json.dumps(batch).encode())["events"]
         for name, content in self.photos.get(visit, {}).items():
             self._send_photo(visit, name, content)
@@ -127,9 +133,21 @@ class TabletHand:
     def _send_photo(self, visit: str, name: str, content: bytes) -> None:
         offset = 0
         while offset < len(content):
-            query = urlencode({"visit": visit, "size": len(content), "kind": "photo"})
-            piece = content[offset : offset + PIECE]
+            query = urlencode({"visit": visit, "size": len(content), "kind": "photo", "sealed": 1})
+            about = f"photo {visit} {name} {offset}"
+            sealed = intake.seal(self._content_key(visit), content[offset : offset + PIECE], about)
+            piece = self._wrap(visit) + sealed
             offset = self._signed("PUT", f"/sync/photos/{name}/{offset}?{query}", piece)["offset"]
+
+    def _content_key(self, visit: str) -> bytes:
+        return self.keys.setdefault(visit, os.urandom(32))
+
+    def _wrap(self, visit: str) -> bytes:
+        return intake.wrap_for(self.intake, self._content_key(visit), f"wrap {visit}")
+
+    def _sealed(self, visit: str, kind: str, hash: str, text: str) -> dict[str, str]:
+        sealed = intake.seal(self._content_key(visit), text.encode(), f"{kind} {visit} {hash}")
+        return {"hash": hash, "sealed": _base64(sealed)}
 
     def _signed(self, method: str, target: str, body: bytes = b"") -> dict[str, Any]:
         at = _moment(self.now)
@@ -148,6 +166,10 @@ class TabletHand:
             raise Refused(f"{answer.status} {text[:500].decode(errors='replace')}")
         told: dict[str, Any] = json.loads(text)
         return told
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
 
 
 def _moment(now: datetime) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from base64 import b64decode
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -33,12 +34,28 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """An event that came sealed and could not be opened, or is not what its hash says."""
+
+    hash: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Batch:
     """One request of a tablet: event texts as they were hashed, in its own order, and the notes they name."""
 
     device: str
-    events: tuple[str, ...]
+    events: tuple[str | Unread, ...]
     notes: tuple[Note, ...]
+
+
+class CannotOpen(ValueError):
+    """Sealed to another key, about another thing, or damaged on its way."""
+
+
+# From what was sealed and what it says it is about to its bytes.
+Opener = Callable[[bytes, str], bytes]
 
 
 @dataclass(frozen=True)
@@ -65,17 +82,66 @@ def signed_words(method: str, target: str, at: str, body: bytes) -> bytes:
     return f"spotcheck-1\n{method}\n{target}\n{at}\n{sha256(body).hexdigest()}".encode()
 
 
-def read_batch(body: bytes) -> Batch:
-    """The envelope of PUT /sync/events; Problem "unreadable-batch" when it is none. Bad events are not judged here."""
+def read_batch(body: bytes, unwrap: Callable[[bytes, str], Opener]) -> Batch:
+    """The envelope of PUT /sync/events; Problem "unreadable-batch" when it is none. Bad events are not judged here.
+
+    `unwrap` makes an opener from the envelope's wrap and visit, or raises CannotOpen; without a wrap nothing is sealed.
+    """
     tree = _object(body)
     events, notes, device = tree.get("events"), tree.get("blobs", []), tree.get("device")
-    if tree.get("v") != 1 or tree.get("wrap") is not None:
-        raise Problem("unreadable-batch", why="It is not version 1 with an empty wrap.")
+    if tree.get("v") != 1:
+        raise Problem("unreadable-batch", why="It is not version 1.")
     if not isinstance(device, str) or not isinstance(events, list) or not isinstance(notes, list):
         raise Problem("unreadable-batch", why="It does not name its tablet, events and notes.")
-    if len(events) > MOST_EVENTS or not all(isinstance(one, str) for one in events):
-        raise Problem("unreadable-batch", why=f"It does not hold at most {MOST_EVENTS} event texts.")
+    if len(events) > MOST_EVENTS:
+        raise Problem("unreadable-batch", why=f"It holds more than {MOST_EVENTS} events.")
+    if tree.get("wrap") is not None:
+        return _opened(tree, device, unwrap)
+    if not all(isinstance(one, str) for one in events):
+        raise Problem("unreadable-batch", why="Its events are not texts.")
     return Batch(device, tuple(events), tuple(_note(one) for one in notes))
+
+
+def _opened(tree: Mapping[str, Any], device: str, unwrap: Callable[[bytes, str], Opener]) -> Batch:
+    visit = tree.get("visit")
+    if not isinstance(visit, str):
+        raise Problem("unreadable-batch", why="It is sealed and does not name its visit.")
+    try:
+        opener = unwrap(_bytes(tree["wrap"]), visit)
+    except CannotOpen:
+        raise Problem("unreadable-batch", why="It is sealed to a key that is not here.") from None
+    events = [_event(one, visit, opener) for one in map(_sealed, tree["events"])]
+    return Batch(device, tuple(events), tuple(_opened_note(one, visit, opener) for one in map(_sealed, tree["blobs"])))
+
+
+def _event(sealed: tuple[str, bytes], visit: str, opener: Opener) -> str | Unread:
+    hash, content = sealed
+    try:
+        text = opener(content, f"event {visit} {hash}").decode()
+    except ValueError:
+        return Unread(hash, "it cannot be opened")
+    return text if sha256(text.encode()).hexdigest() == hash else Unread(hash, "its hash is another")
+
+
+def _opened_note(sealed: tuple[str, bytes], visit: str, opener: Opener) -> Note:
+    hash, content = sealed
+    try:
+        return _note(json.loads(opener(content, f"note {visit} {hash}")))
+    except ValueError:
+        return Note(hash, "", "")
+
+
+def _sealed(tree: object) -> tuple[str, bytes]:
+    if not isinstance(tree, dict) or not isinstance(tree.get("hash"), str) or not _HEX64.fullmatch(tree["hash"]):
+        raise Problem("unreadable-batch", why="One of its sealed things has no hash.")
+    return tree["hash"], _bytes(tree.get("sealed"))
+
+
+def _bytes(text: object) -> bytes:
+    try:
+        return b64decode(text if isinstance(text, str) else "-", validate=True)
+    except ValueError:
+        raise Problem("unreadable-batch", why="One of its sealed things is not base64.") from None
 
 
 def read_manifest(body: bytes) -> Manifest:

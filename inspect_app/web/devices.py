@@ -8,6 +8,7 @@ from inspect_app.adapters import dice
 from inspect_app.store import devices as store
 from inspect_app.store import staff as people
 from inspect_app.web.doors import allow, begin, look, me, now, page
+from inspect_app.web.sync import intake_key, receipt_key
 
 bp = Blueprint("devices", __name__)
 
@@ -19,7 +20,8 @@ def enrol() -> tuple[Response, int]:
     with begin() as tx:
         device = actions.enrol(tx, device_id=dice.new_id(), public_key=str(told.get("public_key", "")),
                                label=str(told.get("label", "")), by=me(), now=now())  # fmt: skip
-    return jsonify({"device": device.id, "letter": device.letter}), 201
+    return jsonify({"device": device.id, "letter": device.letter, "intake_key": intake_key().public,
+                    "receipt_key": receipt_key().public}), 201  # fmt: skip
 
 
 @bp.get("/desk/tablets")

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from inspect_app.actions import pack as packs
 from inspect_app.actions import photos
 from inspect_app.actions import sync as actions
-from inspect_app.adapters import dice, receipts
+from inspect_app.adapters import dice, intake, receipts
 from inspect_app.adapters.evidence import Evidence
+from inspect_app.adapters.intake import IntakeKey
 from inspect_app.adapters.receipts import ReceiptKey
 from inspect_app.domain import sync as domain
 from inspect_app.domain.device import Device
@@ -46,13 +47,14 @@ def pack() -> Response:
         raise Problem("not-allowed")
     with look() as tx:
         person = people.get(tx, device().staff_id)
-        return jsonify(packs.pack(tx, device(), person, receipt_key=receipt_key().public, now=now()))
+        return jsonify(packs.pack(tx, device(), person, receipt_key=receipt_key().public,
+                                  intake_key=intake_key().public, now=now()))  # fmt: skip
 
 
 @bp.put("/events")
 @public
 def put_events() -> Response:
-    batch = domain.read_batch(request.get_data())
+    batch = domain.read_batch(request.get_data(), _opener)
     with begin() as tx:
         return jsonify(actions.receive(tx, batch, device(), now=now(), new_id=dice.new_id))
 
@@ -72,7 +74,7 @@ def photo_offset(hash: str) -> Response:
 def put_photo(hash: str, start: int) -> Response:
     size = request.args.get("size", type=int) or 0
     kind = "signature" if request.args.get("kind") == "signature" else "photo"
-    content = request.get_data()
+    content = _piece(hash, start) if "sealed" in request.args else request.get_data()
     store = Evidence(settings().evidence)
     return jsonify(photos.take(database(), store, device(), visit_id=_visit(), hash=hash, start=start, size=size,
                                kind=kind, content=content, now=now()))  # fmt: skip
@@ -99,6 +101,24 @@ def database() -> Database:
 
 def receipt_key() -> ReceiptKey:
     return ReceiptKey(settings().keys("web"))
+
+
+def intake_key() -> IntakeKey:
+    return IntakeKey(settings().keys("web"))
+
+
+def _opener(wrap: bytes, visit: str) -> domain.Opener:
+    """What a tablet sealed is opened here, in memory, and nowhere else."""
+    key = intake_key().unwrap(wrap, f"wrap {visit}")
+    return lambda sealed, about: intake.unseal(key, sealed, about)
+
+
+def _piece(hash: str, start: int) -> bytes:
+    body, visit = request.get_data(), _visit()
+    try:
+        return _opener(body[: intake.WRAP], visit)(body[intake.WRAP :], f"photo {visit} {hash} {start}")
+    except domain.CannotOpen:
+        raise Problem("unreadable-batch", why="It is sealed to a key that is not here.") from None
 
 
 def _visit() -> str:

@@ -57,7 +57,7 @@ def precache() -> dict[str, str]:
     """Every file the tablet needs without signal: its address -> SHA-256 of its bytes."""
     paths = [STATIC / "css" / f"{name}.css" for name in SHEETS] + [STATIC / "mark.svg"]
     paths += sorted(path for path in (STATIC / "tablet").rglob("*") if path.suffix in (".mjs", ".json"))
-    paths += [STATIC / "vendor" / f"{name}.mjs" for name in ("idb", "signature_pad")]
+    paths += [STATIC / "vendor" / f"{name}.mjs" for name in ("hash-wasm", "idb", "signature_pad")]
     found = {_address(path): sha256(path.read_bytes()).hexdigest() for path in paths if path.name != "sw.mjs"}
     shell_source = (ROOT / "templates" / "tablet" / "base.html").read_bytes()
     return {**found, "/tablet/shell": sha256(shell_source).hexdigest()}

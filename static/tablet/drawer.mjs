@@ -1,25 +1,25 @@
 // What the tablet keeps. IndexedDB lives here and nowhere else; every call survives a connection closed under it.
+// Rows of a visit belong to one enrolled tablet ("device": one a person), so that the next person sees nothing of them.
+// What a person wrote is in `sealed`; beside it stands only what sending needs.
 
 import { openDB } from "../vendor/idb.mjs";
 
 let open = null;
+// Read once, then kept in step: only one page of the tablet writes (start.mjs sees to it).
+const known = new Map();
 
 function connect() {
-  open ??= openDB("spotcheck-tablet", 2, {
-    async upgrade(db, before, _now, tx) {
-      if (before < 1) {
-        db.createObjectStore("meta");
-        db.createObjectStore("events", { keyPath: "id" }).createIndex("visit", "visit");
-        db.createObjectStore("notes", { keyPath: "hash" }).createIndex("visit", "visit");
-        db.createObjectStore("photos", { keyPath: ["visit", "sha256"] }).createIndex("visit", "visit");
-        db.createObjectStore("receipts", { keyPath: "visit" });
-      }
+  open ??= openDB("spotcheck", 1, {
+    upgrade(db) {
+      for (const name of ["meta", "vaults", "sealed"]) db.createObjectStore(name);
+      db.createObjectStore("devices", { keyPath: "id" });
+      db.createObjectStore("keys", { keyPath: ["device", "visit", "no"] });
+      db.createObjectStore("events", { keyPath: ["device", "visit", "seq"] });
+      db.createObjectStore("notes", { keyPath: ["device", "visit", "hash"] });
+      db.createObjectStore("photos", { keyPath: ["device", "visit", "sha256"] });
       // A picture's bytes lie apart, or every tap would read all of them.
-      db.createObjectStore("pictures", { keyPath: ["visit", "sha256"] });
-      for (const { content, ...photo } of await tx.objectStore("photos").getAll()) {
-        tx.objectStore("pictures").put({ visit: photo.visit, sha256: photo.sha256, content });
-        tx.objectStore("photos").put(photo);
-      }
+      db.createObjectStore("pictures", { keyPath: ["device", "visit", "sha256", "start"] });
+      db.createObjectStore("receipts", { keyPath: ["device", "visit"] });
     },
     terminated() { open = null; },
   }).then((db) => {
@@ -39,72 +39,108 @@ async function withDb(work) {
   }
 }
 
+const STRICT = { durability: "strict" };
+const within = (...start) => IDBKeyRange.bound(start, [...start, []]);
+
 export const getMeta = (name) => withDb((db) => db.get("meta", name));
 export const setMeta = (name, value) => withDb((db) => db.put("meta", value, name));
 
-/** Pairs [name, value] of everything whose name begins with `start`. */
-export const metaNamed = (start) => withDb(async (db) => {
-  const range = IDBKeyRange.bound(start, `${start}\uffff`);
-  const { store } = db.transaction("meta");
-  const [names, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
-  return names.map((name, at) => [name, values[at]]);
+export const devices = () => withDb((db) => db.getAll("devices"));
+export const deviceNamed = (id) => withDb((db) => db.get("devices", id));
+export const putDevice = (device) => withDb((db) => db.put("devices", device));
+
+export const vaultOf = (device) => withDb((db) => db.get("vaults", device));
+export const putVault = (device, vault) => withDb(async (db) => {
+  const tx = db.transaction("vaults", "readwrite", STRICT);
+  await Promise.all([tx.store.put(vault, device), tx.done]);
 });
 
-export const dropMeta = (names) => withDb(async (db) => {
-  const tx = db.transaction("meta", "readwrite");
-  for (const name of names) tx.store.delete(name);
+/** After ten wrong PINs: the vault, all it sealed and every first wrap are gone; what waits to be sent stays. */
+export const dropVault = (device) => withDb(async (db) => {
+  const tx = db.transaction(["vaults", "sealed", "keys"], "readwrite", STRICT);
+  tx.objectStore("vaults").delete(device);
+  tx.objectStore("sealed").delete(within(device));
+  for (const key of await tx.objectStore("keys").getAll(within(device))) tx.objectStore("keys").put({ ...key, first: null });
   await tx.done;
 });
 
-/** Keeps an event with its notes and photo in one strict transaction: all of it is on the disk, or none. */
+export const getSealed = (device, name) => withDb((db) => db.get("sealed", [device, name]));
+export const putSealed = (device, name, sealed) => withDb((db) => db.put("sealed", sealed, [device, name]));
+
+export const keysOf = (device, visit) => withDb((db) => db.getAll("keys", within(device, visit)));
+export const putKey = (key) => withDb((db) => db.put("keys", key));
+
+/** Takes from the tablet the power to read a visit; what waits to be sent stays. */
+export const dropFirstWraps = (device, visit) => withDb(async (db) => {
+  const tx = db.transaction("keys", "readwrite", STRICT);
+  for (const key of await tx.store.getAll(within(device, visit))) tx.store.put({ ...key, first: null, closed: true });
+  await tx.done;
+});
+
+/** Keeps an event with its notes and pictures in one strict transaction: all of it is on the disk, or none. */
 export const keep = (event, notes = [], photos = []) => withDb(async (db) => {
-  const tx = db.transaction(["events", "notes", "photos", "pictures"], "readwrite", { durability: "strict" });
+  const tx = db.transaction(["events", "notes", "photos", "pictures"], "readwrite", STRICT);
   const put = (store, one) => tx.objectStore(store).put(one);
+  const bare = photos.map(({ pieces: _pieces, ...photo }) => photo);
   await Promise.all([
-    ...notes.map((note) => put("notes", note)),
-    ...photos.flatMap(({ content, ...photo }) => [
-      put("photos", photo), put("pictures", { visit: photo.visit, sha256: photo.sha256, content })]),
+    ...notes.map((note) => put("notes", note)), ...bare.map((photo) => put("photos", photo)),
+    ...photos.flatMap(({ device, visit, sha256, pieces }) => pieces.map((piece) => put("pictures", { device, visit, sha256, ...piece }))),
     tx.objectStore("events").add(event), tx.done,
   ]);
+  const here = known.get(place(event.device, event.visit));
+  here?.events.push(event);
+  here?.notes.push(...notes);
+  here?.photos.push(...bare);
 });
 
-/** Everything of one visit: kept events (with text, hash and what became of them), notes, photos without bytes. */
-export const ofVisit = (visit) => withDb(async (db) => {
-  const [events, notes, photos] = await Promise.all(
-    ["events", "notes", "photos"].map((name) => db.getAllFromIndex(name, "visit", visit)));
-  return { events: events.sort((a, b) => a.seq - b.seq), notes, photos };
-});
+const place = (device, visit) => `${device} ${visit}`;
 
-export const pictureOf = (visit, sha256) => withDb(async (db) => (await db.get("pictures", [visit, sha256])).content);
+/** Everything of one visit on one tablet, by seq: rows of events, notes, and photos without their bytes. */
+export async function ofVisit(device, visit) {
+  const name = place(device, visit);
+  if (!known.has(name)) {
+    const [events, notes, photos] = await withDb((db) => Promise.all(
+      ["events", "notes", "photos"].map((store) => db.getAll(store, within(device, visit)))));
+    if (!known.has(name)) known.set(name, { events, notes, photos });
+  }
+  return known.get(name);
+}
 
-export const visitsHeld = () => withDb(async (db) => {
-  const keys = await db.transaction("events").store.index("visit").getAllKeys();
-  const all = await db.getAll("events");
-  return keys.length ? [...new Set(all.map((event) => event.visit))] : [];
+/** The sealed piece of a picture that begins at `start`, or undefined. */
+export const pieceOf = (device, visit, sha256, start) => withDb((db) => db.get("pictures", [device, visit, sha256, start]));
+
+/** Pairs of tablet and visit that something is kept for. */
+export const placesHeld = () => withDb(async (db) => {
+  const found = new Map();
+  for (const [device, visit] of await db.getAllKeys("events")) found.set(place(device, visit), { device, visit });
+  return [...found.values()];
 });
 
 /** Writes what the server answered beside the events and notes it answered about. */
-export const answered = (events, notes) => withDb(async (db) => {
-  const tx = db.transaction(["events", "notes"], "readwrite", { durability: "strict" });
-  for (const { id, hash, answer, why } of events) {
-    const kept = id && (await tx.objectStore("events").get(id));
-    if (kept && kept.hash === hash) tx.objectStore("events").put({ ...kept, sent: answer, why });
-  }
-  for (const [hash, answer] of Object.entries(notes)) {
-    const kept = await tx.objectStore("notes").get(hash);
-    if (kept) tx.objectStore("notes").put({ ...kept, sent: answer });
-  }
-  await tx.done;
-});
+export async function answered(device, visit, events, notes) {
+  const here = await ofVisit(device, visit);
+  const told = new Map(events.map((one) => [one.hash, one]));
+  const changed = [
+    ...here.events.filter((row) => told.has(row.hash)).map((row) => ["events", row, { sent: told.get(row.hash).answer, why: told.get(row.hash).why }]),
+    ...here.notes.filter((row) => Object.hasOwn(notes, row.hash)).map((row) => ["notes", row, { sent: notes[row.hash] }]),
+  ];
+  await withDb(async (db) => {
+    const tx = db.transaction(["events", "notes"], "readwrite", STRICT);
+    for (const [store, row, more] of changed) tx.objectStore(store).put({ ...row, ...more });
+    await tx.done;
+  });
+  for (const [, row, more] of changed) Object.assign(row, more);
+}
 
-export const photoSent = (visit, sha256, sent) => withDb(async (db) => {
-  const kept = await db.get("photos", [visit, sha256]);
-  if (kept) await db.put("photos", { ...kept, sent });
-});
+export async function photoSent(device, visit, sha256, sent) {
+  const row = (await ofVisit(device, visit)).photos.find((one) => one.sha256 === sha256);
+  if (!row) return;
+  await withDb((db) => db.put("photos", { ...row, sent }));
+  row.sent = sent;
+}
 
 export const putReceipt = (receipt) => withDb((db) => db.put("receipts", receipt));
-export const getReceipt = (visit) => withDb((db) => db.get("receipts", visit));
-
+export const getReceipt = (device, visit) => withDb((db) => db.get("receipts", [device, visit]));
 /** How full the drawer is, in bytes, and whether the browser promised not to empty it. */
 export async function room() {
   const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {};

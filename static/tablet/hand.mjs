@@ -3,23 +3,31 @@
 import * as drawer from "./drawer.mjs";
 import { fold } from "./fold.mjs";
 import { covers, hashOf, salted, uuid7 } from "./lock.mjs";
+import { seal } from "./lock_seal.mjs";
 import { sightOf } from "./order.mjs";
 import { meter } from "./outbox.mjs";
+import * as vault from "./vault.mjs";
 import { eventText } from "./write.mjs";
 
+const PIECE = 256 * 1024;
+const EVENT = (row) => `event ${row.visit} ${row.hash}`;
+const NOTE = (row) => `note ${row.visit} ${row.hash}`;
 let queue = Promise.resolve();
 
-/** Reads a visit out of the drawer: {visit, pack, device, held, inspection, checklists, notes, meter}. */
+/** Reads a visit out of the drawer: {id, visit, pack, device, held, inspection, checklists, notes, meter, closed}. */
 export async function openVisit(id) {
   const [pack, device, known, held] = await Promise.all(
-    [drawer.getMeta("pack"), drawer.getMeta("device"), drawer.getMeta("checklists"), drawer.ofVisit(id)]);
+    [vault.get("pack"), drawer.deviceNamed(vault.device()), vault.get("checklists"), drawer.ofVisit(vault.device(), id)]);
   const visit = pack.visits.find((one) => one.id === id);
-  const inspection = fold(held.events.map((event) => JSON.parse(event.text)));
+  const inspection = fold(await eventsOf(id, held));
   const checklists = visit.checklists.map(({ key, n }) => known[`${key}/${n}`]).filter(Boolean)
     .map((one) => ({ ...one, ...JSON.parse(one.frozen) }));
-  const notes = new Map(held.notes.map((note) => [note.hash, note.text]));
-  return { id, visit, pack, device, held, inspection, checklists, notes, meter: meter(held) };
+  const notes = new Map((await vault.readRows(id, held.notes, NOTE)).map((note) => [note.hash, note.text]));
+  return { id, visit, pack, device, held, inspection, checklists, notes, meter: meter(held), closed: await vault.isClosed(id) };
 }
+
+/** The events of a visit that this tablet can still read, parsed. */
+export const eventsOf = (id, held) => vault.readRows(id, held.events, EVENT);
 
 /** Writes one event; resolves when it is on the disk. Taps wait in line, so that numbers never clash. */
 export function record(visitId, what, value, { more = {}, notes = [], photos = [] } = {}) {
@@ -29,32 +37,48 @@ export function record(visitId, what, value, { more = {}, notes = [], photos = [
 }
 
 async function write(visitId, what, value, more, notes, photos) {
-  const [pack, device, held] = await Promise.all(
-    [drawer.getMeta("pack"), drawer.getMeta("device"), drawer.ofVisit(visitId)]);
-  const last = held.events.at(-1) ?? null;
-  const seen = held.events.map((event) => JSON.parse(event.text));
+  const [pack, device] = [await vault.get("pack"), vault.device()];
+  const held = await drawer.ofVisit(device, visitId);
+  const seen = await eventsOf(visitId, held);
   const text = eventText({
-    id: uuid7(), visit: visitId, device: device.id, by: pack.staff.id, last,
+    id: uuid7(), visit: visitId, device, by: pack.staff.id, last: held.events.at(-1) ?? null,
     highest: Math.max(0, ...seen.map((event) => event.n)), at: new Date().toISOString(),
-    mono: Math.round(performance.now()), what, value, more, saw: sightOf(seen, device.id),
+    mono: Math.round(performance.now()), what, value, more, saw: sightOf(seen, device),
   });
   const { id, seq, n } = JSON.parse(text);
-  const kept = { id, visit: visitId, seq, n, hash: await hashOf(text), text, sent: null, why: null };
-  await drawer.keep(kept, notes.map((note) => ({ ...note, visit: visitId, sent: null })),
-    photos.map((photo) => ({ ...photo, visit: visitId, sent: null })));
+  const { no, key } = await vault.writingKey(visitId);
+  const mine = { device, visit: visitId, no, sent: null };
+  const sealed = async (row, content, about) => ({ ...row, sealed: await seal(key, content, about(row)) });
+  const kept = await sealed({ ...mine, id, seq, n, hash: await hashOf(text), why: null }, text, EVENT);
+  const words = await Promise.all(notes.map(({ hash, salt, text: said }) =>
+    sealed({ ...mine, hash, event: id }, JSON.stringify({ hash, salt, text: said }), NOTE)));
+  const pictures = await Promise.all(photos.map(async ({ content, ...photo }) => (
+    { ...mine, ...photo, pieces: await piecesOf(key, content, `photo ${visitId} ${photo.sha256}`) })));
+  await drawer.keep(kept, words, pictures);
   return kept;
 }
+
+const piecesOf = (key, content, about) => Promise.all(Array.from({ length: Math.ceil(content.byteLength / PIECE) }, async (_, at) => {
+  const start = at * PIECE;
+  return { start, sealed: await seal(key, new Uint8Array(content, start, Math.min(PIECE, content.byteLength - start)), `${about} ${start}`) };
+}));
 
 /** A note ready to be kept beside its event. */
 export const note = (text) => salted(text);
 
 /** Signs for a role: the hash over everything written so far on this tablet. */
 export async function sign(hand, role, outcome, name, picture) {
-  const held = await drawer.ofVisit(hand.id);
+  const held = await drawer.ofVisit(vault.device(), hand.id);
   const photos = picture ? [{ ...picture, kind: "signature" }] : [];
   const value = { role, outcome, name, covers: await covers(held.events.map((event) => event.hash)),
     picture: picture?.sha256 ?? null };
   return record(hand.id, "signed", value, { photos });
+}
+
+/** The last event of a visit; after it only the ministry can read what was written. */
+export async function closeVisit(id) {
+  await record(id, "closed", {});
+  await vault.closeVisit(id);
 }
 
 /** A picture's bytes as the drawer keeps them. */

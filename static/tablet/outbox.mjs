@@ -5,18 +5,19 @@ const MOST = 200;
 
 export const isHeld = (one) => HELD.has(one.sent);
 
-/** The events and notes of one request: the oldest that the server has not answered for, at most 200. */
+/**
+ * The rows of one request, all under one content key: the oldest events that the server has not answered for, at most
+ * 200, with their notes; an event is sent again when a note of its was left behind or refused once.
+ */
 export function nextBatch(events, notes) {
-  const waiting = events.filter((event) => !event.sent).slice(0, MOST);
-  const named = notes.filter((note) => !isHeld(note) && waiting.some((event) => event.text.includes(note.hash)));
-  const orphans = notes.filter((note) => note.sent === "refused" || (!note.sent && !named.includes(note)));
-  const homes = orphans.map((note) => events.find((event) => event.text.includes(note.hash))).filter(Boolean);
-  const again = [...new Set(homes)].slice(0, MOST - waiting.length);
-  const late = orphans.filter((note) => !note.sent && again.some((event) => event.text.includes(note.hash)));
-  return { events: [...again, ...waiting].map((event) => event.text), blobs: [...named, ...late].map(bare) };
+  const unsent = events.filter((event) => !event.sent);
+  const alone = notes.filter((note) => !note.sent && !unsent.some((event) => event.id === note.event));
+  const homes = events.filter((event) => event.sent && alone.some((note) => note.event === event.id));
+  const all = [...homes, ...unsent];
+  const some = all.filter((event) => event.no === all[0].no).slice(0, MOST);
+  const here = new Set(some.map((event) => event.id));
+  return { no: some[0]?.no ?? null, events: some, notes: notes.filter((note) => !isHeld(note) && here.has(note.event)) };
 }
-
-const bare = ({ hash, salt, text }) => ({ hash, salt, text });
 
 /** Photos still to go, the smallest first, so that most are safe soonest. */
 export const photosLeft = (photos) => photos.filter((photo) => photo.sent !== "stored").sort((a, b) => a.size - b.size);

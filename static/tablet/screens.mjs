@@ -95,19 +95,27 @@ export function choices(legend, type, pairs, chosen, onpick, style = "choices") 
   return box;
 }
 
+const TITLES = ["arrival", "entry", "dwelling", "people", "cards", "kind", "close", "photo"];
+
+function named() {
+  const [, where, , step] = location.hash.split("/");
+  return where !== "v" ? "today" : TITLES.includes(step) ? step : "visit";
+}
+
 /** Draws a screen: what stands above, the content, and the row under the thumbs. */
-export function show({ back, place = "", saved, thumbs = [] }, ...content) {
+export function show({ back, place = "", saved, thumbs = [], hidden = false }, ...content) {
   const again = last === location.hash;
   const focused = again && document.activeElement?.id;
   const bar = document.getElementById("bar");
   bar.replaceChildren(back ? el("a", { href: back[1] }, `‹ ${back[0]}`) : el("span", {}, t("app")),
-    el("span", { class: "bar-place" }, place), saved ?? el("span"));
+    el("span", { class: "bar-place" }, place), saved ?? el("span"), hidden ? el("span") : el("a", { class: "hide", href: "#/calendar", "aria-label": t("neutral") }, "■"));
   document.getElementById("main").replaceChildren(...content.flat().filter(Boolean));
   const nav = document.getElementById("thumbs");
   nav.hidden = !thumbs.length;
   nav.replaceChildren(...thumbs);
   const title = document.querySelector("main h1");
-  document.title = `${title?.textContent ?? t("app")} – Spotcheck`;
+  // A title stands in the browser's history for years: it names the kind of screen, never the place or the question.
+  document.title = `${t(named())} – Spotcheck`;
   title?.setAttribute("tabindex", "-1");
   (document.getElementById(focused || "-") ?? (again ? null : title))?.focus({ preventScroll: true });
   if (!again) window.scrollTo(0, 0);

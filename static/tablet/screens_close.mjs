@@ -4,7 +4,7 @@ import { unassessed } from "./checklist.mjs";
 import { answersOf, withoutBasis } from "./answers.mjs";
 import SignaturePad from "../vendor/signature_pad.mjs";
 import * as camera from "./camera.mjs";
-import { note, openVisit, picture, record, sign } from "./hand.mjs";
+import { closeVisit, note, openVisit, picture, record, sign } from "./hand.mjs";
 import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { drain } from "./sync.mjs";
@@ -20,7 +20,7 @@ export async function close(id) {
   const bare = withoutBasis(inspection);
   const roles = ["inspector", "employer"].map((role) => [role, inspection.signatures.find((one) => one.role === role)]);
   const ready = roles.every(([, done]) => done);
-  const finish = async () => { await record(id, "closed", {}); await drain(); go(`#/v/${id}`); };
+  const finish = async () => { await closeVisit(id); await drain(); go(`#/v/${id}`); };
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("close")),
     list(t("unassessed-n", { n: open.length }), open.map(({ checklist, place }) => [said(itemOf(hand, place.item).ask), `#/v/${id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`])),
     bare.length ? notice("attention", t("basis-missing-n", { n: bare.length })) : null,
@@ -29,7 +29,7 @@ export async function close(id) {
     el("h2", {}, t("signatures")), el("p", {}, t("signing-means")),
     roles.map(([role, done]) => done ? notice("good", t(`signed-${role}`), t(`outcome-${done.outcome}`))
       : link(t(`sign-${role}`), `#/v/${id}/sign/${role}`)),
-    inspection.closed ? notice("good", t("closed")) : button(t("close-visit"), finish, "main", { disabled: !ready }));
+    el("p", {}, t("closing-means")), button(t("close-visit"), finish, "main", { disabled: !ready }));
 }
 
 function list(title, rows) {

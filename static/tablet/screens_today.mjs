@@ -1,14 +1,14 @@
 // Today: the visits in the pack, how ready this tablet is, and what is only on it.
 
 import * as drawer from "./drawer.mjs";
-import { openVisit } from "./hand.mjs";
+import { meter } from "./outbox.mjs";
 import { button, el, go, notice, show } from "./screens.mjs";
 import * as sync from "./sync.mjs";
+import * as vault from "./vault.mjs";
 import { day, language, t } from "./words.mjs";
 
 export async function today() {
-  const [device, pack] = [await drawer.getMeta("device"), await drawer.getMeta("pack")];
-  if (!device) return enrolment();
+  const pack = await vault.get("pack");
   if (!pack) return show({}, el("h1", {}, t("today")), notice("attention", t("no-pack"), t("no-pack-more")), again());
   const rows = await Promise.all(pack.visits.map(row));
   show({}, el("h1", {}, t("today")), await ready(pack),
@@ -17,9 +17,8 @@ export async function today() {
 }
 
 async function row(visit) {
-  const hand = await openVisit(visit.id);
-  const receipt = await drawer.getReceipt(visit.id);
-  const { onlyHere, photosHere, saved } = hand.meter;
+  const receipt = await drawer.getReceipt(vault.device(), visit.id);
+  const { onlyHere, photosHere, saved } = meter(await drawer.ofVisit(vault.device(), visit.id));
   const words = onlyHere + photosHere ? t("only-here", { n: onlyHere, photos: photosHere })
     : receipt ? t("received", { code: receipt.code }) : saved ? t("all-sent") : t("not-begun");
   return el("li", {}, el("a", { class: "stop", href: `#/v/${visit.id}` }, el("span", {},
@@ -42,19 +41,3 @@ const other = () => button(t("other-language"), async () => {
   await drawer.setMeta("language", language === "fr" ? "en" : "fr");
   location.reload();
 });
-
-function enrolment() {
-  const csrf = document.querySelector('meta[name="csrf-token"]').content;
-  const begin = async () => {
-    try {
-      await drawer.askToKeep();
-      await sync.enrol(csrf, navigator.userAgentData?.platform ?? "");
-      await sync.fetchPack();
-    } catch {
-      return show({}, el("h1", {}, t("enrol")), notice("danger", t("enrol-failed"), t("enrol-failed-more")));
-    }
-    return go("#/");
-  };
-  show({}, el("h1", {}, t("enrol")), el("p", {}, t("enrol-more")),
-    csrf ? button(t("enrol-now"), begin, "main") : el("p", {}, el("a", { href: "/tablet/" }, t("sign-in-first"))));
-}

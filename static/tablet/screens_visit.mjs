@@ -7,6 +7,7 @@ import { openVisit, record } from "./hand.mjs";
 import { button, el, go, link, notice, drafting, select, show } from "./screens.mjs";
 import { caution, isInvestigation, urgent } from "./screens_kind.mjs";
 import { drain } from "./sync.mjs";
+import * as vault from "./vault.mjs";
 import { day, said, t } from "./words.mjs";
 
 /** The "saved n / sent" meter: saved means on this tablet; a tap tells the rest. */
@@ -19,8 +20,18 @@ export function saved(hand) {
 export const about = (hand) => `${hand.visit.site.name} · ${hand.visit.site.city}`;
 export const signed = (hand) => hand.inspection.signatures.length > 0;
 
+/** A visit that is signed and closed: whose it was, and what became of it. Its answers are the ministry's to read. */
+async function closed(hand) {
+  const receipt = await drawer.getReceipt(vault.device(), hand.id);
+  show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) }, el("h1", {}, about(hand)),
+    el("p", {}, `${hand.visit.employer.name} · ${day(hand.visit.planned_for)}`),
+    receipt ? notice("good", t("received", { code: receipt.code })) : notice("attention", t("only-on-this-tablet"), t("only-on-this-tablet-more")),
+    notice("information", t("closed"), t("closed-more")), link(t("what-is-sent"), `#/v/${hand.id}/sent`, "main"));
+}
+
 export async function visit(id) {
   const hand = await openVisit(id);
+  if (hand.closed) return closed(hand);
   const base = `#/v/${id}`;
   const { inspection } = hand;
   const stop = (words, more, href) => el("li", {}, el("a", { class: "stop", href },
@@ -28,12 +39,9 @@ export async function visit(id) {
   const asked = situations(hand.checklists).map((one) => ({ ...one, sections: one.sections.filter(({ section }) => section.repeat?.kind !== "case") }));
   const lists = asked.filter(({ sections }) => sections.length).map(({ situation, sections }) => stop(t(`situation-${situation}`),
     progress(hand, sections), `${base}/s/${situation}`));
-  const receipt = await drawer.getReceipt(id);
   show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) },
     el("h1", {}, about(hand)),
     el("p", {}, `${hand.visit.employer.name} · ${day(hand.visit.planned_for)}`),
-    receipt && inspection.closed && notice("good", t("received", { code: receipt.code })),
-    !receipt && inspection.closed && notice("attention", t("only-on-this-tablet"), t("only-on-this-tablet-more")),
     caution(hand), memory(hand),
     el("ol", { class: "stops" },
       stop(t("arrival"), inspection.arrived ? t("done") : "", `${base}/arrival`),
@@ -42,7 +50,7 @@ export async function visit(id) {
       stop(t("people"), t("people-n", { n: inspection.cases.length }), `${base}/people`),
       stop(t("cards"), t("cards-n", { n: inspection.cards.reduce((sum, one) => sum + one.n, 0) }), `${base}/cards`),
       stop(t("kind"), isInvestigation(hand) ? t("kind-investigation") : urgent(hand).length ? t("kind-think") : t("kind-inspection"), `${base}/kind`),
-      stop(t("close"), inspection.closed ? t("closed") : "", `${base}/close`)));
+      stop(t("close"), "", `${base}/close`)));
 }
 
 function progress(hand, sections) {
@@ -80,7 +88,7 @@ export async function situation(id, name) {
 export async function sent(id) {
   const hand = await openVisit(id);
   const { saved: n, sent: gone, onlyHere, photosHere, refused } = hand.meter;
-  const receipt = await drawer.getReceipt(id);
+  const receipt = await drawer.getReceipt(vault.device(), id);
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("what-is-sent")),
     el("p", {}, t("saved-here", { n })), el("p", {}, t("sent-n", { n: gone })),
     notice(onlyHere + photosHere ? "attention" : "good", t("loss", { n: onlyHere, photos: photosHere })),

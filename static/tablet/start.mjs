@@ -1,6 +1,5 @@
 // Where the tablet begins: its language, its service worker, its routes, and the times it sends.
 
-import { findDrafts } from "./drafts.mjs";
 import * as drawer from "./drawer.mjs";
 import { alarm, el, notice, show } from "./screens.mjs";
 import { close, signature } from "./screens_close.mjs";
@@ -8,15 +7,20 @@ import { arrival } from "./screens_arrival.mjs";
 import { dwelling, entry } from "./screens_gates.mjs";
 import { item } from "./screens_item.mjs";
 import { kind } from "./screens_kind.mjs";
+import { door, neutral } from "./screens_lock.mjs";
 import { people, person } from "./screens_people.mjs";
 import { photo, release } from "./screens_photo.mjs";
 import { today } from "./screens_today.mjs";
 import { cards, sent, situation, visit } from "./screens_visit.mjs";
 import { drain } from "./sync.mjs";
+import * as vault from "./vault.mjs";
 import { speak, t } from "./words.mjs";
 
 const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature };
 const MINUTE = 60000;
+const IDLE = 5 * MINUTE;
+// Long enough for the camera app of a tablet without a viewfinder, which hides this page while it is open.
+const AWAY = MINUTE;
 
 let drawing = Promise.resolve();
 
@@ -29,8 +33,10 @@ async function draw() {
   release();
   const [, where, id, step, ...rest] = location.hash.split("/").map(decodeURIComponent);
   try {
-    if (where !== "v") await today();
-    else if (step) await STEPS[step](id, ...rest);
+    if (where === "calendar") neutral();
+    else if (!vault.isOpen()) await door();
+    else if (where !== "v") await today();
+    else if (step && (step === "sent" || !(await vault.isClosed(id)))) await STEPS[step](id, ...rest);
     else await visit(id);
   } catch (error) {
     show({ back: [t("today"), "#/"] }, el("h1", {}, t("trouble")), notice("danger", t("trouble-what"), t("trouble-safe"), String(error?.name ?? "")));
@@ -46,11 +52,10 @@ async function unsaved({ reason }) {
 }
 
 async function send() {
-  if (!(await drawer.getMeta("device"))) return;
   await drain();
   // The meter tells the truth without moving the screen under a finger.
   const meter = document.querySelector(".saved");
-  if (meter && location.hash.startsWith("#/v/")) {
+  if (meter && vault.isOpen() && location.hash.startsWith("#/v/")) {
     const { openVisit } = await import("./hand.mjs");
     const { saved } = await import("./screens_visit.mjs");
     document.querySelector(".saved")?.replaceWith(saved(await openVisit(location.hash.split("/")[2])));
@@ -61,15 +66,53 @@ function everyMinute() {
   setTimeout(async () => { await send().catch(() => {}); everyMinute(); }, MINUTE * (0.75 + Math.random() / 2));
 }
 
-await speak((await drawer.getMeta("language")) ?? document.documentElement.lang);
-document.documentElement.lang = (await drawer.getMeta("language")) ?? document.documentElement.lang;
-await findDrafts();
-navigator.serviceWorker?.register("/tablet/sw.mjs", { scope: "/tablet/" }).catch(() => {});
-addEventListener("hashchange", route);
-addEventListener("unhandledrejection", unsaved);
-addEventListener("online", () => send().catch(() => {}));
-addEventListener("focus", () => send().catch(() => {}));
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send().catch(() => {}));
-await route();
-everyMinute();
-send().catch(() => {});
+let touched = Date.now();
+let hiddenSince = null;
+
+/** Locks: the keys are forgotten and the screen is the door's. Nothing is lost, everything typed is in the drawer. */
+function lock() {
+  if (!vault.isOpen()) return;
+  vault.shut();
+  history.replaceState(null, "", "#/");
+  route();
+}
+
+function seen() {
+  const visible = document.visibilityState === "visible";
+  hiddenSince = visible ? null : Date.now();
+  if (visible) send().catch(() => {});
+  else if (!document.querySelector("input[type=file]")) lock();
+}
+
+function watch() {
+  setInterval(() => {
+    const away = hiddenSince && Date.now() - hiddenSince > AWAY;
+    if (away || Date.now() - touched > IDLE) lock();
+  }, 5000);
+  for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, () => { touched = Date.now(); }, true);
+}
+
+async function begin() {
+  const language = (await drawer.getMeta("language")) ?? document.documentElement.lang;
+  await speak(language);
+  document.documentElement.lang = language;
+  navigator.serviceWorker?.register("/tablet/sw.mjs", { scope: "/tablet/" }).catch(() => {});
+  addEventListener("hashchange", route);
+  addEventListener("unhandledrejection", unsaved);
+  addEventListener("online", () => send().catch(() => {}));
+  addEventListener("focus", () => send().catch(() => {}));
+  document.addEventListener("visibilitychange", seen);
+  watch();
+  await route();
+  everyMinute();
+  send().catch(() => {});
+}
+
+// One page at a time writes: two would give the same number to two events.
+await speak(document.documentElement.lang);
+const waits = setTimeout(() => show({ hidden: true }, el("h1", {}, t("app")), notice("attention", t("elsewhere"), t("elsewhere-more"))), 1500);
+await new Promise((free) => {
+  navigator.locks.request("spotcheck-tablet", () => { free(); return new Promise(() => {}); });
+});
+clearTimeout(waits);
+await begin();

@@ -2,25 +2,29 @@
 
 import * as drawer from "./drawer.mjs";
 import { authorization, isReceipt, newKey } from "./lock.mjs";
+import { base64, join } from "./lock_seal.mjs";
 import { allSent, manifest, namesAll, nextBatch, photosLeft } from "./outbox.mjs";
+import * as vault from "./vault.mjs";
 
 const PIECE = 256 * 1024;
 let draining = null;
 
-/** Registers this tablet for the person signed in; the key never leaves the browser. */
-export async function enrol(csrf, label) {
+/** Registers this tablet for the person signed in; the key never leaves the browser. Returns the tablet's id. */
+export async function enrol(csrf, label, owner) {
   const { key, publicKey } = await newKey();
   const answer = await fetch("/tablet/devices", {
     method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
     body: JSON.stringify({ public_key: publicKey, label }),
   });
   if (!answer.ok || answer.redirected) throw new Error(`enrol ${answer.status}`);
-  const told = await answer.json();
-  await drawer.setMeta("device", { id: told.device, letter: told.letter, key });
+  const { device: id, letter, intake_key: intake, receipt_key: receipt } = await answer.json();
+  await drawer.putDevice({ id, owner, letter, key, intake, receipt });
+  await drawer.setMeta("current", id);
+  return id;
 }
 
-async function ask(method, target, body = "") {
-  const device = await drawer.getMeta("device");
+async function ask(deviceId, method, target, body = "") {
+  const device = await drawer.deviceNamed(deviceId);
   const at = new Date().toISOString();
   const header = await authorization(device.id, device.key, method, target, at, body);
   const sends = method !== "GET" && method !== "HEAD";
@@ -31,26 +35,27 @@ async function ask(method, target, body = "") {
 
 /** Brings the day's pack into the drawer; false when there is no signal. */
 export async function fetchPack() {
+  const device = vault.device();
   try {
-    const answer = await ask("GET", "/sync/pack");
+    const answer = await ask(device, "GET", "/sync/pack");
     if (!answer.ok) return false;
     const pack = await answer.json();
-    const before = await drawer.getMeta("checklists") ?? {};
+    const before = (await vault.get("checklists")) ?? {};
     // A visit under way keeps its version: what was carried once stays in the drawer.
     for (const one of pack.checklists) before[`${one.key}/${one.n}`] = one;
-    await drawer.setMeta("checklists", before);
-    const old = (await drawer.getMeta("pack"))?.visits ?? [];
-    const held = new Set(await drawer.visitsHeld());
-    const gone = old.filter((one) => held.has(one.id) && !pack.visits.some((other) => other.id === one.id));
+    await vault.put("checklists", before);
+    const old = (await vault.get("pack"))?.visits ?? [];
+    const held = (await drawer.placesHeld()).filter((one) => one.device === device).map((one) => one.visit);
+    const gone = old.filter((one) => held.includes(one.id) && !pack.visits.some((other) => other.id === one.id));
     if (!(await drawer.getMeta("language"))) await drawer.setMeta("language", pack.staff.language);
-    await drawer.setMeta("pack", { ...pack, visits: [...pack.visits, ...gone] });
+    await vault.put("pack", { ...pack, visits: [...pack.visits, ...gone] });
     return true;
   } catch {
     return false;
   }
 }
 
-/** Sends what is waiting, visit by visit; one run at a time. Resolves to "sent", "waiting" or "refused". */
+/** Sends what is waiting, visit by visit, for everyone who uses this tablet; needs no PIN. One run at a time. */
 export function drain(onStep = () => {}) {
   draining ??= run(onStep).finally(() => { draining = null; });
   return draining;
@@ -58,9 +63,9 @@ export function drain(onStep = () => {}) {
 
 async function run(onStep) {
   let result = "sent";
-  for (const visit of await drawer.visitsHeld()) {
+  for (const place of await drawer.placesHeld()) {
     try {
-      const told = await sendVisit(visit, onStep);
+      const told = await sendVisit(place, onStep);
       if (told !== "sent") result = told;
     } catch {
       result = "waiting";
@@ -70,54 +75,59 @@ async function run(onStep) {
   return result;
 }
 
-async function sendVisit(visit, onStep) {
-  const device = await drawer.getMeta("device");
+async function sendVisit({ device, visit }, onStep) {
+  const wraps = new Map((await drawer.keysOf(device, visit)).map((one) => [one.no, one.second]));
+  const held = await drawer.ofVisit(device, visit);
   for (;;) {
-    const { events, notes } = await drawer.ofVisit(visit);
-    const batch = nextBatch(events, notes);
+    const batch = nextBatch(held.events, held.notes);
     if (!batch.events.length) break;
-    const answer = await ask("PUT", "/sync/events", JSON.stringify({ v: 1, device: device.id, wrap: null, ...batch }));
+    const bare = ({ hash, sealed }) => ({ hash, sealed: base64(sealed) });
+    const answer = await ask(device, "PUT", "/sync/events", JSON.stringify({
+      v: 1, device, visit, wrap: base64(wraps.get(batch.no)), events: batch.events.map(bare), blobs: batch.notes.map(bare),
+    }));
     if (!answer.ok) return "waiting";
     const told = await answer.json();
-    await drawer.answered(told.events, told.blobs);
+    await drawer.answered(device, visit, told.events, told.blobs);
     onStep();
-    if (!told.events.some((one) => one.id)) break;
+    if (batch.events.some((event) => !event.sent)) return "waiting";
   }
-  for (const photo of photosLeft((await drawer.ofVisit(visit)).photos)) {
-    await sendPhoto(photo);
+  for (const photo of photosLeft(held.photos)) {
+    await sendPhoto(photo, wraps.get(photo.no));
     onStep();
   }
-  return seal(visit);
+  return seal(device, visit);
 }
 
-async function sendPhoto({ visit, sha256, size, kind }) {
-  const about = `visit=${visit}&size=${size}&kind=${kind}`;
-  const head = await ask("HEAD", `/sync/photos/${sha256}?visit=${visit}`);
+async function sendPhoto({ device, visit, sha256, size, kind }, wrap) {
+  const about = `visit=${visit}&size=${size}&kind=${kind}&sealed=1`;
+  const head = await ask(device, "HEAD", `/sync/photos/${sha256}?visit=${visit}`);
   let offset = head.ok ? Number(head.headers.get("Upload-Offset")) : 0;
   let done = head.headers.get("Upload-Complete") === "1";
-  const content = done ? null : await drawer.pictureOf(visit, sha256);
   while (!done) {
-    const piece = content.slice(offset, offset + PIECE);
-    const answer = await ask("PUT", `/sync/photos/${sha256}/${offset}?${about}`, piece);
-    if ([413, 415].includes(answer.status)) return drawer.photoSent(visit, sha256, "refused");
-    if (!answer.ok) throw new Error(`photo ${answer.status}`);
-    ({ offset, done } = await answer.json());
+    // Sealed in pieces, so sent from a piece's beginning; the server passes over what it holds.
+    const start = offset - (offset % PIECE);
+    const { sealed } = await drawer.pieceOf(device, visit, sha256, start);
+    const answer = await ask(device, "PUT", `/sync/photos/${sha256}/${start}?${about}`, join(wrap, sealed));
+    if ([413, 415].includes(answer.status)) return drawer.photoSent(device, visit, sha256, "refused");
+    const told = answer.ok ? await answer.json() : { offset };
+    if (!told.done && told.offset <= offset) throw new Error(`photo ${answer.status}`);
+    ({ offset, done } = told);
   }
-  return drawer.photoSent(visit, sha256, "stored");
+  return drawer.photoSent(device, visit, sha256, "stored");
 }
 
-async function seal(visit) {
-  const held = await drawer.ofVisit(visit);
+async function seal(device, visit) {
+  const held = await drawer.ofVisit(device, visit);
   if (!allSent(held)) return "refused";
   const told = manifest(held);
-  const before = await drawer.getReceipt(visit);
+  const before = await drawer.getReceipt(device, visit);
   if (before && namesAll(before.receipt, told)) return "sent";
-  const answer = await ask("POST", `/sync/seal/${visit}`, JSON.stringify(told));
+  const answer = await ask(device, "POST", `/sync/seal/${visit}`, JSON.stringify(told));
   if (answer.status !== 200) return "waiting";
   const { receipt, signature, code } = await answer.json();
-  const { receipt_key: key } = await drawer.getMeta("pack");
+  const { receipt: key } = await drawer.deviceNamed(device);
   const read = JSON.parse(receipt);
   if (!(await isReceipt(key, receipt, signature)) || !namesAll(read, told)) return "waiting";
-  await drawer.putReceipt({ visit, text: receipt, signature, code, receipt: read });
+  await drawer.putReceipt({ device, visit, text: receipt, signature, code, receipt: read });
   return "sent";
 }

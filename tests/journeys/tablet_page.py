@@ -1,6 +1,5 @@
 """An inspector's tablet in a real browser, and a real server that stops and starts."""
 
-import json
 import os
 import threading
 from pathlib import Path
@@ -10,7 +9,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from inspect_app.web import create_app
-from tests import people
+from tests import people, tablet
 from tests.journeys import browser
 
 SHOTS = os.environ.get("SHOTS")
@@ -53,19 +52,36 @@ def see(page: Page, name: str) -> None:
         page.emulate_media(color_scheme="light")
 
 
-def enrol(page: Page, server: Server) -> None:
-    browser.sign_in(page, server.address, "inspector@fair-work.example", people.PASSWORD)
+PIN = "seven tall maples"
+
+
+def enrol(page: Page, server: Server, person: str = "inspector") -> None:
+    browser.sign_in(page, server.address, f"{person}@fair-work.example", people.PASSWORD)
     page.goto(f"{server.address}/tablet/")
+    page.get_by_label("Choose a PIN").fill(PIN)
+    page.get_by_label("The same once more").fill(PIN)
     page.get_by_role("button", name="Enrol").click()
     expect(page.get_by_role("link", name="Greenhouse 4").first).to_be_visible()
     page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active")
-    page.reload()
+    reload(page)
     expect(page.get_by_text("Ready for no signal", exact=True)).to_be_visible()
 
 
-def last_value(page: Page, what: str) -> Any:
-    """What the drawer holds of the newest event of a kind."""
-    kept = page.evaluate("""() => new Promise((done) => { const ask = indexedDB.open("spotcheck-tablet");
-        ask.onsuccess = () => { const get = ask.result.transaction("events").objectStore("events").getAll();
-        get.onsuccess = () => done(get.result.map((event) => event.text)); }; })""")
-    return [event["value"] for event in map(json.loads, kept) if event["what"] == what][-1]
+def unlock(page: Page, pin: str = PIN) -> None:
+    page.get_by_label("PIN", exact=True).fill(pin)
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_label("PIN", exact=True)).to_have_count(0)
+
+
+def reload(page: Page) -> None:
+    """A reload forgets every key: the PIN is asked for again. A letter is on the disk milliseconds after its tap."""
+    page.evaluate("async () => (await import('/static/tablet/vault.mjs')).written()")
+    page.reload()
+    unlock(page)
+
+
+def last_value(page: Page, what: str, visit: str = tablet.VISIT) -> Any:
+    """What the drawer holds of the newest event of a kind, read with the tablet's own open vault."""
+    kept = page.evaluate("""async (visit) => { const hand = await import("/static/tablet/hand.mjs");
+        return hand.eventsOf(visit, (await hand.openVisit(visit)).held); }""", visit)  # fmt: skip
+    return [event["value"] for event in kept if event["what"] == what][-1]

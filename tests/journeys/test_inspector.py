@@ -13,7 +13,7 @@ from inspect_app.store import checklists
 from inspect_app.web import ROOT
 from tests import people, tablet
 from tests.conftest import NOW
-from tests.journeys.tablet_page import Server, enrol, last_value, see
+from tests.journeys.tablet_page import Server, enrol, last_value, reload, see
 from tests.tablet import VISIT, rows
 
 
@@ -46,7 +46,7 @@ def test_a_visit_without_signal_survives_a_reload_and_is_received_whole(
     page.get_by_role("link", name="Photo").click()
     page.get_by_role("button", name="Take the photo").click()
     expect(page.get_by_role("link", name="Photos: 1")).to_be_visible()
-    page.reload()
+    reload(page)
     expect(page.get_by_label("Present", exact=True)).to_be_checked()
     expect(page.get_by_label("I saw it")).to_be_checked()
     expect(page.get_by_label("What you saw or heard")).to_have_value("Eleven passports in a safe.")
@@ -59,7 +59,7 @@ def test_a_visit_without_signal_survives_a_reload_and_is_received_whole(
     expect(page.get_by_text("Received by the ministry")).to_be_visible()
     see(page, "sent")
     held = {row[0] for row in rows(house.database, "select hash from events")}
-    named = page.evaluate("""() => new Promise((done) => { const ask = indexedDB.open("spotcheck-tablet");
+    named = page.evaluate("""() => new Promise((done) => { const ask = indexedDB.open("spotcheck");
         ask.onsuccess = () => { const get = ask.result.transaction("receipts").objectStore("receipts").getAll();
         get.onsuccess = () => done(get.result[0].receipt.events); }; })""")
     assert set(named) == held and len(held) >= 10
@@ -88,7 +88,7 @@ def test_what_is_typed_and_not_saved_is_there_after_a_reload(page: Page, server:
         for label, words in fields.items():
             page.get_by_label(label, exact=True).press_sequentially(words)
     page.get_by_label("Refused to sign").check()
-    page.reload()
+    reload(page)
     expect(page.get_by_label("Refused to sign")).to_be_checked()
     for screen, fields in typed.items():
         page.evaluate(f"location.hash = '#/v/{VISIT}/{screen}'")
@@ -110,7 +110,7 @@ def test_a_note_left_for_the_next_tap_is_not_undone_by_it(page: Page, server: Se
     page.evaluate("""() => { document.querySelector("textarea").dispatchEvent(new Event("change"));
         document.querySelector("input[value=observed]").click(); }""")
     page.wait_for_function("""() => document.querySelector(".saved").textContent.startsWith("saved 3")""")
-    page.reload()
+    reload(page)
     expect(page.get_by_label("I saw it")).to_be_checked()
     expect(page.get_by_label("What you saw or heard")).to_have_value("In a safe.")
     assert last_value(page, "answered")["note"] is not None

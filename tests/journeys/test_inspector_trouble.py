@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests import people
-from tests.journeys.tablet_page import Server, enrol, last_value, see
+from tests.journeys.tablet_page import Server, enrol, last_value, reload, see
 from tests.tablet import VISIT, rows
 
 # Another app of the same tablet takes every byte that is left, in smaller and smaller pieces.
@@ -42,7 +42,7 @@ def test_a_full_tablet_says_what_was_not_kept_and_shows_only_what_was(page: Page
     page.get_by_label("Present", exact=True).click()
     expect(page.locator(".saved")).to_contain_text("saved 2")
     assert page.get_by_text("no room left").count() == 0
-    page.reload()
+    reload(page)
     expect(page.get_by_label("Present", exact=True)).to_be_checked()
 
 

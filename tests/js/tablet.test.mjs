@@ -54,18 +54,26 @@ test("hashes are those that the server makes", async () => {
   assert.match(uuid7(1700000000000), /^018bcfe5-6800-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
+const row = (at, more = {}) => ({ id: `e${at}`, hash: String(at), no: 1, sent: null, ...more });
+
 test("the oldest unanswered events go first with the notes they name, at most two hundred", () => {
-  const events = Array.from({ length: 230 }, (_, at) => ({ text: `event ${at} ${at === 7 ? "n1" : ""}`, hash: String(at), sent: at < 5 ? "stored" : null }));
-  const batch = nextBatch(events, [{ hash: "n1", salt: "s", text: "w", visit: "v", sent: null }]);
-  assert.equal(batch.events.length, 200);
-  assert.equal(batch.events[0], "event 5 ");
-  assert.deepEqual(batch.blobs, [{ hash: "n1", salt: "s", text: "w" }]);
+  const events = Array.from({ length: 230 }, (_, at) => row(at, { sent: at < 5 ? "stored" : null }));
+  const batch = nextBatch(events, [{ hash: "n1", event: "e7", sent: null }, { hash: "n2", event: "e229", sent: null }]);
+  assert.deepEqual([batch.no, batch.events.length, batch.events[0].id], [1, 200, "e5"]);
+  assert.deepEqual(batch.notes.map((note) => note.hash), ["n1"]);
 });
 
-test("a note whose answer was lost goes again with its event", () => {
-  const events = [{ text: "says n1", hash: "1", sent: "stored" }];
-  const batch = nextBatch(events, [{ hash: "n1", salt: "s", text: "w", sent: null }]);
-  assert.deepEqual([batch.events, batch.blobs.length], [["says n1"], 1]);
+test("a note whose answer was lost goes again with its event, and a refused one does not", () => {
+  const batch = nextBatch([row(1, { sent: "stored" })], [{ hash: "n1", event: "e1", sent: null }]);
+  assert.deepEqual([batch.events.length, batch.notes.length], [1, 1]);
+  assert.deepEqual(nextBatch([row(1, { sent: "stored" })], [{ hash: "n1", event: "e1", sent: "refused" }]).events, []);
+});
+
+test("one request holds what was sealed under one key", () => {
+  const events = [row(1, { no: 1 }), row(2, { no: 1 }), row(3, { no: 2 })];
+  assert.deepEqual(nextBatch(events, []).events.map((event) => event.id), ["e1", "e2"]);
+  for (const event of events.slice(0, 2)) event.sent = "stored";
+  assert.deepEqual(nextBatch(events, []), { no: 2, events: [events[2]], notes: [] });
 });
 
 test("when all is sent nothing is left to send, and the meter says so", () => {
