@@ -40,6 +40,7 @@ async function locked(device) {
     if (answer !== "open") return told.replaceChildren(answer === "wait" ? notice("danger", t("lock-wait"), t("lock-wait-more")) : notice("danger", t("lock-wrong"), t("lock-wrong-more")));
     await drawer.setMeta("current", device.id);
     await findDrafts();
+    await sync.dropOldPack();
     return redraw();
   };
   const enters = el("button", { type: "submit", class: "button main" }, t("lock-open"));

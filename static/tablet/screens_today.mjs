@@ -4,6 +4,7 @@ import * as drawer from "./drawer.mjs";
 import { meter } from "./outbox.mjs";
 import { button, el, go, notice, show } from "./screens.mjs";
 import * as sync from "./sync.mjs";
+import * as update from "./update.mjs";
 import * as vault from "./vault.mjs";
 import { day, language, t } from "./words.mjs";
 
@@ -11,7 +12,9 @@ export async function today() {
   const pack = await vault.get("pack");
   if (!pack) return show({}, el("h1", {}, t("today")), notice("attention", t("no-pack"), t("no-pack-more")), again());
   const rows = await Promise.all(pack.visits.map(row));
+  const newer = await update.offered();
   show({}, el("h1", {}, t("today")), await ready(pack),
+    newer && notice("information", t("newer"), t("newer-more")), newer && button(t("newer-take"), () => update.take(newer)),
     rows.length ? el("ul", { class: "stops" }, rows) : el("p", {}, t("no-visits")),
     el("div", { class: "actions" }, again(), other()));
 }

@@ -23,6 +23,9 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
   await self.clients.claim();
 })()));
 
+// Said by a page after a person's tap, online and with nothing waiting; never by itself.
+self.addEventListener("message", (event) => { if (event.data === "take over") self.skipWaiting(); });
+
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== self.location.origin) return;

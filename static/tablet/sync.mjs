@@ -55,6 +55,14 @@ export async function fetchPack() {
   }
 }
 
+/** A pack too old leaves the tablet, with what it tells of employers; visits under way stay. */
+export async function dropOldPack() {
+  const pack = await vault.get("pack");
+  if (!pack || pack.until > new Date().toISOString()) return;
+  const begun = (await drawer.placesHeld()).filter((one) => one.device === vault.device()).map((one) => one.visit);
+  await vault.put("pack", { ...pack, visits: pack.visits.filter((one) => begun.includes(one.id)) });
+}
+
 /** Sends what is waiting, visit by visit, for everyone who uses this tablet; needs no PIN. One run at a time. */
 export function drain(onStep = () => {}) {
   draining ??= run(onStep).finally(() => { draining = null; });

@@ -1,0 +1,19 @@
+// A newer Spotcheck: offered, never forced. Only online, only when everything is with the ministry, only by a tap.
+
+import * as drawer from "./drawer.mjs";
+import { allSent } from "./outbox.mjs";
+
+/** The waiting new version when taking it over is safe now, else null. */
+export async function offered() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  if (!registration?.waiting || !navigator.onLine) return null;
+  const places = await drawer.placesHeld();
+  const held = await Promise.all(places.map(({ device, visit }) => drawer.ofVisit(device, visit)));
+  return held.every(allSent) ? registration.waiting : null;
+}
+
+/** Lets the new version take over, and loads it. */
+export function take(waiting) {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  waiting.postMessage("take over");
+}

@@ -1,0 +1,68 @@
+"""A new version of the tablet, and a pack grown old: nothing changes under an open draft, nothing stays too long."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from inspect_app.web import tablet as pages
+from tests.journeys.tablet_page import Server, enrol, reload, see, unlock
+from tests.tablet import VISIT
+
+ITEM = f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'"
+CARRIED = "async () => (await (await caches.open((await caches.keys()).at(-1))).keys()).length"
+LOOK_FOR_NEWER = """async () => { const found = await navigator.serviceWorker.getRegistration();
+  await found.update(); while (!found.waiting) await new Promise((soon) => setTimeout(soon, 50)); }"""
+
+
+def test_a_new_version_waits_for_an_empty_outbox_and_a_tap(
+    page: Page, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(page, server)
+    before = page.evaluate(CARRIED)
+    page.context.route("**/sync/**", lambda route: route.abort())
+    page.evaluate(ITEM)
+    page.get_by_label("Present", exact=True).check()
+    expect(page.locator(".saved")).to_contain_text("saved 1")
+    files = pages.precache()
+    monkeypatch.setattr(pages, "precache", lambda: {**files, "/static/css/print.css": "0" * 64})
+    page.evaluate(LOOK_FOR_NEWER)
+    page.evaluate("location.hash = '#/'")
+    expect(page.get_by_text("Only here: entries 1")).to_be_visible()
+    assert page.get_by_text("A newer Spotcheck").count() == 0
+    page.evaluate(ITEM)
+    expect(page.get_by_label("Present", exact=True)).to_be_checked()
+    page.context.unroute("**/sync/**")
+    page.evaluate("async () => (await import('/static/tablet/sync.mjs')).drain()")
+    page.evaluate("location.hash = '#/'")
+    see(page, "newer")
+    page.get_by_role("button", name="Use it now").click()
+    unlock(page)
+    expect(page.get_by_text("A newer Spotcheck")).to_have_count(0)
+    assert page.evaluate("async () => (await caches.keys()).length") == 1
+    assert page.evaluate(CARRIED) == before + 1
+
+
+def test_a_pack_of_eight_days_leaves_the_tablet_and_a_visit_under_way_stays(page: Page, server: Server) -> None:
+    enrol(page, server)
+    server.stop()
+    page.context.set_offline(True)
+    age = """async () => { const vault = await import('/static/tablet/vault.mjs');
+      await vault.put('pack', { ...(await vault.get('pack')), until: '2026-01-01T00:00:00Z' }); }"""
+    page.evaluate(age)
+    page.evaluate(ITEM)
+    page.get_by_label("Present", exact=True).check()
+    expect(page.locator(".saved")).to_contain_text("saved 1")
+    reload(page)
+    expect(page.get_by_label("Present", exact=True)).to_be_checked()
+
+
+def test_a_pack_of_eight_days_without_a_visit_begun_tells_nothing_any_more(page: Page, server: Server) -> None:
+    enrol(page, server)
+    server.stop()
+    page.context.set_offline(True)
+    page.evaluate(
+        """async () => { const vault = await import('/static/tablet/vault.mjs');
+      await vault.put('pack', { ...(await vault.get('pack')), until: '2026-01-01T00:00:00Z' }); }"""
+    )
+    reload(page)
+    expect(page.get_by_text("older than seven days")).to_be_visible()
+    assert page.get_by_text("Greenhouse 4").count() == 0
