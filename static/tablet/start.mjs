@@ -9,13 +9,15 @@ import { dwelling, entry } from "./screens_gates.mjs";
 import { item } from "./screens_item.mjs";
 import { kind } from "./screens_kind.mjs";
 import { people, person } from "./screens_people.mjs";
+import { inHands } from "./screens_alone.mjs";
+import * as talks from "./screens_talks.mjs";
 import { photo, release } from "./screens_photo.mjs";
 import { today } from "./screens_today.mjs";
 import { cards, sent, situation, visit } from "./screens_visit.mjs";
 import { drain } from "./sync.mjs";
 import { speak, t } from "./words.mjs";
 
-const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature };
+const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature, ...talks };
 const MINUTE = 60000;
 
 let drawing = Promise.resolve();
@@ -27,7 +29,7 @@ function route() {
 
 async function draw() {
   release();
-  const [, where, id, step, ...rest] = location.hash.split("/").map(decodeURIComponent);
+  const [, where, id, step, ...rest] = inHands(location.hash).split("/").map(decodeURIComponent);
   try {
     if (where !== "v") await today();
     else if (step) await STEPS[step](id, ...rest);
@@ -65,6 +67,8 @@ await speak((await drawer.getMeta("language")) ?? document.documentElement.lang)
 document.documentElement.lang = (await drawer.getMeta("language")) ?? document.documentElement.lang;
 await findDrafts();
 navigator.serviceWorker?.register("/tablet/sw.mjs", { scope: "/tablet/" }).catch(() => {});
+// Once the pages are kept, the first screen says so without a reload.
+navigator.serviceWorker?.addEventListener("controllerchange", () => location.hash.startsWith("#/v/") || route());
 addEventListener("hashchange", route);
 addEventListener("unhandledrejection", unsaved);
 addEventListener("online", () => send().catch(() => {}));

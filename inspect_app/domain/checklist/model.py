@@ -90,7 +90,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Alone:
-    """A question a worker answers yes or no by touch, with nobody interpreting; `present` is the answer that is the sign.
+    """A question a worker answers yes or no by touch, nobody interpreting; `present` is the answer that is the sign.
 
     Its text may lack languages: a screen says plainly in which it can be asked.
     """

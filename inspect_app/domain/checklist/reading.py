@@ -172,7 +172,8 @@ class Reading:
             value = {"basis": basis, "pii": "none", **value}
         item: m.Item | None = self.record(m.Item, value, at, {
             "id": self.matching(_ID, "passports_held"), "ask": self.text, "say": self.text,
-            "alone": self.alone, "guidance": self.guidance, "type": self.one_of(m.TYPES), "choices": self.many(self.choice),
+            "alone": self.alone, "guidance": self.guidance, "type": self.one_of(m.TYPES),
+            "choices": self.many(self.choice),
             "when": self.expression, "must": self.must, "basis": self.one_of(m.BASES),
             "evidence": self.many(self.one_of(m.EVIDENCE)),
             "indicators": self.many(self.matching(_CODE, "ilo11:7")), "law": self.many(self.law),
