@@ -1,5 +1,6 @@
 """The checklists we ship: each can be read, says what it promises, and never changes once published."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,19 @@ def test_the_core_of_the_interview_can_be_said_in_three_languages() -> None:
     core = shipped(SHIPPED / "private-interview" / "1.yaml").sections[0]
     assert len(core.items) == 21
     assert all(item.say and {"en", "fr", "es"} <= set(item.say) for item in core.items)
+
+
+def test_the_core_can_be_answered_yes_or_no_without_an_interpreter_in_three_languages() -> None:
+    first, second = (shipped(SHIPPED / "private-interview" / f"{n}.yaml") for n in (1, 2))
+    asked = [item for item in second.sections[0].items if item.type == "indicator"]
+    assert len(asked) == 20
+    for item in asked:
+        assert item.alone and set(item.alone.ask) == {"en", "fr", "es"}, item.id
+        assert all(words.rstrip().endswith("?") for words in item.alone.ask.values()), item.id
+        assert item.icon and (HOUSE / "static" / "worker" / "icons" / f"{item.icon}.svg").exists(), item.id
+    # Whoever only ever says yes, or no, does not make every sign present.
+    assert {item.alone.present for item in asked if item.alone} == {"yes", "no"}
+    assert [replace(item, alone=None, icon=None) for _, item in second.items()] == [item for _, item in first.items()]
 
 
 def test_long_farm_hours_are_a_sign_without_an_order() -> None:

@@ -60,6 +60,8 @@ def derive(tx: Connection, visit: Visit, *, now: datetime, new_id: NewId) -> Ins
     _orders(tx, visit, told, now)
     if told.kind != visit.kind:
         visits.set_kind(tx, visit.id, told.kind)
+    back_by = (told.expected_back or {}).get("back_by")
+    visits.set_expected_back(tx, visit.id, datetime.fromisoformat(back_by) if back_by else None)
     return told
 
 

@@ -107,7 +107,7 @@ def _chained(tx: Connection, event: dict[str, Any]) -> bool:
 
 
 def _after_signing(tx: Connection, event: dict[str, Any]) -> bool:
-    if event["what"] in ("signed", "closed", "struck"):
+    if event["what"] in folding.AFTER_SIGNING:
         return False
     signed = (json.loads(kept.body) for kept in events.signed(tx, event["visit"]))
     return any(folding.saw(event, one) for one in signed)

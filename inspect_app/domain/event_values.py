@@ -17,6 +17,8 @@ BASES = ("observed", "document", "worker", "employer")
 AGE_BANDS = ("under_16", "16_17", "18_plus", "unknown")
 OUTCOMES = ("entered", "delayed", "refused", "nobody")
 PROGRAMS = ("sawp", "agricultural", "other", "unknown")
+NEAR = ("nobody", "workers", "employer", "others")
+INTERPRETERS = ("none", "phone", "present")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -133,6 +135,39 @@ _KINDS: dict[str, Check] = {
     "flag": _flag,
     "day": optional(_day),
 }
+
+
+def _matching(pattern: str, words: str) -> Check:
+    form = re.compile(pattern)
+
+    def check(where: str, value: Any) -> Faults:
+        return [] if isinstance(value, str) and form.fullmatch(value) else [(where, f"is not {words}")]
+
+    return check
+
+
+_MOMENT = _matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", "a UTC moment like 2026-11-23T14:05:09.250Z")
+_AROUND = a_map({"seen_by": one_of(NEAR), "heard_by": one_of(NEAR), "interpreter": one_of(INTERPRETERS)})
+_INTERPRETER: dict[str, str | Check] = {
+    "number": _matching(r"[0-9A-Z][0-9A-Z-]{0,19}", "an interpreter's number of capitals, digits and hyphens"),
+    "language": _matching(r"[a-z]{2,3}", "a language code of two or three letters"),
+    "no_tie": "flag",
+    "accepted": "flag",
+}
+
+
+def _setting(where: str, value: Any) -> Faults:
+    """The setting of a talk is whole: an interpreter has all four fields, no interpreter has none of them."""
+    found = _AROUND(where, value)
+    if found:
+        return found
+    if value["interpreter"] != "none":
+        return a_map(_INTERPRETER)(where, value)
+    return [
+        (f"{where}.{name}", "is there without an interpreter") for name in _INTERPRETER if value.get(name) is not None
+    ]
+
+
 _FIX = a_map({"lat": "degrees", "lon": "degrees", "acc": "number"})
 
 VALUES: dict[str, Check] = {
@@ -170,7 +205,12 @@ VALUES: dict[str, Check] = {
     "chosen": a_map({"event": "word"}),
     "case_added": a_map({}),
     "case_age": a_map({"age_band": one_of(AGE_BANDS)}),
-    "case_setting": a_map({}),
+    "case_setting": _setting,
+    "case_slip": a_map({"salt": hex_id(32), "hash": "hash", "rounds": a_whole(100_000)}),
+    "drawn": a_map({"people": a_whole(1), "talks": a_whole(1)}),
+    "rights_talk": a_map({"n": a_whole(0)}),
+    "note_stays": a_map({"note": "hash", "why": "hash"}),
+    "expected_back": a_map({"back_by": optional(_MOMENT)}),
     "photographed": a_map(
         {
             "sha256": "hash",

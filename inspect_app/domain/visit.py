@@ -9,7 +9,8 @@ ARMS = ("random", "urgent", "complaint", "points", "follow_up", "chosen")
 
 @dataclass(frozen=True)
 class Visit:
-    """`arm` and `selection_prob` say why this site was chosen; inspectors never see them."""
+    """`arm` and `selection_prob` say why this site was chosen; inspectors never see them. `expected_back` is when the
+    team said it would be back, None when it said nothing or is back."""
 
     id: str
     employer_id: str
@@ -23,6 +24,7 @@ class Visit:
     announced: str = "unannounced"
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    expected_back: datetime | None = None
     arm: str = "chosen"
     selection_prob: float | None = None
     draw_id: str | None = None

@@ -24,6 +24,7 @@ class VisitLine:
     site: str
     city: str
     reported: bool
+    expected_back: datetime | None
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,12 @@ def count_visits(tx: Connection) -> dict[str, int]:
 def count_unreported(tx: Connection) -> int:
     query = select(func.count()).select_from(t.visits).where(t.visits.c.state == "closed", ~_issued())
     return int(tx.execute(query).scalar_one())
+
+
+def count_late(tx: Connection, now: datetime) -> int:
+    """Visits under way whose team is not back though it said it would be."""
+    late = and_(t.visits.c.state == "under_way", t.visits.c.expected_back < now)
+    return int(tx.execute(select(func.count()).select_from(t.visits).where(late)).scalar_one())
 
 
 def count_to_review(tx: Connection) -> int:

@@ -56,6 +56,10 @@ def set_state(
     tx.execute(update(t.visits).where(t.visits.c.id == visit_id).values(**values))
 
 
+def set_expected_back(tx: Connection, visit_id: str, moment: datetime | None) -> None:
+    tx.execute(update(t.visits).where(t.visits.c.id == visit_id).values(expected_back=moment))
+
+
 def set_kind(tx: Connection, visit_id: str, kind: str) -> None:
     tx.execute(update(t.visits).where(t.visits.c.id == visit_id).values(kind=kind))
 

@@ -16,6 +16,7 @@ def home() -> Response:
     today = now().date()
     with look() as tx:
         counts = {
+            "late": store.count_late(tx, now()),
             "overdue": orders.count(tx, "overdue", today),
             "unreported": store.count_unreported(tx),
             "to_review": store.count_to_review(tx),
@@ -29,4 +30,5 @@ def home() -> Response:
     with checkin_look() as tx:
         counts["urgent"] = store.count_urgent(tx)
     saved = "saved" in request.args
-    return page("desk/home.html", counts=counts, day=day, ahead=ahead, unreported=unreported, mine=mine, saved=saved)
+    return page("desk/home.html", counts=counts, day=day, ahead=ahead, unreported=unreported, mine=mine, saved=saved,
+                now=now())  # fmt: skip

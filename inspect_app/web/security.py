@@ -4,8 +4,8 @@ from flask import Flask, Response, request
 
 _CSP = (
     "default-src 'none'; script-src 'self'{wasm}; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "connect-src 'self'; media-src {media}; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 _OFF = "camera=({who}), geolocation=({who}), microphone=(), payment=(), usb=(), interest-cohort=()"
 
@@ -17,7 +17,8 @@ def guard(app: Flask) -> None:
 
 def _set(response: Response) -> Response:
     tablet = request.path.startswith("/tablet/")
-    response.headers.setdefault("Content-Security-Policy", _CSP.format(wasm=" 'wasm-unsafe-eval'" if tablet else ""))
+    more = {"wasm": " 'wasm-unsafe-eval'", "media": "'self'"} if tablet else {"wasm": "", "media": "'none'"}
+    response.headers.setdefault("Content-Security-Policy", _CSP.format(**more))
     response.headers.setdefault("Permissions-Policy", _OFF.format(who="self" if tablet else ""))
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -49,7 +49,7 @@ def listed() -> Response:
         unreported = state == "unreported"
         found = lists.unreported(tx, limit=LINES) if unreported else lists.visits(tx, state, limit=LINES, offset=first)
         counts = lists.count_visits(tx) | {"unreported": lists.count_unreported(tx)}
-    return page("desk/visits.html", found=found, state=state, counts=counts, first=first)
+    return page("desk/visits.html", found=found, state=state, counts=counts, first=first, now=now())
 
 
 @bp.get("/desk/visits/choose-site")
@@ -138,9 +138,8 @@ def _show(visit_id: str) -> Response:
     form = Team(formdata=None)
     _people(form)
     saved = "saved" in request.args
-    return page(
-        "desk/visit.html", visit=visit, carried=carried, form=form, cancel=Cancel(formdata=None), saved=saved, **values
-    )
+    return page("desk/visit.html", visit=visit, carried=carried, form=form, cancel=Cancel(formdata=None), saved=saved,
+                now=now(), **values)  # fmt: skip
 
 
 def _parts(tx: Connection, visit_id: str) -> dict[str, Any]:

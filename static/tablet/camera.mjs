@@ -37,3 +37,11 @@ export function inked(canvas) {
   ink.drawImage(canvas, 0, 0);
   return paper.convertToBlob({ type: "image/jpeg", quality: 0.9 });
 }
+
+/** Paints the boxes into the picture itself: what lay under them is gone before anything is hashed. */
+export function covered(still, boxes) {
+  const ink = still.getContext("2d");
+  ink.fillStyle = "#000000";
+  for (const { x, y, w, h } of boxes) ink.fillRect(x, y, w, h);
+  return still;
+}

@@ -1,9 +1,8 @@
 // What a visit's events add up to: the same rule as inspect_app/domain/inspection.py, tested from the
 // same tests/cases/folds.json.
 
-import { by, inOrder, saw } from "./order.mjs";
-
-const AFTER_SIGNING = new Set(["signed", "closed", "struck"]);
+import { noTalks, TALKS } from "./fold_talks.mjs";
+import { AFTER_SIGNING, by, inOrder, saw } from "./order.mjs";
 
 /** Add up parsed events of one visit; arrival order and repeats do not matter. */
 export function fold(events, accepted = new Set()) {
@@ -13,7 +12,7 @@ export function fold(events, accepted = new Set()) {
   for (const event of ordered) {
     const late = !AFTER_SIGNING.has(event.what) && signatures.some((signed) => saw(event, signed));
     if (late && !accepted.has(event.id)) book.late.push(event.id);
-    else if (Object.hasOwn(ACTS, event.what)) ACTS[event.what](book, event);
+    else if (Object.hasOwn(ACTS, event.what)) ACTS[event.what](book, event, said);
   }
   return close(book);
 }
@@ -23,6 +22,7 @@ function empty(visit) {
     visit, kind: "inspection", kind_since: null, arrived: null, entry: null, dwelling: null, program: "unknown",
     live: new Map(), cases: new Map(), photos: new Map(), orders: new Map(), reply: null, cards: [],
     signatures: new Map(), closed: false, earlier: [], late: [], struck: {},
+    ...noTalks(),
   };
 }
 
@@ -91,6 +91,8 @@ const ACTS = {
   case_added: (book, event) => { caseOf(book, event); },
   case_age: (book, event) => { caseOf(book, event).age_band = event.value.age_band; },
   case_setting: (book, event) => { caseOf(book, event).setting = { ...event.value }; },
+  case_slip: (book, event) => { caseOf(book, event).slips.push({ ...event.value }); },
+  ...TALKS,
   photographed(book, event) {
     const { sha256, size, type, caption } = event.value;
     const { section, item } = sectionItem(event);
@@ -119,7 +121,7 @@ const ACTS = {
 
 function caseOf(book, event) {
   const id = ids(event) ?? "";
-  if (!book.cases.has(id)) book.cases.set(id, { age_band: "unknown", setting: {} });
+  if (!book.cases.has(id)) book.cases.set(id, { age_band: "unknown", setting: {}, slips: [] });
   return book.cases.get(id);
 }
 

@@ -1,5 +1,9 @@
 // Which event was made with sight of which, and the one order that counts.
 
+// Signing closes the book: of what was made with sight of a signature, only these may follow.
+// When a team is back is known only later, and says nothing of what was found.
+export const AFTER_SIGNING = new Set(["signed", "closed", "struck", "expected_back"]);
+
 /** Whether the hand that made `event` had `other` before it. */
 export function saw(event, other) {
   if (event.device === other.device) return event.seq > other.seq;

@@ -5,7 +5,9 @@ import { answersOf, withoutBasis } from "./answers.mjs";
 import SignaturePad from "../vendor/signature_pad.mjs";
 import * as camera from "./camera.mjs";
 import { closeVisit, note, openVisit, picture, record, sign } from "./hand.mjs";
+import { toMend } from "./notes.mjs";
 import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
+import { mending } from "./screens_mend.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { drain } from "./sync.mjs";
 import { dateHere, day, said, t } from "./words.mjs";
@@ -20,15 +22,17 @@ export async function close(id) {
   const bare = withoutBasis(inspection);
   const roles = ["inspector", "employer"].map((role) => [role, inspection.signatures.find((one) => one.role === role)]);
   const ready = roles.every(([, done]) => done);
+  // Until a note that could tell who somebody is has been looked at, nobody signs.
+  const unsafe = signed(hand) ? null : mending(hand, draft);
   const finish = async () => { await closeVisit(id); await drain(); go(`#/v/${id}`); };
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("close")),
     list(t("unassessed-n", { n: open.length }), open.map(({ checklist, place }) => [said(itemOf(hand, place.item).ask), `#/v/${id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`])),
     bare.length ? notice("attention", t("basis-missing-n", { n: bare.length })) : null,
     list(t("basis-missing"), bare.map((one) => [said(itemOf(hand, one.item).ask), `#/v/${id}/i/${one.checklist}/${one.item}`])),
-    orders(hand), reply(hand, draft),
+    orders(hand), reply(hand, draft), unsafe,
     el("h2", {}, t("signatures")), el("p", {}, t("signing-means")),
     roles.map(([role, done]) => done ? notice("good", t(`signed-${role}`), t(`outcome-${done.outcome}`))
-      : link(t(`sign-${role}`), `#/v/${id}/sign/${role}`)),
+      : unsafe ? null : link(t(`sign-${role}`), `#/v/${id}/sign/${role}`)),
     el("p", {}, t("closing-means")), button(t("close-visit"), finish, "main", { disabled: !ready }));
 }
 
@@ -70,6 +74,7 @@ function reply(hand, draft) {
 export async function signature(id, role) {
   const draft = drafting();
   const hand = await openVisit(id);
+  if (!signed(hand) && toMend(hand).length) return go(`#/v/${id}/close`);
   const canvas = el("canvas", { class: "signature", tabindex: 0, "aria-label": t("sign-here"), role: "img" });
   const name = el("input", { type: "text" });
   if (role === "inspector") name.value = hand.pack.staff.name;

@@ -1,10 +1,12 @@
 // One item, one screen: what to check, what it means, the answer, how we know, a note, a photo.
 
 import { beside, choices as offered, Look, refused } from "./checklist.mjs";
-import { answersOf, count, standing } from "./answers.mjs";
+import { answersOf, standing } from "./answers.mjs";
 import { note, openVisit, record } from "./hand.mjs";
 import { answerField } from "./screens_fields.mjs";
 import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
+import { guidance, meterLine } from "./screens_guide.mjs";
+import { warning } from "./screens_mend.mjs";
 import { caution, isInvestigation } from "./screens_kind.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { clock, dateHere, language, said, t } from "./words.mjs";
@@ -28,20 +30,6 @@ export async function item(id, key, itemId, row = null) {
       el("h1", { class: "item-ask" }, said(asked.ask)),
       isLocked(told) ? null : caution(hand), asked.say && !isInvestigation(hand) && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
       guidance(asked), seen.length > 1 && differ(told, seen), answerPart(told), basisPart(told), extras(told)));
-}
-
-function meterLine({ look, section }) {
-  const { shown, answered, open } = count(look, section);
-  return el("div", { class: "progress" }, el("progress", { max: shown || 1, value: answered, "aria-label": t("progress") }),
-    el("span", {}, ` ${t("of-n", { n: answered, of: shown })} · ${t("not-assessed-n", { n: open })}`));
-}
-
-function guidance({ guidance: told }) {
-  if (!told) return null;
-  const more = ["how", "signs", "ask", "never"].filter((name) => told[name]);
-  return el("section", { class: "guide" }, el("p", { class: "guide-what" }, said(told.what)),
-    more.length > 0 && el("details", { class: "guidance" }, el("summary", {}, more.map((name) => t(`guide-${name}`)).join(" · ")),
-      el("dl", {}, more.flatMap((name) => [el("dt", {}, t(`guide-${name}`)), el("dd", { class: name === "never" ? "never" : null }, said(told[name]))]))));
 }
 
 let line = Promise.resolve();
@@ -100,7 +88,7 @@ function answerPart(told) {
 
 function basisPart(told) {
   const { asked, given } = told;
-  if (asked.basis === "none" || !given || (asked.type === "indicator" && given.value !== "present")) return null;
+  if (asked.basis === "none" || !given || (asked.type === "indicator" && !["present", "not_present"].includes(given.value))) return null;
   return choices(t("how-known"), "checkbox", BASES.map((one) => [one, t(`basis-${one}`)]), given.basis,
     (basis) => answer(told, { basis }));
 }
@@ -132,7 +120,7 @@ function extras(told) {
   const camera = `#/v/${hand.id}/photo/${checklist.key}/${here.section}/${here.item}${here.row ? `/${here.row}` : ""}`;
   return el("div", { class: "extras" },
     el("details", { class: "guidance", open: Boolean(words.value) }, el("summary", {}, written ? t("note") : `+ ${t("note")}`),
-      noted, el("p", {}, button(t("save-note"), keep))),
+      noted, here.row && warning(hand, words), el("p", {}, button(t("save-note"), keep))),
     asked.pii === "status" ? null : link(photos ? t("photos-n", { n: photos }) : `+ ${t("photo")}`, camera),
     (asked.law?.length > 0 || asked.indicators?.length > 0) && el("details", { class: "guidance" }, el("summary", {}, t("law-indicators")),
       (asked.law ?? []).map((law) => el("p", {}, el("strong", {}, law.cite), ` ${said(law.says ?? law.title)}`)),

@@ -4,11 +4,17 @@ import { Look } from "./checklist.mjs";
 import { answersOf } from "./answers.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { randomHex } from "./lock.mjs";
-import { button, choices, el, field, go, notice, redraw, select, show } from "./screens.mjs";
+import { button, choices, drafting, el, go, link, notice, redraw, show } from "./screens.mjs";
+import { isWhole, settingForm, settingTold } from "./screens_setting.mjs";
+import { timer } from "./screens_timer.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { said, t } from "./words.mjs";
 
 const AGES = ["under_16", "16_17", "18_plus", "unknown"];
+
+/** What a person is called on this tablet while the visit is open. */
+export const labelOf = (hand, caseId) =>
+  t("person-n", { label: `${hand.device.letter}${hand.inspection.cases.findIndex((one) => one.id === caseId) + 1}` });
 
 export async function people(id) {
   const hand = await openVisit(id);
@@ -17,34 +23,33 @@ export async function people(id) {
     await record(id, "case_added", {}, { more: { at_item: [{ case: one }] } });
     go(`#/v/${id}/person/${one}`);
   };
-  const rows = hand.inspection.cases.map((one, at) => el("li", {}, el("a", { class: "stop", href: `#/v/${id}/person/${one.id}` },
-    el("span", { class: "stop-title" }, t("person-n", { label: `${hand.device.letter}${at + 1}` })),
+  const rows = hand.inspection.cases.map((one) => el("li", {}, el("a", { class: "stop", href: `#/v/${id}/person/${one.id}` },
+    el("span", { class: "stop-title" }, labelOf(hand, one.id)),
     el("span", { class: "stop-more" }, t(`age-${one.age_band}`)))));
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("people")),
-    notice("information", t("people-why")), el("ul", { class: "stops" }, rows),
-    button(t("add-person"), add, "main", { disabled: signed(hand) }));
+    notice("information", t("people-why")), el("p", {}, t("draw-why")), el("p", {}, link(t("draw"), `#/v/${id}/draw`)),
+    el("ul", { class: "stops" }, rows), button(t("add-person"), add, "main", { disabled: signed(hand) }));
 }
 
 export async function person(id, caseId) {
+  const draft = drafting();
   const hand = await openVisit(id);
-  const at = hand.inspection.cases.findIndex((one) => one.id === caseId);
-  const one = hand.inspection.cases[at];
-  const more = { at_item: [{ case: caseId }] };
-  const put = async (what, value) => { await record(id, what, value, { more }); redraw(); };
-  const setting = one.setting;
-  const change = (name) => (event) => put("case_setting", { ...setting, [name]: event.target.value });
-  const ask = (name, options) => {
-    const made = select([["", "–"], ...options.map((option) => [option, t(`setting-${option}`)])], setting[name] ?? "");
-    made.addEventListener("change", change(name));
-    return field(t(`setting-${name}`), made);
-  };
+  const one = hand.inspection.cases.find((other) => other.id === caseId);
+  const put = async (what, value) => { await record(id, what, value, { more: { at_item: [{ case: caseId }] } }); redraw(); };
+  const whole = isWhole(one.setting);
   show({ back: [t("people"), `#/v/${id}/people`], place: about(hand), saved: saved(hand) },
-    el("h1", {}, t("person-n", { label: `${hand.device.letter}${at + 1}` })),
+    el("h1", {}, labelOf(hand, caseId)),
     one.age_band.startsWith("under") || one.age_band === "16_17" ? notice("attention", t("child"), t("child-more")) : null,
     choices(t("age"), "radio", AGES.map((age) => [age, t(`age-${age}`)]), [one.age_band], ([age]) => put("case_age", { age_band: age })),
-    ask("seen_by", ["nobody", "workers", "employer"]), ask("heard_by", ["nobody", "workers", "employer"]),
-    ask("interpreter", ["none", "phone", "present"]), el("h2", {}, t("questions")),
-    el("ul", { class: "stops" }, sections(hand, caseId)));
+    whole ? talk(hand, one, draft) : settingForm(hand, one, draft));
+}
+
+// The questions open once the setting is on record.
+function talk(hand, one, draft) {
+  return [el("h2", {}, t("setting")), settingTold(one.setting),
+    el("details", { class: "guidance" }, el("summary", {}, t("setting-change")), settingForm(hand, one, draft)),
+    timer(one.id), el("h2", {}, t("questions")), el("ul", { class: "stops" }, sections(hand, one.id)),
+    el("div", { class: "actions" }, link(t("alone"), `#/v/${hand.id}/alone/${one.id}`), link(t("slip"), `#/v/${hand.id}/slip/${one.id}`))];
 }
 
 function sections(hand, caseId) {

@@ -1,10 +1,15 @@
 // The viewfinder: a photo belongs to the item it was taken for, with its time and place, before the next screen.
 
 import * as camera from "./camera.mjs";
+import { room } from "./drawer.mjs";
 import { openVisit, picture, record } from "./hand.mjs";
+import { isMasked } from "./mask.mjs";
 import { fix } from "./place.mjs";
-import { button, el, field, go, notice, show } from "./screens.mjs";
+import { isCrowded } from "./room.mjs";
+import { button, el, field, go, notice, redraw, show } from "./screens.mjs";
+import { mask } from "./screens_mask.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
+import { drain } from "./sync.mjs";
 import { t } from "./words.mjs";
 
 let stop = null;
@@ -17,6 +22,9 @@ export function release() {
 export async function photo(id, key, section, item, row) {
   const hand = await openVisit(id);
   const home = `#/v/${id}/i/${key}/${item}${row ? `/${row}` : ""}`;
+  const frame = { back: [t("back"), home], place: about(hand), saved: saved(hand) };
+  if (isCrowded(await room())) return full(frame);
+  const asked = hand.checklists.flatMap((one) => one.sections.flatMap((other) => other.items)).find((one) => one.id === item);
   const video = el("video", { class: "viewfinder", playsinline: true, "aria-label": t("viewfinder") });
   const file = el("input", { type: "file", accept: "image/jpeg,image/webp", capture: "environment" });
   const told = el("div", { role: "status" });
@@ -24,27 +32,41 @@ export async function photo(id, key, section, item, row) {
   let here = null;
   if (!row) fix().then((found) => { here = found; });
   const take = async (source) => {
-    const drawn = camera.still(source);
+    const still = camera.still(source);
     shutter.disabled = true;
     file.disabled = true;
     told.replaceChildren(el("p", {}, t("photo-saving")));
     try {
-      const kept = await picture(await camera.shot(await drawn));
+      const drawn = isMasked(asked, row) ? await hidden(await still, frame) : await still;
+      if (!drawn) return redraw();
+      const kept = await picture(await camera.shot(drawn));
       const steps = [{ section, item }, ...(row ? [{ case: row }] : [])];
       await record(id, "photographed", { sha256: kept.sha256, size: kept.size, type: kept.type, caption: null },
         { more: { at_item: steps, ...(here ? { fix: here } : {}) }, photos: [kept] });
-      go(home);
+      return go(home);
     } catch {
+      if (!told.isConnected) return show(frame, el("h1", {}, t("photo")), notice("danger", t("photo-failed"), t("photo-failed-more")));
       shutter.disabled = !stop;
       file.disabled = false;
-      told.replaceChildren(el("div", { role: "alert" }, notice("danger", t("photo-failed"), t("photo-failed-more"))));
+      return told.replaceChildren(el("div", { role: "alert" }, notice("danger", t("photo-failed"), t("photo-failed-more"))));
     }
   };
   const shutter = button(t("take"), () => take(video), "main", { disabled: true });
   file.addEventListener("change", () => file.files[0] && take(file.files[0]));
-  show({ back: [t("back"), home], place: about(hand), saved: saved(hand) }, el("h1", {}, t("photo")),
-    el("p", {}, t("photo-never")), told, video, signed(hand) ? notice("information", t("signed-already")) : shutter, field(t("photo-file"), file));
+  show(frame, el("h1", {}, t("photo")), el("p", {}, t(isMasked(asked, row) ? "photo-mask" : "photo-never")), told, video, signed(hand) ? notice("information", t("signed-already")) : shutter, field(t("photo-file"), file));
   stop = await camera.viewfinder(video);
   shutter.disabled = !stop;
   video.hidden = !stop;
+}
+
+// The still as it is kept: with faces and papers under black, or null when it is to be taken again.
+async function hidden(still, frame) {
+  const boxes = await mask(still, frame);
+  return boxes && camera.covered(still, boxes);
+}
+
+// Refused while there is still room for every answer that is yet to come.
+function full(frame) {
+  const send = async () => { await drain(); redraw(); };
+  show(frame, el("h1", {}, t("photo")), notice("danger", t("photo-full"), t("photo-full-more")), button(t("send-now"), send, "main"));
 }

@@ -6,6 +6,8 @@ import * as drawer from "./drawer.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { button, el, go, link, notice, drafting, select, show } from "./screens.mjs";
 import { caution, isInvestigation, urgent } from "./screens_kind.mjs";
+import { finder } from "./screens_find.mjs";
+import { safetyLine, safetyWords } from "./screens_safety.mjs";
 import { drain } from "./sync.mjs";
 import * as vault from "./vault.mjs";
 import { day, said, t } from "./words.mjs";
@@ -42,14 +44,16 @@ export async function visit(id) {
   show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) },
     el("h1", {}, about(hand)),
     el("p", {}, `${hand.visit.employer.name} · ${day(hand.visit.planned_for)}`),
-    caution(hand), memory(hand),
+    caution(hand), safetyLine(hand), memory(hand), finder(hand),
     el("ol", { class: "stops" },
+      stop(t("safety"), safetyWords(hand), `${base}/back`),
       stop(t("arrival"), inspection.arrived ? t("done") : "", `${base}/arrival`),
       stop(t("entry"), inspection.entry ? t(`entry-${inspection.entry.outcome}`) : "", `${base}/entry`),
       ...lists,
       stop(t("people"), t("people-n", { n: inspection.cases.length }), `${base}/people`),
       stop(t("cards"), t("cards-n", { n: inspection.cards.reduce((sum, one) => sum + one.n, 0) }), `${base}/cards`),
       stop(t("kind"), isInvestigation(hand) ? t("kind-investigation") : urgent(hand).length ? t("kind-think") : t("kind-inspection"), `${base}/kind`),
+      stop(t("eyes"), "", `${base}/eyes`),
       stop(t("close"), "", `${base}/close`)));
 }
 

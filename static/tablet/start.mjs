@@ -9,6 +9,8 @@ import { item } from "./screens_item.mjs";
 import { kind } from "./screens_kind.mjs";
 import { door, neutral } from "./screens_lock.mjs";
 import { people, person } from "./screens_people.mjs";
+import { inHands } from "./screens_alone.mjs";
+import * as talks from "./screens_talks.mjs";
 import { photo, release } from "./screens_photo.mjs";
 import { today } from "./screens_today.mjs";
 import { cards, sent, situation, visit } from "./screens_visit.mjs";
@@ -16,7 +18,7 @@ import { drain } from "./sync.mjs";
 import * as vault from "./vault.mjs";
 import { speak, t } from "./words.mjs";
 
-const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature };
+const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature, ...talks };
 const MINUTE = 60000;
 const IDLE = 5 * MINUTE;
 // Long enough for the camera app of a tablet without a viewfinder, which hides this page while it is open.
@@ -31,7 +33,7 @@ function route() {
 
 async function draw() {
   release();
-  const [, where, id, step, ...rest] = location.hash.split("/").map(decodeURIComponent);
+  const [, where, id, step, ...rest] = inHands(location.hash).split("/").map(decodeURIComponent);
   try {
     if (where === "calendar") neutral();
     else if (!vault.isOpen()) await door();
@@ -97,6 +99,8 @@ async function begin() {
   await speak(language);
   document.documentElement.lang = language;
   navigator.serviceWorker?.register("/tablet/sw.mjs", { scope: "/tablet/" }).catch(() => {});
+  // Once the pages are kept, the first screen says so without a reload.
+  navigator.serviceWorker?.addEventListener("controllerchange", () => location.hash.startsWith("#/v/") || route());
   addEventListener("hashchange", route);
   addEventListener("unhandledrejection", unsaved);
   addEventListener("online", () => send().catch(() => {}));

@@ -112,6 +112,56 @@ def test_a_wrong_value_is_named_by_its_field(changes: dict[str, Any], where: str
     assert where in mistakes(text(**changes))
 
 
+ALONE = {"seen_by": "nobody", "heard_by": "workers", "interpreter": "none"}
+HELPED = {**ALONE, "interpreter": "phone", "number": "ON-114", "language": "es", "no_tie": True, "accepted": False}
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "where"),
+    [
+        ("case_setting", {}, {"value.seen_by", "value.heard_by", "value.interpreter"}),
+        ("case_setting", {**ALONE, "seen_by": "the foreman"}, {"value.seen_by"}),
+        ("case_setting", {**ALONE, "language": "es"}, {"value.language"}),
+        (
+            "case_setting",
+            {**ALONE, "interpreter": "present"},
+            {"value.number", "value.language", "value.no_tie", "value.accepted"},
+        ),
+        ("case_setting", {**HELPED, "number": "Rosa"}, {"value.number"}),
+        ("case_setting", {**HELPED, "language": "Spanish"}, {"value.language"}),
+        ("case_setting", {**HELPED, "no_tie": "yes"}, {"value.no_tie"}),
+        ("case_slip", {"salt": "5" * 32, "hash": "1234 5678", "rounds": 100_000}, {"value.hash"}),
+        ("case_slip", {"salt": "5" * 32, "hash": "1" * 64, "rounds": 1}, {"value.rounds"}),
+        ("drawn", {"people": 0, "talks": 3}, {"value.people"}),
+        ("rights_talk", {"n": -1}, {"value.n"}),
+        ("note_stays", {"note": "1" * 64, "why": "a quotation"}, {"value.why"}),
+        ("expected_back", {"back_by": "soon"}, {"value.back_by"}),
+    ],
+)
+def test_a_wrong_value_around_the_talks_is_named_by_its_field(
+    what: str, value: dict[str, Any], where: set[str]
+) -> None:
+    assert set(mistakes(text(what=what, value=value, at_item=[{"case": "0f" * 8}]))) == where
+
+
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [
+        ("case_setting", ALONE),
+        ("case_setting", {**ALONE, "number": None}),
+        ("case_setting", HELPED),
+        ("case_slip", {"salt": "5" * 32, "hash": "1" * 64, "rounds": 100_000}),
+        ("drawn", {"people": 40, "talks": 7}),
+        ("rights_talk", {"n": 33}),
+        ("note_stays", {"note": "1" * 64, "why": "2" * 64}),
+        ("expected_back", {"back_by": "2026-11-23T20:00:00.000Z"}),
+        ("expected_back", {"back_by": None}),
+    ],
+)
+def test_a_whole_value_around_the_talks_is_read(what: str, value: dict[str, Any]) -> None:
+    assert read(text(what=what, value=value, at_item=[{"case": "0f" * 8}]))["value"] == value
+
+
 @pytest.mark.parametrize(
     "broken",
     [

@@ -157,6 +157,7 @@ def finish(page: Page) -> None:
     page.evaluate(f"location.hash = '#/v/{VISIT}/people'")
     page.get_by_role("button", name="Add a person").click()
     page.get_by_label("18 or over").check()
+    alone(page)
     see(page, "person")
     page.get_by_role("link", name="Talk").click()
     page.get_by_label("Not present", exact=True).check()
@@ -179,6 +180,15 @@ def finish(page: Page) -> None:
     page.get_by_label("Refused to sign").check()
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Close the visit and send").click()
+
+
+def alone(page: Page) -> None:
+    """Records the setting of a talk: nobody saw, nobody heard, nobody interpreted."""
+    page.get_by_role("group", name="Who could see you?").get_by_label("Nobody").check()
+    page.get_by_role("group", name="Who could hear you?").get_by_label("Nobody").check()
+    page.get_by_role("group", name="Interpreter").get_by_label("None").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Questions")).to_be_visible()
 
 
 SHIPPED = ("core-spot-check", "documents-and-pay", "employer-housing", "private-interview", "recruiters-and-fees")

@@ -88,6 +88,8 @@ def _item(item: Item, at: Place, pen: Pen, codes: Collection[str]) -> None:
     if (item.indicators or item.order) and not counts and not any(choice.verdict for choice in item.choices):
         pen.note(at, "no answer of this item can say that the sign is present",
                  "Use type indicator, or give choices `says: present`")  # fmt: skip
+    if item.alone and item.type != "indicator":
+        pen.note((*at, "alone"), f"type `{item.type}` cannot be answered yes or no", "Use type indicator, or remove it")
     if item.type == "indicator" and item.guidance is None:
         pen.note(at, "an indicator needs guidance", "Add guidance: {what: {en: …, fr: …}}")
     for n, law in enumerate(item.law):
@@ -119,6 +121,7 @@ def _status(item: Item, at: Place, pen: Pen) -> None:
 def _texts(item: Item, at: Place, pen: Pen) -> None:
     asked: list[tuple[Place, Text]] = [((*at, "ask"), item.ask)]
     asked += [((*at, "say"), item.say)] if item.say else []
+    asked += [((*at, "alone", "ask"), item.alone.ask)] if item.alone else []
     asked += [((*at, "guidance", "ask"), item.guidance.ask)] if item.guidance and item.guidance.ask else []
     asked += [((*pen.places.get(id(choice), at), "label"), choice.label) for choice in item.choices]
     for place, text in asked:

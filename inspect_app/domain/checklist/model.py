@@ -10,6 +10,7 @@ SITUATIONS = ("opening", "walk", "housing", "documents", "interviews", "closing"
 TYPES = ("indicator", "one", "many", "text", "integer", "decimal", "money", "date", "time", "photo")
 INDICATOR_ANSWERS = ("present", "not_present", "not_assessed", "does_not_apply")
 SAYS = ("present", "not_present", "unclear")
+YES_NO = ("yes", "no")
 BASES = ("required", "optional", "none")
 EVIDENCE = ("photo", "document", "note", "video", "audio")
 URGENT = ("confinement", "violence", "documents", "child", "danger", "reprisal")
@@ -88,6 +89,17 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Alone:
+    """A question a worker answers yes or no by touch, nobody interpreting; `present` is the answer that is the sign.
+
+    Its text may lack languages: a screen says plainly in which it can be asked.
+    """
+
+    ask: Text
+    present: str
+
+
+@dataclass(frozen=True)
 class Item:
     id: str
     ask: Text
@@ -95,6 +107,7 @@ class Item:
     basis: str
     pii: str
     say: Text | None = None
+    alone: Alone | None = None
     guidance: Guidance | None = None
     choices: tuple[Choice, ...] = ()
     when: Expression | None = None

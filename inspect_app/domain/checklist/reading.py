@@ -153,6 +153,9 @@ class Reading:
     def must(self, value: Any, at: Place) -> m.Must | None:
         return self.record(m.Must, value, at, {"expr": self.expression, "message": self.text})
 
+    def alone(self, value: Any, at: Place) -> m.Alone | None:
+        return self.record(m.Alone, value, at, {"ask": self.text, "present": self.one_of(m.YES_NO)})
+
     def choice(self, value: Any, at: Place) -> m.Choice | None:
         self.own(value, at)
         return self.record(m.Choice, value, at, {
@@ -169,7 +172,8 @@ class Reading:
             value = {"basis": basis, "pii": "none", **value}
         item: m.Item | None = self.record(m.Item, value, at, {
             "id": self.matching(_ID, "passports_held"), "ask": self.text, "say": self.text,
-            "guidance": self.guidance, "type": self.one_of(m.TYPES), "choices": self.many(self.choice),
+            "alone": self.alone, "guidance": self.guidance, "type": self.one_of(m.TYPES),
+            "choices": self.many(self.choice),
             "when": self.expression, "must": self.must, "basis": self.one_of(m.BASES),
             "evidence": self.many(self.one_of(m.EVIDENCE)),
             "indicators": self.many(self.matching(_CODE, "ilo11:7")), "law": self.many(self.law),

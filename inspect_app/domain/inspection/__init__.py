@@ -13,9 +13,9 @@ from typing import Any
 
 from inspect_app.domain.inspection.book import ACTS, Book
 from inspect_app.domain.inspection.parts import Answer, Case, Inspection, Photo
-from inspect_app.domain.inspection.sight import Event, is_late, order, saw
+from inspect_app.domain.inspection.sight import AFTER_SIGNING, Event, is_late, order, saw
 
-__all__ = ["Answer", "Case", "Event", "Inspection", "Photo", "covers", "fold", "plain", "saw"]
+__all__ = ["AFTER_SIGNING", "Answer", "Case", "Event", "Inspection", "Photo", "covers", "fold", "plain", "saw"]
 
 
 def fold(events: Sequence[Event], accepted: frozenset[str] = frozenset()) -> Inspection:

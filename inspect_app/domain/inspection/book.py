@@ -33,6 +33,10 @@ class Book:
     orders: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     reply: str | None = None
     cards: list[Mapping[str, Any]] = field(default_factory=list)
+    draws: list[Mapping[str, Any]] = field(default_factory=list)
+    rights_talks: list[Mapping[str, Any]] = field(default_factory=list)
+    stays: dict[str, str] = field(default_factory=dict)
+    expected_back: Mapping[str, Any] | None = None
     signatures: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     closed: bool = False
     earlier: list[Mapping[str, Any]] = field(default_factory=list)
@@ -51,11 +55,15 @@ class Book:
             dwelling=self.dwelling,
             program=self.program,
             answers=tuple(_answer(live, self.live[live.place]) for live in standing),
-            cases=tuple(Case(id, case["age_band"], case["setting"]) for id, case in sorted(self.cases.items())),
+            cases=tuple(_case(id, told) for id, told in sorted(self.cases.items())),
             photos=tuple(self.photos.values()),
             orders=tuple(self.orders.values()),
             reply=self.reply,
             cards=tuple(self.cards),
+            draws=tuple(self.draws),
+            rights_talks=tuple(self.rights_talks),
+            stays=dict(self.stays),
+            expected_back=self.expected_back,
             signatures=tuple(self.signatures.values()),
             closed=self.closed,
             history={"earlier": tuple(self.earlier), "late": tuple(self.late), "struck": dict(self.struck)},
@@ -63,7 +71,7 @@ class Book:
 
     def case(self, event: Event) -> dict[str, Any]:
         id = _ids(event)
-        return self.cases.setdefault(id or "", {"age_band": "unknown", "setting": {}})
+        return self.cases.setdefault(id or "", {"age_band": "unknown", "setting": {}, "slips": []})
 
     def replace(self, live: _Live) -> None:
         value = live.event["value"]
@@ -156,6 +164,11 @@ ACTS: dict[str, Any] = {
     "case_added": lambda book, event: book.case(event),
     "case_age": lambda book, event: book.case(event).update(age_band=event["value"]["age_band"]),
     "case_setting": lambda book, event: book.case(event).update(setting=dict(event["value"])),
+    "case_slip": lambda book, event: book.case(event)["slips"].append(dict(event["value"])),
+    "drawn": lambda book, event: book.draws.append(_said(event)),
+    "rights_talk": lambda book, event: book.rights_talks.append(_said(event)),
+    "note_stays": lambda book, event: book.stays.__setitem__(event["value"]["note"], event["value"]["why"]),
+    "expected_back": _keep("expected_back"),
     "photographed": _photographed,
     "cards_handed": lambda book, event: book.cards.append(_said(event)),
     "kind": _investigation,
@@ -165,6 +178,10 @@ ACTS: dict[str, Any] = {
     "closed": lambda book, event: setattr(book, "closed", True),
     "struck": lambda book, event: book.struck.__setitem__(event["value"]["blob"], event["value"]["why"]),
 }
+
+
+def _case(id: str, told: Mapping[str, Any]) -> Case:
+    return Case(id, told["age_band"], told["setting"], tuple(told["slips"]))
 
 
 def _said(event: Event) -> dict[str, Any]:

@@ -31,11 +31,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Case:
-    """One worker as met in a private interview: a random id, an age band, the setting; never a name."""
+    """One worker as met in a private interview: a random id, an age band, the setting; never a name.
+
+    `slips` are the salted hashes of slips this worker took; the digits are on the paper only.
+    """
 
     id: str
     age_band: str
     setting: Mapping[str, Any]
+    slips: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,8 @@ class Photo:
 class Inspection:
     """A visit as its events tell it.
 
-    `arrived`, `entry`, `dwelling`, `orders`, `cards` and `signatures` are the event's value with
-    `event`, `at` and `staff` added.
+    `arrived`, `entry`, `dwelling`, `orders`, `cards`, `draws`, `rights_talks`, `expected_back` and `signatures` are
+    the event's value with `event`, `at` and `staff` added. `stays`: a note that was warned about -> the note why.
     `history` holds what no longer counts: `earlier` (answers replaced), `late` (event ids after signing,
     outside until a supervisor accepts them), `struck` (blob hash -> reason).
     """
@@ -76,6 +80,10 @@ class Inspection:
     orders: tuple[Mapping[str, Any], ...]
     reply: str | None
     cards: tuple[Mapping[str, Any], ...]
+    draws: tuple[Mapping[str, Any], ...]
+    rights_talks: tuple[Mapping[str, Any], ...]
+    stays: Mapping[str, str]
+    expected_back: Mapping[str, Any] | None
     signatures: tuple[Mapping[str, Any], ...]
     closed: bool
     history: Mapping[str, Any]

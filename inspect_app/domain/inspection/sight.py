@@ -8,7 +8,8 @@ from typing import Any
 Event = Mapping[str, Any]
 
 # Signing closes the book: of what was made with sight of a signature, only these may follow.
-AFTER_SIGNING = frozenset({"signed", "closed", "struck"})
+# When a team is back is known only later, and says nothing of what was found.
+AFTER_SIGNING = frozenset({"signed", "closed", "struck", "expected_back"})
 
 
 def saw(event: Event, other: Event) -> bool:

@@ -35,6 +35,7 @@ visits = Table(
     Column("arm", String(12), nullable=False, default="chosen"),
     Column("selection_prob", Float),
     Column("draw_id", Id),
+    Column("expected_back", Moment),
     CheckConstraint("state in ('planned', 'under_way', 'closed', 'cancelled')", name="state"),
     CheckConstraint("kind in ('inspection', 'investigation')", name="kind"),
     CheckConstraint("announced in ('unannounced', 'announced')", name="announced"),

@@ -1,0 +1,55 @@
+// What might be looked at next: ILO indicators nobody has judged, and answers that differ by who was asked. Pure; it
+// names neither how many nor who.
+
+import { Look } from "./checklist.mjs";
+import { answersOf } from "./answers.mjs";
+
+const CODES = Array.from({ length: 11 }, (_, at) => `ilo11:${at + 1}`);
+const MOST = 4;
+
+const places = (checklists) => checklists.flatMap((checklist) => checklist.sections.flatMap((section) =>
+  section.items.map((item) => ({ checklist, section, item }))));
+
+/** What an answer says of its sign: "present", "not_present", or null when it says neither. */
+function judged(item, value) {
+  const says = item?.type === "one" ? item.choices.find((one) => one.id === value)?.says : value;
+  return says === "present" || says === "not_present" ? says : null;
+}
+
+function judgements({ checklists, inspection }) {
+  const known = new Map(places(checklists).map((place) => [`${place.checklist.key} ${place.item.id}`, place]));
+  return inspection.answers.map((one) => ({ one, place: known.get(`${one.checklist} ${one.item}`) }))
+    .map(({ one, place }) => ({ one, place, says: place ? judged(place.item, one.value) : null })).filter(({ says }) => says);
+}
+
+/** Indicators without any judgement: [{code, places}], each with up to four items that would explore it. */
+export function unexplored({ checklists, inspection }) {
+  const seen = new Set(judgements({ checklists, inspection }).flatMap(({ place }) => place.item.indicators ?? []));
+  const looks = new Map(checklists.map((one) => [one.key, new Look(one, answersOf(inspection, one))]));
+  const open = ({ checklist, section, item }) => Boolean(section.repeat) || looks.get(checklist.key).visible(item.id);
+  return CODES.filter((code) => !seen.has(code)).map((code) => ({
+    code, places: places(checklists).filter((place) => place.item.indicators?.includes(code) && open(place)).slice(0, MOST),
+  })).filter(({ places: found }) => found.length);
+}
+
+// What a person told in a private talk rests on that person, unless something else is written down.
+const sources = ({ basis, row }) => (basis.length ? basis : row ? ["worker"] : []);
+
+/** Where answers differ by who or what was asked: codes of indicators, else `item` ids; sorted, each once. */
+export function contradictions({ checklists, inspection }) {
+  const told = new Map();
+  for (const { one, place, says } of judgements({ checklists, inspection })) {
+    for (const code of place.item.indicators?.filter((name) => CODES.includes(name)) ?? []) add(told, code, says, one);
+    if (place.item.pii !== "status") add(told, place.item.id, says, one);
+  }
+  const differ = [...told].filter(([, { present, not_present: absent }]) =>
+    [...present].some((yes) => [...absent].some((no) => no !== yes))).map(([code]) => code);
+  const inCode = new Set(places(checklists).filter(({ item }) => item.indicators?.some((code) => differ.includes(code))).map(({ item }) => item.id));
+  return differ.filter((code) => CODES.includes(code) || !inCode.has(code))
+    .sort((a, b) => CODES.indexOf(a) - CODES.indexOf(b) || (a < b ? -1 : 1));
+}
+
+function add(told, code, says, answer) {
+  if (!told.has(code)) told.set(code, { present: new Set(), not_present: new Set() });
+  for (const source of sources(answer)) told.get(code)[says].add(source);
+}

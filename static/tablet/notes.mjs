@@ -1,0 +1,18 @@
+// The notes and typed answers of person cases that must be mended or explained before anybody signs. Pure.
+
+import { traces } from "./traces.mjs";
+
+/** The words on which nothing is said about a person: the names the visit is about. */
+export const knownOf = ({ employer, site }) => [employer.name, ...(employer.names ?? []), site.name, site.city, site.address];
+
+/** [{answer, text, found}] of what stands in person cases, holds a trace and has no reason to stay. */
+export function toMend({ notes, inspection, visit }) {
+  const cases = new Set(inspection.cases.map((one) => one.id));
+  const known = knownOf(visit);
+  return inspection.answers.filter((one) => cases.has(one.row?.split("/")[0])).flatMap((answer) => {
+    const words = inspection.stays[answer.note] ? [] : [notes.get(answer.note)];
+    // A typed answer has no note of its own to excuse it: it can only be mended.
+    const typed = typeof answer.value === "string" && /\s/.test(answer.value) ? [answer.value] : [];
+    return [...words, ...typed].filter(Boolean).map((text) => ({ answer, text, found: traces(text, known) }));
+  }).filter(({ found }) => found.length);
+}

@@ -1,0 +1,57 @@
+// The draw: how many people are on each shift, and whom chance asks. Whom it named stays on this screen and nowhere else.
+
+import { afterNo, draw as drawn, ordinal, suggestion } from "./draw.mjs";
+import { openVisit, record } from "./hand.mjs";
+import { chance } from "./lock_chance.mjs";
+import { button, drafting, el, notice, redraw, show } from "./screens.mjs";
+import { about, saved, signed } from "./screens_visit.mjs";
+import { language, t } from "./words.mjs";
+
+const SHIFTS = ["day", "evening", "night"];
+let now = null;
+
+export async function draw(id) {
+  const draft = drafting();
+  const hand = await openVisit(id);
+  const whole = () => el("input", { type: "number", min: 0, step: 1, inputmode: "numeric" });
+  const [sizes, talks] = [SHIFTS.map(whole), whole()];
+  const fields = sizes.map((made, at) => draft.typed(`shift-${SHIFTS[at]}`, made));
+  const howMany = draft.typed("talks-many", talks, t("talks-hint"));
+  const wrong = el("div", { role: "alert" });
+  const begin = async () => {
+    const numbers = sizes.map((made) => Math.min(500, Math.max(0, Math.floor(Number(made.value) || 0))));
+    const people = numbers.reduce((sum, one) => sum + one, 0);
+    if (!people) return wrong.replaceChildren(notice("danger", t("not-saved"), t("draw-needs")));
+    const wanted = Math.min(people, Math.max(1, Math.floor(Number(talks.value) || suggestion(people))));
+    await record(id, "drawn", { people, talks: wanted });
+    now = { visit: id, drawn: drawn(numbers, wanted, chance) };
+    return redraw();
+  };
+  show({ back: [t("people"), `#/v/${id}/people`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("draw")),
+    el("p", {}, t("draw-why")), wrong, el("div", { class: "shifts" }, fields), howMany,
+    button(t("draw-now"), begin, now?.visit === id ? "plain" : "main", { disabled: signed(hand) }),
+    now?.visit === id && named(), rights(hand, draft));
+}
+
+function named() {
+  const no = (shift, place) => () => { now.drawn = afterNo(now.drawn, shift, place); redraw(); };
+  const rows = now.drawn.flatMap(({ ask }, shift) => ask.map((place) => el("li", { class: "drawn" },
+    el("span", {}, t(`drawn-${SHIFTS[shift]}`, { n: ordinal(place, language) })), button(t("said-no"), no(shift, place)))));
+  return el("section", {}, el("h2", {}, t("ask-these")), notice("information", t("draw-gone"), t("draw-no")), el("ul", { class: "stops" }, rows));
+}
+
+function rights(hand, draft) {
+  const n = el("input", { type: "number", min: 0, step: 1, inputmode: "numeric" });
+  const heard = hand.inspection.rights_talks.reduce((sum, one) => sum + one.n, 0);
+  const save = async () => {
+    const many = Math.floor(Number(n.value));
+    if (!(many > 0)) return;
+    await record(hand.id, "rights_talk", { n: many });
+    await draft.settled("rights-many");
+    redraw();
+  };
+  return el("section", {}, el("h2", {}, t("rights-talk")), el("p", {}, t("rights-why")),
+    el("details", { class: "guidance" }, el("summary", {}, t("rights-words")), ["rights-1", "rights-2", "rights-3", "rights-4"].map((key) => el("p", {}, t(key)))),
+    heard > 0 && el("p", {}, t("rights-heard", { n: heard })), draft.typed("rights-many", n, t("rights-many-hint")),
+    button(t("save"), save, "plain", { disabled: signed(hand) }));
+}

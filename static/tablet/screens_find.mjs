@@ -1,0 +1,30 @@
+// Jump by search: an item of any carried checklist, by its words.
+
+import { Look } from "./checklist.mjs";
+import { answersOf } from "./answers.mjs";
+import { search } from "./search.mjs";
+import { el, field } from "./screens.mjs";
+import { said, t } from "./words.mjs";
+
+/** The field and what it finds; nothing of it is kept or sent. */
+export function finder(hand) {
+  const looks = new Map(hand.checklists.map((one) => [one.key, new Look(one, answersOf(hand.inspection, one))]));
+  const isAsked = ({ checklist, section, item }) => Boolean(section.repeat) || looks.get(checklist.key).visible(item.id);
+  const typed = el("input", { type: "search", enterkeyhint: "search" });
+  const told = el("p", { role: "status" });
+  const list = el("ul", { class: "stops" });
+  typed.addEventListener("input", () => {
+    const found = search(hand.checklists, typed.value).filter(isAsked);
+    told.textContent = typed.value.trim().length < 2 ? "" : t("found-n", { n: found.length });
+    list.replaceChildren(...found.map((place) => el("li", {}, el("a", { class: "stop", href: address(hand, place) },
+      el("span", {}, el("span", { class: "stop-title" }, said(place.item.ask)), el("span", { class: "stop-more" }, said(place.section.title)))))));
+  });
+  return el("search", { class: "finder" }, field(t("find"), typed), told, list);
+}
+
+// A private question is asked of one person; a dwelling is entered by consent or a warrant first.
+function address({ id, inspection }, { checklist, section, item }) {
+  if (section.repeat?.kind === "case") return `#/v/${id}/people`;
+  const locked = section.situation === "housing" && !["consent", "warrant"].includes(inspection.dwelling?.by);
+  return locked ? `#/v/${id}/dwelling` : `#/v/${id}/i/${checklist.key}/${item.id}`;
+}

@@ -1,0 +1,29 @@
+// Finding an item of all carried checklists by its words, in either language, accents and case ignored. Pure.
+
+const MOST = 20;
+
+/** A text as it is compared: small letters, no accents, words of letters and digits. */
+export const bare = (text) => (text ?? "").normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/gi, "oe").toLowerCase();
+
+const texts = (text) => ["en", "fr"].map((language) => bare(text?.[language])).join(" ");
+
+/** Places {checklist, section, item} whose words hold every word typed; those with them in the question first. */
+export function search(checklists, typed) {
+  const words = bare(typed).match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (!words.length || words.join("").length < 2) return [];
+  const found = [];
+  for (const checklist of checklists) {
+    for (const section of checklist.sections) {
+      for (const item of section.items) {
+        const asked = `${texts(item.ask)} ${texts(item.say)}`;
+        const more = `${texts(section.title)} ${texts(item.guidance?.what)} ${texts(item.guidance?.signs)} ${choiceWords(item)}`;
+        const all = `${asked} ${more}`;
+        if (!words.every((word) => all.includes(word))) continue;
+        found.push({ checklist, section, item, near: words.filter((word) => asked.includes(word)).length });
+      }
+    }
+  }
+  return found.sort((a, b) => b.near - a.near).slice(0, MOST).map(({ near, ...place }) => place);
+}
+
+const choiceWords = (item) => (item.choices ?? []).map((choice) => texts(choice.label)).join(" ");
