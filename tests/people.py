@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from argon2 import PasswordHasher
 
 from inspect_app.domain.acts import ROLES
-from inspect_app.domain.people import Agency, Staff
+from inspect_app.domain.people import Agency, Appointment, Staff
 from inspect_app.settings import Settings
 from inspect_app.store import Database, connect
 from inspect_app.store import staff as store
@@ -37,11 +37,16 @@ def person(role: str, language: str = "en") -> Staff:
     return Staff(number, AGENCY.id, f"{role}@fair-work.example", f"{role.title()} Example", role, language, "active")
 
 
+# The inspector may give orders under this Act; the supervisor holds no power.
+POWER = Appointment("b" * 32, person("inspector").id, "EPFNA 2009, s. 35", "1207", date(2026, 1, 1), None)
+
+
 def put_people(database: Database, now: datetime) -> None:
     with database.begin() as tx:
         store.add_agency(tx, AGENCY)
         for role in ROLES:
             store.add(tx, person(role), password_hash=_CHEAP, now=now)
+        store.add_appointment(tx, POWER)
 
 
 @contextmanager

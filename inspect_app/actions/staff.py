@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from inspect_app.actions import journal
 from inspect_app.domain import passwords
 from inspect_app.domain.acts import ROLES
-from inspect_app.domain.people import PAPERS, Account, Staff
+from inspect_app.domain.people import PAPERS, Account, Appointment, Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff as store
 
@@ -69,6 +69,28 @@ def disable(tx: Connection, staff_id: str, *, by: Staff, now: datetime) -> None:
     store.set_state(tx, staff_id, "disabled")
     store.end_sessions_of(tx, staff_id)
     journal.note(tx, act="disable-staff", by=by, now=now, about=("staff", staff_id))
+
+
+def appoint(tx: Connection, power: Appointment, *, by: Staff, now: datetime) -> None:
+    """Records a legal power that someone of one's own agency holds: the Act, its number, until when."""
+    if store.get(tx, power.staff_id).agency_id != by.agency_id:
+        raise Problem("not-allowed")
+    if not power.act.strip() or not power.number.strip():
+        raise Problem("wrong-input", why="An appointment needs its Act and its number.")
+    if power.valid_until is not None and power.valid_until < power.valid_from:
+        raise Problem("wrong-input", why="An appointment cannot end before it begins.")
+    store.add_appointment(tx, power)
+    detail = {"act": power.act, "number": power.number}
+    journal.note(tx, act="appoint-staff", by=by, now=now, about=("staff", power.staff_id), detail=detail)
+
+
+def end_appointment(tx: Connection, appointment_id: str, *, by: Staff, now: datetime) -> None:
+    """The power ends yesterday: from today on nobody acts under it; what was done under it stays."""
+    power = store.appointment(tx, appointment_id)
+    if store.get(tx, power.staff_id).agency_id != by.agency_id:
+        raise Problem("not-allowed")
+    store.end_appointment(tx, appointment_id, now.date() - timedelta(days=1))
+    journal.note(tx, act="end-appointment", by=by, now=now, about=("staff", power.staff_id))
 
 
 def choose_paper(tx: Connection, paper: str, *, by: Staff, now: datetime) -> None:

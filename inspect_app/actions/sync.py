@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from inspect_app.actions import journal, scores
+from inspect_app.actions import journal, look_backs, scores
 from inspect_app.actions.derive import NewId, derive
 from inspect_app.domain import event as domain
 from inspect_app.domain import inspection as folding
@@ -200,4 +200,5 @@ def _close(
         "on_day": now.date(), "serious": serious, "unannounced": visit.announced == "unannounced", "contested": False,
     })  # fmt: skip
     scores.ask(tx, visit.employer_id, now=now, new_id=new_id)
+    look_backs.plan(tx, visit, told, by=by, now=now, new_id=new_id)
     journal.note(tx, act="close-visit", by=by, now=now, about=("visit", visit.id))

@@ -88,6 +88,16 @@ def add_appointment(tx: Connection, appointment: Appointment) -> None:
     tx.execute(insert(t.appointments).values(**vars(appointment)))
 
 
+def appointment(tx: Connection, appointment_id: str) -> Appointment:
+    return rows.one(
+        Appointment, tx.execute(select(t.appointments).where(t.appointments.c.id == appointment_id)).first()
+    )
+
+
+def end_appointment(tx: Connection, appointment_id: str, on: date) -> None:
+    tx.execute(update(t.appointments).where(t.appointments.c.id == appointment_id).values(valid_until=on))
+
+
 def appointments(tx: Connection, staff_id: str, on: date) -> list[Appointment]:
     """The powers someone holds on a day."""
     c = t.appointments.c

@@ -3,14 +3,15 @@
 from flask import Blueprint, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms import DateField, EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from inspect_app.actions import staff as actions
+from inspect_app.actions.visits import FIELD
 from inspect_app.adapters import dice, passwords
 from inspect_app.domain.acts import ROLES
-from inspect_app.domain.people import Staff
+from inspect_app.domain.people import Appointment, Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff as store
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
@@ -28,6 +29,13 @@ class AddStaff(FlaskForm):
 
 class ChoosePaper(FlaskForm):
     paper = SelectField("Paper", choices=[SelectChoice("letter", "Letter"), SelectChoice("a4", "A4")])
+
+
+class Appoint(FlaskForm):
+    person = SelectField("Who")
+    act = StringField("Act and section", validators=[InputRequired(), Length(max=60)])
+    number = StringField("Number of the appointment", validators=[InputRequired(), Length(max=40)])
+    until = DateField("Valid until", validators=[Optional()])
 
 
 @bp.get("/desk/staff")
@@ -69,6 +77,30 @@ def disable() -> Response:
     return redirect(url_for("staff.show"))
 
 
+@bp.post("/desk/staff/appointments")
+@allow("manage-staff")
+def appoint() -> Response:
+    asked, form = request.form, Appoint()
+    try:
+        if not form.until.validate(form):
+            raise Problem("wrong-input", why="The day until which it is valid was not a date.")
+        power = Appointment(dice.new_id(), asked.get("person", ""), asked.get("act", "").strip(),
+                            asked.get("number", "").strip(), now().date(), form.until.data)  # fmt: skip
+        with begin() as tx:
+            actions.appoint(tx, power, by=me(), now=now())
+    except Problem as problem:
+        return _page(AddStaff(formdata=None), problem.tell(say), 400)
+    return redirect(url_for("staff.show"))
+
+
+@bp.post("/desk/staff/end-appointment")
+@allow("manage-staff")
+def end_appointment() -> Response:
+    with begin() as tx:
+        actions.end_appointment(tx, request.form.get("id", ""), by=me(), now=now())
+    return redirect(url_for("staff.show"))
+
+
 @bp.post("/desk/staff/paper")
 @allow("manage-staff")
 def choose_paper() -> Response:
@@ -84,4 +116,9 @@ def _page(form: AddStaff, wrong: str | None, status: int = 200) -> Response:
         people = [
             (person, store.appointments(tx, person.id, now().date())) for person in store.of_agency(tx, agency.id)
         ]
-    return page("desk/staff.html", status, form=form, wrong=wrong, agency=agency, people=people, paper=paper)
+    appoint = Appoint(formdata=None)
+    appoint.person.choices = [
+        SelectChoice(one.id, one.name) for one, _ in people if one.state == "active" and one.role in FIELD
+    ]
+    return page("desk/staff.html", status, form=form, wrong=wrong, agency=agency, people=people, paper=paper,
+                appoint=appoint)  # fmt: skip

@@ -113,6 +113,8 @@ export function show({ back, place = "", saved, thumbs = [], hidden = false }, .
   const nav = document.getElementById("thumbs");
   nav.hidden = !thumbs.length;
   nav.replaceChildren(...thumbs);
+  nav.setAttribute("aria-label", t("thumbs"));
+  document.querySelector(".foot a").textContent = t("source-code");
   const title = document.querySelector("main h1");
   // A title stands in the browser's history for years: it names the kind of screen, never the place or the question.
   document.title = `${t(named())} – Spotcheck`;

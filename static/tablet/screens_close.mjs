@@ -6,6 +6,7 @@ import SignaturePad from "../vendor/signature_pad.mjs";
 import * as camera from "./camera.mjs";
 import { closeVisit, note, openVisit, picture, record, sign } from "./hand.mjs";
 import { toMend } from "./notes.mjs";
+import { powerFor } from "./powers.mjs";
 import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
 import { mending } from "./screens_mend.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
@@ -53,8 +54,10 @@ function orders(hand) {
   };
   const rows = offered.map((item) => {
     const given = inspection.orders.find((one) => one.item === item.id);
+    const power = powerFor(hand.pack.appointments, item.order.act);
     return el("li", {}, el("p", {}, `${item.order.act} · ${said(item.order.text)}`),
-      given ? el("p", {}, t("ordered-until", { day: day(given.due_on) })) : button(t("give-order"), give(item), "plain", { disabled: signed(hand) }));
+      given ? el("p", {}, t("ordered-until", { day: day(given.due_on) })) : power ? el("p", {}, t("order-power", power), " ", button(t("give-order"), give(item), "plain", { disabled: signed(hand) }))
+        : notice("attention", t("order-no-power"), t("order-no-power-more")));
   });
   return rows.length ? el("section", {}, el("h2", {}, t("orders")), el("ul", {}, rows)) : null;
 }

@@ -2,11 +2,11 @@
 
 import * as drawer from "./drawer.mjs";
 import { meter } from "./outbox.mjs";
-import { button, el, go, notice, show } from "./screens.mjs";
+import { button, el, go, notice, redraw, show } from "./screens.mjs";
 import * as sync from "./sync.mjs";
 import * as update from "./update.mjs";
 import * as vault from "./vault.mjs";
-import { day, language, t } from "./words.mjs";
+import { day, language, speak, t } from "./words.mjs";
 
 export async function today() {
   const pack = await vault.get("pack");
@@ -41,6 +41,9 @@ async function ready(pack) {
 
 const again = () => button(t("refresh"), async () => { await sync.fetchPack(); await sync.drain(); go("#/"); });
 const other = () => button(t("other-language"), async () => {
+  // In place: a reload would forget the keys and ask for the PIN in the middle of a visit.
   await drawer.setMeta("language", language === "fr" ? "en" : "fr");
-  location.reload();
+  await speak(language === "fr" ? "en" : "fr");
+  document.documentElement.lang = language;
+  redraw();
 });

@@ -86,6 +86,7 @@ def test_what_is_typed_and_not_saved_is_there_after_a_reload(page: Page, server:
     for screen, fields in typed.items():
         page.evaluate(f"location.hash = '#/v/{VISIT}/{screen}'")
         for label, words in fields.items():
+            page.get_by_label(label, exact=True).clear()
             page.get_by_label(label, exact=True).press_sequentially(words)
     page.get_by_label("Refused to sign").check()
     reload(page)
@@ -153,6 +154,37 @@ def test_from_the_moment_it_is_an_investigation_documents_cannot_be_demanded(pag
     assert last_value(page, "kind") == {"kind": "investigation", "reason": "Passports in a safe"}
 
 
+def test_the_language_changes_in_the_middle_of_a_visit_offline_without_the_pin_and_loses_nothing(
+    page: Page, server: Server
+) -> None:
+    enrol(page, server)
+    server.stop()
+    page.context.set_offline(True)
+    page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
+    page.get_by_label("Present", exact=True).check()
+    page.get_by_text("+ Note").click()
+    page.get_by_label("What you saw or heard").fill("In a safe, half a no")
+    page.evaluate("location.hash = '#/'")
+    page.get_by_role("button", name="Français").click()
+    expect(page.get_by_role("heading", name="Aujourd’hui")).to_be_visible()
+    expect(page.get_by_role("link", name="Code source")).to_be_visible()
+    page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
+    expect(page.get_by_role("heading", name="Quelqu’un d’autre détient les passeports")).to_be_visible()
+    expect(page.get_by_label("Présent", exact=True)).to_be_checked()
+    expect(page.get_by_label("Ce que vous avez vu ou entendu")).to_have_value("In a safe, half a no")
+    see(page, "mid-visit-fr")
+
+
+def test_without_an_appointment_under_the_act_no_order_is_given(page: Page, server: Server) -> None:
+    enrol(page, server, "supervisor")
+    page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
+    page.get_by_label("Present", exact=True).check()
+    page.evaluate(f"location.hash = '#/v/{VISIT}/close'")
+    expect(page.get_by_text("You hold no appointment under this Act")).to_be_visible()
+    expect(page.get_by_role("button", name="Give this order")).to_have_count(0)
+    see(page, "no-power")
+
+
 def finish(page: Page) -> None:
     page.evaluate(f"location.hash = '#/v/{VISIT}/people'")
     page.get_by_role("button", name="Add a person").click()
@@ -213,9 +245,10 @@ def test_every_item_of_every_shipped_checklist_can_be_shown_in_both_languages(
             expect(page.locator("h1")).to_have_text(item["ask"][language])
             if item["id"] in ("program", "fear_silence"):
                 see(page, f"real-{item['id']}-{language}")
-        page.goto(f"{server.address}/tablet/")
+        page.evaluate("location.hash = '#/'")
         page.get_by_role("button", name="Français" if language == "en" else "English").click()
-        page.wait_for_function(f"() => document.documentElement.lang !== '{language}'")
+        expect(page.locator(f"html[lang='{'fr' if language == 'en' else 'en'}']")).to_have_count(1)
+        page.get_by_role("button", name="English" if language == "en" else "Français").wait_for()
     assert errors == []
 
 

@@ -1,0 +1,79 @@
+"""Who spoke to an inspector may pay for it later: two look-backs are planned, and only where they make sense."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from inspect_app import cli
+from inspect_app.cli import load_checklists
+from inspect_app.store import journal, visits
+from inspect_app.web import ROOT
+from tests import people, tablet
+from tests.conftest import NOW
+from tests.tablet import VISIT, Hand, rows
+
+AT = "select planned_for, state, arm, purpose from visits where arm = 'follow_up' order by planned_for"
+
+
+@pytest.fixture
+def shipped(house: people.House) -> None:
+    load_checklists.load(cli.House(house.settings, house.database, house.checkin_database), ROOT / "checklists", NOW)
+
+
+def closed(hand: Hand, *events: tuple[str, dict[str, Any], Any], visit: str = VISIT) -> None:
+    """A visit with these events, signed, closed and sealed."""
+    for what, value, at_item in events:
+        hand.add(visit, what, value, **({"at_item": at_item} if at_item else {}))
+    hand.sign(visit, "inspector", "signed", "I. Example")
+    hand.sign(visit, "employer", "refused")
+    hand.add(visit, "closed", {})
+    hand.send(visit)
+    hand.seal(visit, hand.pack_told["receipt_key"])
+
+
+A_PERSON: tuple[str, dict[str, Any], Any] = ("case_added", {}, [{"case": "0c" * 8}])
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_closed_visit_with_a_person_plans_two_look_backs_with_its_team_and_their_checklist(
+    app: Flask, house: people.House
+) -> None:
+    tablet.plan(house.database, NOW)
+    closed(Hand(app, NOW), A_PERSON)
+    found = rows(house.database, AT)
+    assert [(one[0], one[1]) for one in found] == [("2026-11-30", "planned"), ("2026-12-23", "planned")]
+    assert "7 days after the visit of 2026-11-23" in found[0][3]
+    with house.database.look() as tx:
+        for one in visits.of_staff(tx, people.person("supervisor").id, states=("planned",)):
+            assert [carried.key for carried in visits.checklists(tx, one.id)] == ["reprisal-look-back"]
+            assert {member.staff_id for member in visits.team(tx, one.id)} == {
+                people.person("inspector").id, people.person("supervisor").id}  # fmt: skip
+        assert [entry.act for entry in journal.entries(tx)].count("plan-visit") == 3
+
+
+@pytest.mark.usefixtures("shipped")
+def test_cards_handed_out_are_reason_enough_and_a_second_seal_plans_nothing_more(
+    app: Flask, house: people.House
+) -> None:
+    tablet.plan(house.database, NOW)
+    first, second = Hand(app, NOW), Hand(app, NOW, "supervisor")
+    closed(first, ("cards_handed", {"point": None, "n": 3}, None))
+    closed(second, ("rights_talk", {"n": 1}, None))
+    assert len(rows(house.database, AT)) == 2
+
+
+@pytest.mark.usefixtures("shipped")
+def test_nobody_is_looked_back_on_where_nobody_was_met_or_after_a_look_back(app: Flask, house: people.House) -> None:
+    tablet.plan(house.database, NOW)
+    again = tablet.plan(house.database, NOW, visit_id="e9" * 16, keys=("reprisal-look-back",))
+    hand = Hand(app, NOW)
+    closed(hand, ("rights_talk", {"n": 1}, None))
+    closed(hand, A_PERSON, visit=again)
+    assert rows(house.database, AT) == []
+
+
+def test_without_the_shipped_checklist_no_look_back_is_planned(app: Flask, house: people.House) -> None:
+    tablet.plan(house.database, NOW)
+    closed(Hand(app, NOW), A_PERSON)
+    assert rows(house.database, AT) == []

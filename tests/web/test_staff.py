@@ -1,0 +1,51 @@
+"""Powers of the staff: recorded and ended at the desk, carried by the tablet from then on."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from inspect_app.store import journal, staff
+from tests import people, tablet
+from tests.browser_client import Browser
+from tests.conftest import NOW
+from tests.tablet import Hand, rows
+
+PAGE = "/desk/staff"
+SUPERVISOR = people.person("supervisor").id
+GIVEN = {"person": SUPERVISOR, "act": "OHSA, s. 54", "number": "77", "until": "2027-01-31"}
+
+
+def test_an_appointment_is_recorded_carried_by_the_tablet_and_ended(
+    app: Flask, house: people.House, browser: Callable[[str], Browser]
+) -> None:
+    tablet.plan(house.database, NOW)
+    desk = browser("administrator")
+    desk.post(f"{PAGE}/appointments", GIVEN, start=PAGE, status=302)
+    assert "OHSA, s. 54" in desk.get(PAGE)
+    pack = Hand(app, NOW, "supervisor").pack_told
+    assert [(one["act"], one["number"]) for one in pack["appointments"]] == [("OHSA, s. 54", "77")]
+    [(id,)] = rows(house.database, "select id from appointments where number = '77'")
+    desk.post(f"{PAGE}/end-appointment", {"id": id}, start=PAGE, status=302)
+    assert "OHSA, s. 54" not in desk.get(PAGE)
+    with house.database.look() as tx:
+        acts = [entry.act for entry in journal.entries(tx)]
+    assert [act for act in acts if "appoint" in act] == ["end-appointment", "appoint-staff"]
+
+
+def test_an_appointment_without_its_act_backwards_or_of_another_agency_is_refused(
+    house: people.House, browser: Callable[[str], Browser]
+) -> None:
+    desk = browser("administrator")
+    with house.database.begin() as tx:
+        staff.add_agency(tx, people.Agency("c" * 32, "Other", "Autre", "federal"))
+        stranger = people.person("inspector")
+        staff.add(tx, type(stranger)("f" * 32, "c" * 32, "s@other.example", "S", "inspector", "en", "active"),
+                  password_hash="x", now=NOW)  # fmt: skip
+    for wrong in ({"act": " "}, {"until": "2020-01-01"}, {"until": "soon"}, {"person": "f" * 32}, {"person": "e" * 32}):
+        desk.post(f"{PAGE}/appointments", GIVEN | wrong, start=PAGE, status=400)
+    assert rows(house.database, "select number from appointments") == [("1207",)]
+
+
+def test_only_who_manages_staff_appoints(browser: Callable[[str], Browser]) -> None:
+    officer = browser("officer")
+    officer.post(f"{PAGE}/appointments", GIVEN, start="/desk/", status=403)
