@@ -7,7 +7,7 @@ checks := inspect_app migrations tests bench wsgi.py
 lock := .venv/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	--python-version 3.11
 
-.PHONY: help setup run demo quick test lint bench lock vendor-hashes
+.PHONY: help setup run demo quick test lint bench chaos lock vendor-hashes
 
 help: ## Print this list
 	@echo "Spotcheck: check-in points and spot checks against forced labour. What make can do here:"
@@ -47,6 +47,10 @@ lint: ## Style, types and the stairs of imports, without running a test
 bench: ## Measure against bare yardsticks; ONLY=name runs one (bench/README.md lists them)
 	@deploy/setup/setup.sh test
 	@exec $(python) -m bench $(if $(ONLY),--only $(ONLY))
+
+chaos: ## Kills, cuts and delays between real tablets and a real server; RUNS=500 SEED=1; the last line counts what was lost
+	@deploy/setup/setup.sh test
+	@exec $(python) -m tests.chaos --runs $(or $(RUNS),500) --seed $(or $(SEED),1)
 
 lock: ## Choose new versions of all Python packages and write the requirements files with hashes
 	$(lock) setup.cfg -o requirements.txt

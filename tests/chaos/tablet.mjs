@@ -1,0 +1,70 @@
+// A hand that works without looking: what the tablet's screens do to the drawer, through the tablet's own modules.
+
+import { findDrafts } from "/static/tablet/drafts.mjs";
+import * as drawer from "/static/tablet/drawer.mjs";
+import { fold } from "/static/tablet/fold.mjs";
+import * as hand from "/static/tablet/hand.mjs";
+import * as sync from "/static/tablet/sync.mjs";
+import * as vault from "/static/tablet/vault.mjs";
+
+let working = Promise.resolve();
+
+export async function enrol(csrf, owner, pin) {
+  await vault.choosePin(await sync.enrol(csrf, "Chaos", owner), pin);
+  await findDrafts();
+  if (!(await sync.fetchPack())) throw new Error("no pack");
+}
+
+/** After a crash: the PIN again, and what was kept is there. */
+export async function open(pin) {
+  const told = await vault.openWith(await drawer.getMeta("current"), pin);
+  if (told !== "open") throw new Error(`the vault is ${told}`);
+  await findDrafts();
+}
+
+/** Begins a list of acts and goes on sending meanwhile. Each act is told to the test once the drawer says it is kept. */
+export function begin(visit, acts) {
+  working = working.then(async () => {
+    for (const act of acts) {
+      if (act.send) sync.drain().catch(() => {});
+      await perform(visit, act).catch((error) => { if (error.name !== "InvalidStateError") throw error; });
+    }
+  });
+  working.catch((error) => window.failed(String(error?.stack ?? error)));
+}
+
+async function perform(visit, { what, value, more = {}, text, side }) {
+  const notes = text ? [await hand.note(text)] : [];
+  const photos = side ? [await hand.picture(await noise(side))] : [];
+  if (text) value = { ...value, note: notes[0].hash };
+  if (side) value = { ...value, sha256: photos[0].sha256, size: photos[0].size, type: photos[0].type };
+  const kept = await hand.record(visit, what, value, { more, notes, photos });
+  window.kept({ event: kept.hash, notes: notes.map((one) => one.hash), photos: photos.map(({ sha256, size }) => ({ sha256, size })) });
+}
+
+/** A JPEG of coloured noise: no two are the same, and none is small. */
+async function noise(side) {
+  const paper = new OffscreenCanvas(side, side), ink = paper.getContext("2d");
+  const dots = ink.createImageData(side, side);
+  for (let at = 0; at < dots.data.length; at += 65536) crypto.getRandomValues(dots.data.subarray(at, at + 65536));
+  for (let at = 3; at < dots.data.length; at += 4) dots.data[at] = 255;
+  ink.putImageData(dots, 0, 0);
+  return paper.convertToBlob({ type: "image/jpeg", quality: 0.9 });
+}
+
+/** In peace again: everything begun is written, then sent until the ministry's receipt names all of it. */
+export async function settle(visit) {
+  await working;
+  let told = "waiting";
+  for (let tries = 0; tries < 20 && told !== "sent"; tries += 1) told = await sync.drain();
+  const held = await drawer.ofVisit(vault.device(), visit);
+  const receipt = await drawer.getReceipt(vault.device(), visit);
+  return {
+    told, device: vault.device(), receipt: receipt?.receipt ?? null,
+    events: held.events.map(({ hash, seq, sent, why }) => ({ hash, seq, sent, why })),
+    notes: held.notes.map((one) => one.hash), photos: held.photos.map(({ sha256, size, sent }) => ({ sha256, size, sent })),
+  };
+}
+
+/** What the tablets' own reading makes of events, as plain JSON. */
+export const folded = (texts) => JSON.parse(JSON.stringify(fold(texts.map((one) => JSON.parse(one)))));
