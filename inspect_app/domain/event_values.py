@@ -168,6 +168,7 @@ def _setting(where: str, value: Any) -> Faults:
     ]
 
 
+_RECEIPT = _matching(r"[A-Z]-[1-9]\d{0,3}", "a receipt's number like C-3")
 _FIX = a_map({"lat": "degrees", "lon": "degrees", "acc": "number"})
 
 VALUES: dict[str, Check] = {
@@ -229,8 +230,27 @@ VALUES: dict[str, Check] = {
             "due_on": "day",
             "citation": "text",
             "withdrawn?": "flag",
+            "sleep?": optional(_text(4000)),
         }
     ),
+    "demanded": a_map({"what": "text", "act": "text", "due_on": "day"}),
+    "paper": a_map(
+        {
+            "receipt": _RECEIPT,
+            "how": one_of(("copied", "removed")),
+            "what": "text",
+            "pages": optional(a_whole(1)),
+            "return_on": "day",
+        }
+    ),
+    "custody": a_map({"receipt": _RECEIPT, "move": one_of(("handed", "returned")), "who": "text"}),
+    "sampled": a_map(
+        {"what": "text", "seal": "word", "split": one_of(("accepted", "refused", "not_offered")), "why?": "text"}
+    ),
+    "warrant": a_map({"number": "word", "issued_by": "text", "issued_on": "day"}),
+    "cautioned": a_map({"whom": "text", "language": "text"}),
+    "stop_work": a_map({"what": "text", "whom": "text", "act": "text", "posted": "flag"}),
+    "stop_lifted": a_map({"stop": "word", "by": "text"}),
     "reply": a_map({"text": "hash"}),
     "signed": a_map(
         {

@@ -1,6 +1,7 @@
 // What a visit's events add up to: the same rule as inspect_app/domain/inspection.py, tested from the
 // same tests/cases/folds.json.
 
+import { noPapers, PAPERS } from "./fold_papers.mjs";
 import { noTalks, TALKS } from "./fold_talks.mjs";
 import { AFTER_SIGNING, by, inOrder, saw } from "./order.mjs";
 
@@ -22,7 +23,7 @@ function empty(visit) {
     visit, kind: "inspection", kind_since: null, arrived: null, entry: null, dwelling: null, program: "unknown",
     live: new Map(), cases: new Map(), photos: new Map(), orders: new Map(), reply: null, cards: [],
     signatures: new Map(), closed: false, earlier: [], late: [], struck: {},
-    ...noTalks(),
+    ...noTalks(), ...noPapers(),
   };
 }
 
@@ -93,6 +94,7 @@ const ACTS = {
   case_setting: (book, event) => { caseOf(book, event).setting = { ...event.value }; },
   case_slip: (book, event) => { caseOf(book, event).slips.push({ ...event.value }); },
   ...TALKS,
+  ...PAPERS,
   photographed(book, event) {
     const { sha256, size, type, caption } = event.value;
     const { section, item } = sectionItem(event);

@@ -2,7 +2,7 @@
 
 // Signing closes the book: of what was made with sight of a signature, only these may follow.
 // When a team is back is known only later, and says nothing of what was found.
-export const AFTER_SIGNING = new Set(["signed", "closed", "struck", "expected_back"]);
+export const AFTER_SIGNING = new Set(["signed", "closed", "struck", "expected_back", "custody", "stop_lifted"]);
 
 /** Whether the hand that made `event` had `other` before it. */
 export function saw(event, other) {

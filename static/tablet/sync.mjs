@@ -8,6 +8,7 @@ import * as vault from "./vault.mjs";
 
 const PIECE = 256 * 1024;
 let draining = null;
+let next = null;
 
 /** Registers this tablet for the person signed in; the key never leaves the browser. Returns the tablet's id. */
 export async function enrol(csrf, label, owner) {
@@ -65,7 +66,9 @@ export async function dropOldPack() {
 
 /** Sends what is waiting, visit by visit, for everyone who uses this tablet; needs no PIN. One run at a time. */
 export function drain(onStep = () => {}) {
-  draining ??= run(onStep).finally(() => { draining = null; });
+  // A run under way may have passed what was written since: then one more follows it.
+  if (draining) return next ??= draining.catch(() => {}).then(() => { next = null; return drain(onStep); });
+  draining = run(onStep).finally(() => { draining = null; });
   return draining;
 }
 

@@ -136,6 +136,15 @@ HELPED = {**ALONE, "interpreter": "phone", "number": "ON-114", "language": "es",
         ("rights_talk", {"n": -1}, {"value.n"}),
         ("note_stays", {"note": "1" * 64, "why": "a quotation"}, {"value.why"}),
         ("expected_back", {"back_by": "soon"}, {"value.back_by"}),
+        (
+            "paper",
+            {"receipt": "3", "how": "kept", "what": "Ledger", "pages": 0, "return_on": "soon"},
+            {"value.receipt", "value.how", "value.pages", "value.return_on"},
+        ),
+        ("custody", {"receipt": "C-0", "move": "lost", "who": None}, {"value.receipt", "value.move", "value.who"}),
+        ("sampled", {"what": "Water", "seal": "", "split": "perhaps"}, {"value.split"}),
+        ("warrant", {"number": "7", "issued_by": "A justice"}, {"value.issued_on"}),
+        ("stop_lifted", {"by": "Somebody"}, {"value.stop"}),
     ],
 )
 def test_a_wrong_value_around_the_talks_is_named_by_its_field(
@@ -156,6 +165,10 @@ def test_a_wrong_value_around_the_talks_is_named_by_its_field(
         ("note_stays", {"note": "1" * 64, "why": "2" * 64}),
         ("expected_back", {"back_by": "2026-11-23T20:00:00.000Z"}),
         ("expected_back", {"back_by": None}),
+        ("paper", {"receipt": "C-3", "how": "copied", "what": "Ledger", "pages": None, "return_on": None}),
+        ("custody", {"receipt": "C-3", "move": "returned", "who": "The employer"}),
+        ("sampled", {"what": "Water", "seal": "S-1", "split": "not_offered", "why": "Nobody was there"}),
+        ("stop_work", {"what": "A trench", "whom": "The foreman", "act": "OHSA, s. 57", "posted": False}),
     ],
 )
 def test_a_whole_value_around_the_talks_is_read(what: str, value: dict[str, Any]) -> None:

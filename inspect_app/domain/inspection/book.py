@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from inspect_app.domain.inspection import papers as paperwork
 from inspect_app.domain.inspection.parts import Answer, Case, Inspection, Photo
 from inspect_app.domain.inspection.sight import Event, saw
 
@@ -37,6 +38,7 @@ class Book:
     rights_talks: list[Mapping[str, Any]] = field(default_factory=list)
     stays: dict[str, str] = field(default_factory=dict)
     expected_back: Mapping[str, Any] | None = None
+    papers: paperwork.Papers = field(default_factory=paperwork.no_papers)
     signatures: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     closed: bool = False
     earlier: list[Mapping[str, Any]] = field(default_factory=list)
@@ -64,6 +66,7 @@ class Book:
             rights_talks=tuple(self.rights_talks),
             stays=dict(self.stays),
             expected_back=self.expected_back,
+            papers=self.papers,
             signatures=tuple(self.signatures.values()),
             closed=self.closed,
             history={"earlier": tuple(self.earlier), "late": tuple(self.late), "struck": dict(self.struck)},
@@ -154,6 +157,10 @@ def _keep(name: str) -> Any:
     return act
 
 
+def _paper(book: Book, event: Event) -> None:
+    paperwork.told(book.papers, event, _said(event))
+
+
 ACTS: dict[str, Any] = {
     "arrived": _keep("arrived"),
     "entry": _keep("entry"),
@@ -169,6 +176,7 @@ ACTS: dict[str, Any] = {
     "rights_talk": lambda book, event: book.rights_talks.append(_said(event)),
     "note_stays": lambda book, event: book.stays.__setitem__(event["value"]["note"], event["value"]["why"]),
     "expected_back": _keep("expected_back"),
+    **dict.fromkeys(paperwork.VERBS, _paper),
     "photographed": _photographed,
     "cards_handed": lambda book, event: book.cards.append(_said(event)),
     "kind": _investigation,

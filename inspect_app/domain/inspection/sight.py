@@ -9,7 +9,7 @@ Event = Mapping[str, Any]
 
 # Signing closes the book: of what was made with sight of a signature, only these may follow.
 # When a team is back is known only later, and says nothing of what was found.
-AFTER_SIGNING = frozenset({"signed", "closed", "struck", "expected_back"})
+AFTER_SIGNING = frozenset({"signed", "closed", "struck", "expected_back", "custody", "stop_lifted"})
 
 
 def saw(event: Event, other: Event) -> bool:
