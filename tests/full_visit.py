@@ -76,9 +76,22 @@ def usual(hand: Hand, lists: Lists) -> None:
     hand.add(VISIT, "order", {"item": "passports_held", "act": "EPFNA, s. 9", "citation": "EPFNA, s. 9",
                               "text": "Give every passport back to its owner today.",
                               "due_on": "2026-11-24"})  # fmt: skip
+    paperwork(hand)
     hand.sign(VISIT, "inspector", "signed", "I. Example")
     hand.sign(VISIT, "employer", "refused")
     hand.add(VISIT, "closed", {})
+
+
+def paperwork(hand: Hand) -> None:
+    """Documents, a sample and work stopped on the spot."""
+    hand.add(VISIT, "demanded", {"what": "Pay stubs of the season", "act": "ESA 2000, s. 91", "due_on": "2026-11-30"})
+    hand.add(VISIT, "paper", {"receipt": "A-1", "how": "removed", "what": "Pay ledger, blue cover", "pages": 40,
+                              "return_on": "2026-12-01"})  # fmt: skip
+    hand.add(VISIT, "custody", {"receipt": "A-1", "move": "handed", "who": "Evidence room"})
+    hand.add(VISIT, "sampled", {"what": "Water of the well", "seal": "S-114", "split": "refused", "why": ""})
+    stop = hand.add(VISIT, "stop_work", {"what": "Trench without shoring", "whom": "The foreman",
+                                         "act": "OHSA, s. 57", "posted": True})  # fmt: skip
+    hand.add(VISIT, "stop_lifted", {"stop": stop, "by": "I. Example"})
 
 
 def busy(photos: int) -> Callable[[Hand, Lists], None]:

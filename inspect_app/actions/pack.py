@@ -21,6 +21,7 @@ def pack(
     """The pack of one person, to be kept at most seven days. `receipt_key` and `intake_key` are the ministry's public
     ones, base64."""
     mine = visits.of_staff(tx, person.id)
+    agency = staff.agency(tx, person.agency_id)
     carried = {one.id: visits.checklists(tx, one.id) for one in mine}
     return {
         "v": 1,
@@ -28,6 +29,7 @@ def pack(
         "until": (now + LASTS).isoformat(),
         "device": {"id": device.id, "letter": device.letter},
         "staff": {"id": person.id, "name": person.name, "language": person.language},
+        "agency": {"name_en": agency.name_en, "name_fr": agency.name_fr},
         "appointments": [
             {"act": one.act, "number": one.number} for one in staff.appointments(tx, person.id, now.date())
         ],

@@ -6,12 +6,12 @@ import SignaturePad from "../vendor/signature_pad.mjs";
 import * as camera from "./camera.mjs";
 import { closeVisit, note, openVisit, picture, record, sign } from "./hand.mjs";
 import { toMend } from "./notes.mjs";
-import { powerFor } from "./powers.mjs";
 import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
+import { orders } from "./screens_orders.mjs";
 import { mending } from "./screens_mend.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { drain } from "./sync.mjs";
-import { dateHere, day, said, t } from "./words.mjs";
+import { said, t } from "./words.mjs";
 
 const itemOf = (hand, id) => hand.checklists.flatMap((one) => one.sections.flatMap((section) => section.items)).find((one) => one.id === id);
 
@@ -30,7 +30,8 @@ export async function close(id) {
     list(t("unassessed-n", { n: open.length }), open.map(({ checklist, place }) => [said(itemOf(hand, place.item).ask), `#/v/${id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`])),
     bare.length ? notice("attention", t("basis-missing-n", { n: bare.length })) : null,
     list(t("basis-missing"), bare.map((one) => [said(itemOf(hand, one.item).ask), `#/v/${id}/i/${one.checklist}/${one.item}`])),
-    orders(hand), reply(hand, draft), unsafe,
+    orders(hand, draft), reply(hand, draft), unsafe,
+    el("p", {}, link(t("notice"), `#/v/${id}/notice`)),
     el("h2", {}, t("signatures")), el("p", {}, t("signing-means")),
     roles.map(([role, done]) => done ? notice("good", t(`signed-${role}`), t(`outcome-${done.outcome}`))
       : unsafe ? null : link(t(`sign-${role}`), `#/v/${id}/sign/${role}`)),
@@ -40,26 +41,6 @@ export async function close(id) {
 function list(title, rows) {
   if (!rows.length) return null;
   return el("details", { class: "guidance" }, el("summary", {}, title), el("ul", {}, rows.map(([words, href]) => el("li", {}, el("a", { href }, words)))));
-}
-
-function orders(hand) {
-  const { inspection, id } = hand;
-  const present = [...new Set(inspection.answers.filter((one) => one.value === "present" && !one.row).map((one) => one.item))];
-  const offered = present.map((one) => itemOf(hand, one)).filter((item) => item?.order);
-  const give = (item) => async () => {
-    const due = dateHere(item.order.due_days);
-    const citation = item.law?.[0]?.cite ?? item.order.act;
-    await record(id, "order", { item: item.id, act: item.order.act, text: said(item.order.text), due_on: due, citation });
-    redraw();
-  };
-  const rows = offered.map((item) => {
-    const given = inspection.orders.find((one) => one.item === item.id);
-    const power = powerFor(hand.pack.appointments, item.order.act);
-    return el("li", {}, el("p", {}, `${item.order.act} · ${said(item.order.text)}`),
-      given ? el("p", {}, t("ordered-until", { day: day(given.due_on) })) : power ? el("p", {}, t("order-power", power), " ", button(t("give-order"), give(item), "plain", { disabled: signed(hand) }))
-        : notice("attention", t("order-no-power"), t("order-no-power-more")));
-  });
-  return rows.length ? el("section", {}, el("h2", {}, t("orders")), el("ul", {}, rows)) : null;
 }
 
 function reply(hand, draft) {

@@ -2,6 +2,7 @@
 
 import { openVisit, record } from "./hand.mjs";
 import { button, drafting, el, notice, redraw, show } from "./screens.mjs";
+import { warrantAndCaution } from "./screens_stop.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { clock, said, t } from "./words.mjs";
 
@@ -36,5 +37,5 @@ export async function kind(id) {
     el("p", {}, t("kind-what")), el("p", {}, t("kind-who")), wrong, draft.typed("kind-reason", reason),
     button(t("kind-begin"), begin, "danger", { disabled: signed(hand) })];
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("kind")),
-    isInvestigation(hand) ? caution(hand) : open);
+    isInvestigation(hand) ? [caution(hand), warrantAndCaution(hand, draft)].flat() : open);
 }

@@ -52,6 +52,8 @@ export async function visit(id) {
       ...lists,
       stop(t("people"), t("people-n", { n: inspection.cases.length }), `${base}/people`),
       stop(t("cards"), t("cards-n", { n: inspection.cards.reduce((sum, one) => sum + one.n, 0) }), `${base}/cards`),
+      stop(t("papers"), t("papers-n", { n: inspection.papers.receipts.length + inspection.papers.demands.length + inspection.papers.samples.length }), `${base}/papers`),
+      stop(t("stop"), inspection.papers.stops.some((one) => !one.lifted) ? t("stop-stands") : "", `${base}/stop`),
       stop(t("kind"), isInvestigation(hand) ? t("kind-investigation") : urgent(hand).length ? t("kind-think") : t("kind-inspection"), `${base}/kind`),
       stop(t("eyes"), "", `${base}/eyes`),
       stop(t("close"), "", `${base}/close`)));

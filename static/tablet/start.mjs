@@ -10,6 +10,7 @@ import { kind } from "./screens_kind.mjs";
 import { door, neutral } from "./screens_lock.mjs";
 import { people, person } from "./screens_people.mjs";
 import { inHands } from "./screens_alone.mjs";
+import * as field from "./screens_field.mjs";
 import * as talks from "./screens_talks.mjs";
 import { photo, release } from "./screens_photo.mjs";
 import { today } from "./screens_today.mjs";
@@ -18,7 +19,7 @@ import { drain } from "./sync.mjs";
 import * as vault from "./vault.mjs";
 import { speak, t } from "./words.mjs";
 
-const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature, ...talks };
+const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature, ...talks, ...field };
 const MINUTE = 60000;
 const IDLE = 5 * MINUTE;
 // Long enough for the camera app of a tablet without a viewfinder, which hides this page while it is open.

@@ -109,6 +109,24 @@ def test_what_only_workers_told_goes_on_the_notice_once_a_supervisor_records_ano
     assert cite in words
 
 
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        (
+            "en",
+            ("Work stopped on the spot", "posted at the place", "Taken along", "Handed to Evidence room", "refused"),
+        ),
+        ("fr", ("Travail arrêté sur place", "affiché sur place", "Emporté", "Remis à Evidence room", "refusée")),
+    ],
+)
+def test_documents_samples_and_stopped_work_are_in_the_inspection_report_and_not_on_the_notice(
+    app: Flask, house: people.House, visit: str, language: str, parts: tuple[str, ...]
+) -> None:
+    words = " ".join(text_of(data_of(house, issued(app, house, "inspection", language)))).replace("\n", " ")
+    assert [part for part in (*parts, "A-1", "S-114", "Trench without shoring") if part not in words] == []
+    assert "S-114" not in " ".join(text_of(data_of(house, issued(app, house, "notice", language))))
+
+
 def test_status_is_never_named_and_no_note_of_an_interview_is_printed(
     app: Flask, house: people.House, visit: str
 ) -> None:
@@ -118,8 +136,9 @@ def test_status_is_never_named_and_no_note_of_an_interview_is_printed(
     assert asked[:40] not in words.replace("\n", " ")
     assert "Eleven passports lay in the office safe." in words.replace("\n", " ")
     words = words.replace("127.0.0.1:8000", "")
-    # The time of a picture of the site is evidence: in the list and under the picture, and no other time anywhere.
-    assert len(re.findall(r"\b\d{1,2}:\d{2}\b(?!\d)", words)) == 2, "a time of day is on the paper"
+    # The time of a picture of the site is evidence, in the list and under the picture, and so is when work was stopped
+    # and let go on; there is no other time anywhere.
+    assert len(re.findall(r"\b\d{1,2}:\d{2}\b(?!\d)", words)) == 4, "a time of day is on the paper"
 
 
 def test_the_file_is_signed_and_a_flipped_byte_is_found(app: Flask, house: people.House, visit: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from inspect_app.domain.asked import used
 from inspect_app.domain.report import parts
 from inspect_app.domain.report.material import Material, Review
+from inspect_app.domain.report.papers import papers
 from inspect_app.domain.report.parts import Content
 from inspect_app.domain.risk import words
 
@@ -97,6 +98,7 @@ def _inspection(m: Material, language: str, day: date) -> Content:
         "not_assessed": parts.left_open(m, language),
         "contraventions": rules,
         "orders": orders,
+        "papers": papers(m),
         "score": parts.score(m, language),
         "voice": [{"ask": ask[language], "band": band} for ask, band in m.voice],
         "evidence": parts.evidence(m, language),

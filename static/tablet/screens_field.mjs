@@ -1,0 +1,5 @@
+// The screens around papers, orders on the spot and what stays with the employer, by the word in their address.
+
+export { papers, receipt } from "./screens_papers.mjs";
+export { noticeSheet as notice, receiptSheet as sheet } from "./screens_sheet.mjs";
+export { stop } from "./screens_stop.mjs";

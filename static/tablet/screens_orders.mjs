@@ -1,0 +1,38 @@
+// Orders at the close: each under its Act and the officer's own appointment; none that closes housing without beds.
+
+import { record } from "./hand.mjs";
+import { isAboutHousing } from "./papers.mjs";
+import { powerFor } from "./powers.mjs";
+import { button, choices, el, notice, redraw } from "./screens.mjs";
+import { signed } from "./screens_visit.mjs";
+import { dateHere, day, said, t } from "./words.mjs";
+
+export function orders(hand, draft) {
+  const { inspection, checklists } = hand;
+  const items = new Map(checklists.flatMap((one) => one.sections.flatMap((section) => section.items)).map((one) => [one.id, one]));
+  const present = [...new Set(inspection.answers.filter((one) => one.value === "present" && !one.row).map((one) => one.item))];
+  const rows = present.map((one) => items.get(one)).filter((item) => item?.order).map((item) => row(hand, item, draft));
+  return rows.length ? el("section", {}, el("h2", {}, t("orders")), el("ul", { class: "bare" }, rows)) : null;
+}
+
+function row(hand, item, draft) {
+  const given = hand.inspection.orders.find((one) => one.item === item.id);
+  const power = powerFor(hand.pack.appointments, item.order.act);
+  const head = el("p", {}, el("strong", {}, item.order.act), ` · ${said(item.order.text)}`);
+  if (given) return el("li", {}, head, el("p", {}, t("ordered-until", { day: day(given.due_on) })), given.sleep && el("p", {}, t("sleep-is", { where: given.sleep })));
+  if (!power) return el("li", {}, head, notice("attention", t("order-no-power"), t("order-no-power-more")));
+  const [closes, sleep] = [draft.picked(`closes ${item.id}`, []), el("textarea", { rows: 2 })];
+  const wrong = el("div", { role: "alert" });
+  const give = async () => {
+    const needed = closes.value.length > 0;
+    if (needed && !sleep.value.trim()) return wrong.replaceChildren(notice("danger", t("not-saved"), t("sleep-needs")));
+    const citation = item.law?.[0]?.cite ?? item.order.act;
+    await record(hand.id, "order", { item: item.id, act: item.order.act, text: said(item.order.text), due_on: dateHere(item.order.due_days), citation,
+      sleep: needed ? sleep.value.trim() : null });
+    await draft.settled(`closes ${item.id}`, "sleep");
+    return redraw();
+  };
+  const beds = isAboutHousing(hand.checklists, item.id) && [
+    choices(t("closes"), "checkbox", [["closes", t("closes-yes")]], closes.value, closes.pick), draft.typed("sleep", sleep, t("sleep-hint"))];
+  return el("li", {}, head, beds, wrong, el("p", {}, t("order-power", power), " ", button(t("give-order"), give, "plain", { disabled: signed(hand) })));
+}
