@@ -62,7 +62,6 @@ PLANNED = {
     "approve-management-runs",
     "see-scores",
     "see-voice",
-    "strike-blobs",
 }
 ODD_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "service", "services", "base", "misc"}
 

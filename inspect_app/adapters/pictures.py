@@ -10,12 +10,15 @@ from inspect_app.domain.problem import Problem
 FORMATS = {"JPEG": "image/jpeg", "WEBP": "image/webp"}
 MOST_PIXELS = 50_000_000
 SHOWN_SIDE = 1600
+_SOS, _EOI = 0xDA, 0xD9
+_IN_SCAN = {0x00, 0xFF, *range(0xD0, 0xD8)}
 
 
 def derived(content: bytes) -> tuple[str, bytes]:
     """(media type of the original, a JPEG of at most 1600 pixels a side without metadata).
 
-    Problem "not-a-picture" when the bytes do not decode whole as JPEG or WebP of at most 50 megapixels.
+    Problem "not-a-picture" when the bytes do not decode whole as JPEG or WebP of at most 50 megapixels, or when
+    anything follows the picture: then the same bytes could be read as a page.
     """
     try:
         with warnings.catch_warnings():
@@ -23,6 +26,8 @@ def derived(content: bytes) -> tuple[str, bytes]:
             picture = Image.open(io.BytesIO(content), formats=list(FORMATS))
             kind = FORMATS[str(picture.format)]
             if picture.width * picture.height > MOST_PIXELS:
+                raise Problem("not-a-picture")
+            if _end(content, kind) != len(content):
                 raise Problem("not-a-picture")
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
@@ -34,6 +39,19 @@ def derived(content: bytes) -> tuple[str, bytes]:
     out = io.BytesIO()
     clean.save(out, "JPEG", quality=85)
     return kind, out.getvalue()
+
+
+def _end(content: bytes, kind: str) -> int:
+    """Where a picture says it ends; what lies behind that is another file in the same bytes."""
+    if kind == "image/webp":
+        return int.from_bytes(content[4:8], "little") + 8
+    at = 2
+    # Segments tell their length; the bytes of a scan run until a marker that is neither stuffed (00) nor a restart.
+    while at + 4 <= len(content) and content[at + 1] != _EOI:
+        is_scan, at = content[at + 1] == _SOS, at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+        while is_scan and at + 1 < len(content) and (content[at] != 0xFF or content[at + 1] in _IN_SCAN):
+            at += 1
+    return at + 2
 
 
 def thumbnail(content: bytes, side: int = 560) -> bytes:

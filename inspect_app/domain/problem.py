@@ -56,6 +56,11 @@ PROBLEMS: dict[str, Words] = {
         "wrong", "A point hands out at most {most} cards. No card was printed. A supervisor may raise it with a reason."
     ),
     "point-closed": Words("clash", "This point is closed, so nothing was printed. Open another point."),
+    "report-taken-back": Words(
+        "missing",
+        "Something in this report was struck, so its file was taken back. Its number and SHA-256 stay. "
+        "Draft a new version to have one without it.",
+    ),
     "edited-meanwhile": Words(
         "clash", "Someone changed this meanwhile. Your change is kept beside theirs; a person must choose."
     ),

@@ -66,6 +66,20 @@ class Database:
         with self._reader.connect() as connection, connection.begin():
             yield connection
 
+    def forget(self, *tables: str) -> None:
+        """After a commit that took words away: no copy of them stays in SQLite's log or PostgreSQL's dead rows.
+
+        PostgreSQL's freed bytes, its own log and every backup are beyond this; docs/privacy.md says so.
+        """
+        with self._alone():
+            if self.is_sqlite:
+                raw = self._writer.raw_connection()
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                raw.close()
+                return
+            with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"vacuum {', '.join(tables)}")
+
     def close(self) -> None:
         self._writer.dispose()
         self._reader.dispose()
@@ -89,7 +103,7 @@ def is_full(error: Exception) -> bool:
 
 
 def connect(url: str, *, private: bool = False) -> Database:
-    """Opens a database by its address; `private` is for check-ins: no write-ahead file, deleted bytes overwritten."""
+    """Opens a database by its address; `private` is for check-ins: no write-ahead file, nothing temporary on disk."""
     return Database(url, private=private)
 
 
@@ -103,8 +117,8 @@ def _sqlite(url: str, *, private: bool, read_only: bool) -> Engine:
         # FULL, because a report's evidence must survive a power cut that comes right after "saved".
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")
         if private:
-            cursor.execute("PRAGMA secure_delete=ON")
             cursor.execute("PRAGMA temp_store=MEMORY")
         if read_only:
             cursor.execute("PRAGMA query_only=ON")

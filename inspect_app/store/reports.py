@@ -105,6 +105,15 @@ def move(tx: Connection, report_id: str, before: tuple[str, ...], state: str, **
         raise Problem("report-moved")
 
 
+def of_visit(tx: Connection, visit_id: str) -> list[Report]:
+    return rows.many(Report, tx.execute(select(t.reports).where(t.reports.c.visit_id == visit_id)))
+
+
+def take_back(tx: Connection, report_id: str, content: Mapping[str, Any]) -> None:
+    """Something in it was struck: what it said goes with its file; its number, state and SHA-256 stay."""
+    tx.execute(update(t.reports).where(t.reports.c.id == report_id).values(content=content, path=None, size=None))
+
+
 def appointments(tx: Connection, staff_ids: list[str]) -> list[Appointment]:
     """The legal powers that a team held."""
     c = t.appointments.c

@@ -30,6 +30,7 @@ PARTS = (
     "history",
     "visits",
     "photos",
+    "strikes",
     "aside",
     "orders",
     "checklists",

@@ -98,6 +98,11 @@ def look() -> AbstractContextManager[Connection]:
     return cast(Database, current_app.config["DATABASE"]).look()
 
 
+def forget(*tables: str) -> None:
+    """See `Database.forget`."""
+    cast(Database, current_app.config["DATABASE"]).forget(*tables)
+
+
 def checkin_begin() -> AbstractContextManager[Connection]:
     return cast(Database, current_app.config["CHECKIN_DATABASE"]).begin()
 

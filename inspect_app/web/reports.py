@@ -125,6 +125,8 @@ def issue(report_id: str) -> Response:
 def file(report_id: str) -> Response:
     with look() as tx:
         report = store.get(tx, report_id)
+    if report.state == "issued" and report.path is None:
+        raise Problem("report-taken-back")
     if report.state != "issued" or report.path is None or report.issued_at is None:
         raise Problem("report-not-ready")
     data = Evidence(settings().evidence).get(report.path)

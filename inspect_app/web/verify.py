@@ -18,5 +18,6 @@ def show(code: str) -> Response:
     with look() as tx:
         report = store.of_code(tx, code)
         newer = store.replacement(tx, report.id) if report else None
+    withdrawn = report is not None and report.path is None
     intact = report is not None and is_genuine(report, Evidence(settings().evidence))
-    return page("reports/verify.html", it=report, newer=newer, intact=intact)
+    return page("reports/verify.html", it=report, newer=newer, intact=intact, withdrawn=withdrawn)

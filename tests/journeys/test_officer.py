@@ -16,6 +16,7 @@ OTHERS = (
     ("supervisor", "/desk/tablets"),
     ("supervisor", "/desk/set-aside"),
     ("supervisor", f"/desk/visits/{rows.CLOSED}"),
+    ("supervisor", f"/desk/visits/{rows.CLOSED}/strike"),
     ("administrator", "/desk/staff"),
     ("researcher", "/desk/"),
 )

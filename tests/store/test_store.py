@@ -1,6 +1,7 @@
 """The one place that commits: what it keeps, what it throws away, and that looking cannot write."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -20,6 +21,20 @@ def test_leaving_begin_commits(db: Database) -> None:
         store.add_agency(tx, AGENCY)
     with db.look() as tx:
         assert store.agencies(tx) == [AGENCY]
+
+
+def test_after_forgetting_words_that_were_taken_away_are_in_no_file_of_the_database(db: Database) -> None:
+    words = "Words that nobody may find again"
+    with db.begin() as tx:
+        store.add_agency(tx, Agency("a" * 32, words, "A", "provincial"))
+    with db.begin() as tx:
+        tx.execute(t.agencies.update().values(name_en="Struck"))
+    db.forget("agencies")
+    with db.look() as tx:
+        assert [one.name_en for one in store.agencies(tx)] == ["Struck"]
+    if db.is_sqlite:
+        files = Path(str(db.url.database)).parent.glob("*.db*")
+        assert [path.name for path in files if words.encode() in path.read_bytes()] == []
 
 
 def test_an_exception_leaves_nothing_behind(db: Database) -> None:

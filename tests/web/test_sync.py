@@ -1,11 +1,14 @@
 """Tablets send, and nothing they typed is lost, doubled, or counted that should not be."""
 
 import json
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from flask import Flask
 
+from inspect_app.actions.derive import inspection
+from inspect_app.adapters import pictures
 from inspect_app.adapters.evidence import Evidence, original, shown
 from inspect_app.cli.tablet_hand import Refused
 from inspect_app.domain.event import hash_of
@@ -105,6 +108,29 @@ def test_a_revoked_tablet_still_delivers_but_nothing_of_it_counts(hand: Hand, ho
         hand.pack()
 
 
+def test_a_batch_replayed_after_its_tablet_lost_trust_changes_nothing(
+    hand: Hand, house: people.House, app: Flask
+) -> None:
+    a_visit(hand)
+    hand.send(VISIT)
+    before = rows(house.database, "select id, state from events order by id")
+    Browser(app, "supervisor").post(f"/desk/tablets/{hand.device}/revoke", {}, start="/desk/tablets", status=302)
+    assert {one["answer"] for one in hand.send(VISIT)} == {"duplicate"}
+    assert rows(house.database, "select id, state from events order by id") == before
+    assert rows(house.database, "select count(*) from findings where framework = 'item'") == [(1,)]
+
+
+def test_a_clock_three_days_off_is_kept_as_it_was_and_changes_no_order(hand: Hand, house: people.House) -> None:
+    hand.add(VISIT, "program", "sawp")
+    hand.now = NOW - timedelta(days=3)
+    hand.add(VISIT, "program", "other")
+    assert [one["answer"] for one in hand.send(VISIT)] == ["stored", "stored"]
+    with house.database.look() as tx:
+        assert inspection(tx, VISIT).program == "other"
+    assert [at[:10] for (at,) in rows(house.database, "select json_extract(body, '$.at') from events order by n")] == [
+        "2026-11-23", "2026-11-20"]  # fmt: skip
+
+
 def test_cookies_open_nothing_under_sync(hand: Hand) -> None:
     batch = json.dumps({"v": 1, "device": hand.device, "wrap": None, "events": [], "blobs": []})
     assert hand.browser.client.put("/sync/events", data=batch).status_code == 401
@@ -131,7 +157,7 @@ def test_a_photo_comes_in_pieces_in_any_number_of_tries(hand: Hand, house: peopl
     evidence = Evidence(house.settings.evidence)
     assert evidence.get(original(name)) == content and evidence.get(shown(name)) != content
     hand._send_photo(VISIT, name, content)
-    content += b"another"
+    content = pictures.invented(1, 64)
     target = f"/sync/photos/{announced(hand, content)}"
     query = f"?visit={VISIT}&size={len(content)}"
     assert hand._signed("PUT", f"{target}/0{query}", content[:100]) == {"offset": 100, "done": False}
@@ -163,6 +189,10 @@ def test_bytes_that_are_no_photo_or_not_the_promised_ones_are_refused_in_words(h
     query = f"?visit={VISIT}&size={len(svg)}"
     with pytest.raises(Refused, match=r"415 .*still on the tablet"):
         hand._signed("PUT", f"/sync/photos/{announced(hand, svg)}/0{query}", svg)
+    for page in (b"<!doctype html><script>alert(1)</script>", a_picture() + b"<script>alert(1)</script>"):
+        query_of = f"?visit={VISIT}&size={len(page)}"
+        with pytest.raises(Refused, match=r"415 .*still on the tablet"):
+            hand._signed("PUT", f"/sync/photos/{announced(hand, page)}/0{query_of}", page)
     with pytest.raises(Refused, match=r"422 .*not those its name promises"):
         hand._signed("PUT", f"/sync/photos/{announced(hand, svg.upper())}/0{query}", svg)
     with pytest.raises(Refused, match=r"413 .*20 MB"):

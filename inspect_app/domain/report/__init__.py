@@ -14,9 +14,10 @@ from inspect_app.domain.report import parts
 from inspect_app.domain.report.material import Material, Review
 from inspect_app.domain.report.papers import papers
 from inspect_app.domain.report.parts import Content
+from inspect_app.domain.report.strike import holds, without
 from inspect_app.domain.risk import words
 
-__all__ = ["KINDS", "Content", "Material", "Review", "compose", "file_name", "number", "revive"]
+__all__ = ["KINDS", "Content", "Material", "Review", "compose", "file_name", "holds", "number", "revive", "without"]
 
 KINDS = ("inspection", "notice")
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

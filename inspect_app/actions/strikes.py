@@ -1,0 +1,69 @@
+"""Striking a text or picture that should never have been kept, such as a worker's name: it goes, the chain stays."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from inspect_app.actions import derive, journal
+from inspect_app.adapters.evidence import original, shown
+from inspect_app.domain import report as domain
+from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
+from inspect_app.store import blobs, reports, visits
+from inspect_app.store.blobs import Blob
+
+
+@dataclass(frozen=True)
+class Strikable:
+    """A text or picture of a visit; `words` are None for a picture, and for an interview one was not part of."""
+
+    hash: str
+    kind: str
+    private: bool
+    words: str | None
+    struck_why: str | None
+
+
+def of_visit(tx: Connection, visit_id: str, by: Staff) -> list[Strikable]:
+    """Every text and picture that came, the struck ones with why. Words of interviews are the team's only."""
+    told = derive.inspection(tx, visit_id)
+    open_notes = {one.note for one in told.answers if one.note and not one.row} | {told.reply}
+    open_notes |= {one.caption for one in told.photos if not one.row}
+    site = open_notes | {one.sha256 for one in told.photos if not one.row} | {s["picture"] for s in told.signatures}
+    of_team = by.id in {member.staff_id for member in visits.team(tx, visit_id)}
+    return [
+        Strikable(blob.hash, blob.kind, blob.hash not in site, blob.text if of_team or blob.hash in site else None,
+                  blob.struck_why)
+        for blob in blobs.of_visit(tx, visit_id)
+    ]  # fmt: skip
+
+
+def strike(tx: Connection, visit_id: str, hash: str, why: str, *, by: Staff, now: datetime) -> list[str]:
+    """Takes a blob's content out of the database and out of every edition of the visit.
+
+    Returns the paths of files that must go once this is committed. Striking again changes nothing and names them again.
+    """
+    if not why.strip():
+        raise Problem("no-reason")
+    blob = blobs.find(tx, visit_id, hash)
+    if blob is None:
+        raise Problem("not-found")
+    gone = _taken_back(tx, visit_id, blob)
+    if blob.struck_at is None:
+        blobs.strike(tx, visit_id, hash, by=by.id, why=why.strip()[:200], now=now)
+        detail = {"blob": hash, "why": why.strip()[:200]}
+        journal.note(tx, act="strike-blob", by=by, now=now, about=("visit", visit_id), detail=detail)
+    if blob.kind == "text" or blobs.elsewhere(tx, visit_id, hash):
+        return gone
+    return [original(hash), shown(hash), *gone]
+
+
+def _taken_back(tx: Connection, visit_id: str, blob: Blob) -> list[str]:
+    """The files of editions that hold it. Their numbers and hashes stay, so that a copy in someone's hands is known."""
+    paths = []
+    for report in reports.of_visit(tx, visit_id):
+        if report.content is not None and domain.holds(report.content, blob.hash, blob.text):
+            reports.take_back(tx, report.id, domain.without(report.content, blob.text))
+            paths += [report.path] if report.path else []
+    return paths

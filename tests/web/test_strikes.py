@@ -1,0 +1,129 @@
+"""What should never have been kept is struck: gone from database, files and reports; the chain and its reason stay."""
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from inspect_app import jobs
+from inspect_app.adapters.evidence import original, shown
+from inspect_app.store import journal
+from inspect_app.store import reports as store
+from tests import full_visit, people
+from tests.browser_client import Browser
+from tests.conftest import NOW
+from tests.tablet import VISIT, rows
+
+PAGE = f"/desk/visits/{VISIT}/strike"
+NOTE = "Eleven passports lay in the office safe."
+
+
+@pytest.fixture
+def visit(app: Flask, house: people.House) -> str:
+    return full_visit.closed(app, house.database, NOW)
+
+
+def named(house: people.House, kind: str) -> str:
+    query = f"select hash from blobs where kind = '{kind}' and (text is null or text = '{NOTE}')"
+    [(hash,)] = rows(house.database, query)
+    return str(hash)
+
+
+def issued(app: Flask, house: people.House) -> store.Report:
+    form = {"visit": VISIT, "kind": "inspection", "language": "en", "reason": ""}
+    Browser(app, "officer").post("/desk/reports", form, start=f"/desk/reports?visit={VISIT}")
+    with house.database.look() as tx:
+        report = store.newest(tx, VISIT, "inspection", "en")
+    assert report is not None
+    at = f"/desk/reports/{report.id}"
+    Browser(app, "supervisor").post(f"{at}/issue", {}, start=at, status=302)
+    works = jobs.open_works(house.settings)
+    jobs.work(works)
+    works.close()
+    with house.database.look() as tx:
+        return store.get(tx, report.id)
+
+
+def files_holding(folder: Path, words: bytes) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and words in path.read_bytes()]
+
+
+def chain(house: people.House) -> list[str]:
+    """Every event's body still has its hash, and names the hash before it."""
+    before: dict[str, str] = {}
+    broken = []
+    for body, hash, device in rows(house.database, "select body, hash, device_id from events order by device_id, seq"):
+        if sha256(body.encode()).hexdigest() != hash or json.loads(body)["prev"] != before.get(device):
+            broken.append(hash)
+        before[device] = hash
+    return broken
+
+
+def test_a_struck_note_leaves_the_database_and_the_reports_and_the_chain_holds(
+    app: Flask, house: people.House, visit: str, browser: Callable[[str], Browser]
+) -> None:
+    report, hash = issued(app, house), named(house, "text")
+    assert report.path is not None and (house.settings.evidence / report.path).exists()
+    supervisor = browser("supervisor")
+    assert NOTE in supervisor.get(PAGE)
+    assert files_holding(house.settings.instance, NOTE.encode()) != []
+    supervisor.post(PAGE, {"blob": hash, "why": "It names where papers lie"}, start=PAGE, status=302)
+    told = supervisor.get(PAGE)
+    assert NOTE not in told and "It names where papers lie" in told
+    assert chain(house) == []
+    assert files_holding(house.settings.instance, NOTE.encode()) == []
+    assert rows(house.database, f"select count(*) from reports where content like '%{NOTE[:20]}%'") == [(0,)]
+    assert not (house.settings.evidence / report.path).exists()
+    supervisor.get(f"/desk/reports/{report.id}/file", status=404)
+    public = Browser(app, "").get(f"/verify/{report.code}")
+    assert "Ours, and taken back" in public and str(report.bytes_hash) in public
+    with house.database.look() as tx:
+        [entry] = [one for one in journal.entries(tx) if one.act == "strike-blob"]
+    assert entry.detail == {"blob": hash, "why": "It names where papers lie"}
+
+
+def test_a_struck_picture_leaves_every_file_and_a_new_report_is_made_without_it(
+    app: Flask, house: people.House, visit: str, browser: Callable[[str], Browser]
+) -> None:
+    report, hash = issued(app, house), named(house, "photo")
+    evidence = house.settings.evidence
+    assert (evidence / original(hash)).exists() and (evidence / shown(hash)).exists()
+    supervisor = browser("supervisor")
+    for _ in range(2):
+        supervisor.post(PAGE, {"blob": hash, "why": "A face is on it"}, start=PAGE, status=302)
+    assert not (evidence / original(hash)).exists() and not (evidence / shown(hash)).exists()
+    assert rows(house.database, f"select path, struck_why from blobs where hash = '{hash}'") == [
+        (None, "A face is on it")
+    ]
+    supervisor.get(f"/desk/visits/{VISIT}/pictures/{hash}", status=404)
+    assert chain(house) == [] and report.path is not None and not (evidence / report.path).exists()
+    with house.database.look() as tx:
+        assert [one.act for one in journal.entries(tx)].count("strike-blob") == 1
+    form = {"visit": VISIT, "kind": "inspection", "language": "en", "reason": "A picture was struck"}
+    browser("officer").post("/desk/reports", form, start=f"/desk/reports?visit={VISIT}", status=302)
+
+
+def test_striking_needs_a_reason_a_supervisor_and_something_of_this_visit(
+    app: Flask, house: people.House, visit: str, browser: Callable[[str], Browser]
+) -> None:
+    hash, supervisor = named(house, "photo"), browser("supervisor")
+    supervisor.post(PAGE, {"blob": hash, "why": " "}, start=PAGE, status=400)
+    supervisor.post(PAGE, {"blob": "0" * 64, "why": "Mine"}, start=PAGE, status=404)
+    browser("officer").get(PAGE, status=403)
+    other = f"/desk/visits/{'f0' * 16}/strike"
+    supervisor.post(other, {"blob": hash, "why": "Of another visit"}, start=PAGE, status=404)
+    assert (house.settings.evidence / original(hash)).exists()
+
+
+def test_words_of_an_interview_are_shown_to_the_visits_team_only(
+    app: Flask, house: people.House, visit: str, browser: Callable[[str], Browser]
+) -> None:
+    with house.database.begin() as tx:
+        tx.exec_driver_sql(f"delete from visit_team where staff_id = '{people.person('supervisor').id}'")
+        tx.exec_driver_sql("update blobs set text = 'Words of a worker', hash = hash where kind = 'text'"
+                           f" and text != '{NOTE}'")  # fmt: skip
+    told = browser("supervisor").get(PAGE)
+    assert NOTE in told and "Words of a worker" not in told
