@@ -8,6 +8,7 @@ import * as vault from "./vault.mjs";
 import { day, dateHere, t } from "./words.mjs";
 
 const secret = () => el("input", { type: "password", inputmode: "text", autocapitalize: "off" });
+const SIGN_IN = "/sign-in?next=/tablet/";
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
 /** Whose tablet stands at this door: the person signed in, else whoever had it last; null before enrolment. */
@@ -46,7 +47,7 @@ async function locked(device) {
   const enters = el("button", { type: "submit", class: "button main" }, t("lock-open"));
   show({ hidden: true }, el("h1", {}, t("tablet-of", { letter: device.letter })), told,
     el("form", { class: "door", onsubmit: enter }, field(t("lock-pin"), pin), enters), await waiting(), others.map((one) => button(t("tablet-of", { letter: one.letter }), async () => { await drawer.setMeta("current", one.id); redraw(); })),
-    el("p", {}, link(t("neutral"), "#/calendar")));
+    !meta("staff") && el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-other"))), el("p", {}, link(t("neutral"), "#/calendar")));
 }
 
 async function waiting() {
@@ -82,7 +83,7 @@ async function fresh(device) {
     redraw();
   };
   show({ hidden: true }, el("h1", {}, t("lock-gone")), notice("attention", t("lock-gone"), t("lock-gone-more")), await waiting(),
-    meta("csrf-token") ? choosing(make, t("lock-new")) : el("p", {}, el("a", { href: "/tablet/" }, t("sign-in-first"))));
+    meta("csrf-token") ? choosing(make, t("lock-new")) : el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-first"))));
 }
 
 function enrolment() {
@@ -99,7 +100,7 @@ function enrolment() {
     return go("#/");
   };
   show({ hidden: true }, el("h1", {}, t("enrol")), el("p", {}, t("enrol-more")),
-    csrf ? choosing(begin, t("enrol-now")) : el("p", {}, el("a", { href: "/tablet/" }, t("sign-in-first"))));
+    csrf ? choosing(begin, t("enrol-now")) : el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-first"))));
 }
 
 /** Nothing of anybody: a date and advice that hangs on any farm's wall. Locks the tablet. */

@@ -37,11 +37,12 @@ async function kept(address, request) {
   return (await (await caches.open(NAME)).match(address)) ?? fetch(request);
 }
 
-// Online the server decides who is signed in; without signal the shell opens what this tablet holds.
+// Online the server says who is signed in. When nobody is, and without signal, the shell opens what this tablet holds:
+// a session that ended in the field must not stand between an inspector and what is still to be sent.
 async function page(request) {
   try {
     const answer = await fetch(request);
-    if (answer.status < 500) return answer;
+    if (answer.type !== "opaqueredirect" && answer.status < 500) return answer;
   } catch {
     // No signal: the kept shell below answers.
   }

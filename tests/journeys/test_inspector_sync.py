@@ -11,12 +11,14 @@ from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy import text
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from inspect_app import opener
+from inspect_app import cli, opener
 from inspect_app.actions.derive import inspection
+from inspect_app.cli import load_checklists
 from inspect_app.domain.inspection import plain
 from inspect_app.store.house import House
+from inspect_app.web import ROOT
 from inspect_app.worker import create_app as create_worker
-from tests import people
+from tests import people, tablet
 from tests.conftest import NOW
 from tests.journeys import browser
 from tests.journeys.tablet_page import Server, enrol, reload, see, unlock
@@ -105,7 +107,12 @@ def test_a_tablet_eight_days_without_signal_whose_session_ended_still_sends_ever
         tx.execute(text("delete from sessions"))
     page.clock.fast_forward(8 * 24 * 3600 * 1000)
     server.start()
-    reload(page)
+    page.goto(f"{server.address}/desk/")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.goto(f"{server.address}/tablet/")
+    see(page, "door-without-session")
+    unlock(page)
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
     assert page.evaluate(DRAIN) == "sent"
     assert rows(house.database, "select state from events") == [("stored",)]
 
@@ -242,3 +249,25 @@ def test_a_refused_entry_is_an_outcome_with_the_exact_words(page: Page, server: 
     with house.database.look() as tx:
         told: Any = inspection(tx, VISIT).entry
     assert (told["outcome"], told["words"]) == ("refused", "Nobody comes in here today.")
+
+
+def test_housing_opens_by_the_occupiers_word_or_a_warrant_and_closes_when_the_word_is_taken_back(
+    page: Page, server: Server, house: people.House
+) -> None:
+    load_checklists.load(cli.House(house.settings, house.database, house.checkin_database), ROOT / "checklists", NOW)
+    visit = tablet.plan(house.database, NOW, visit_id="e6" * 16, keys=("employer-housing",))
+    enrol(page, server)
+    server.stop()
+    page.evaluate(f"location.hash = '#/v/{visit}/s/housing'")
+    expect(page.get_by_text("Housing items are locked")).to_be_visible()
+    assert page.locator("main .stops a").count() == 0
+    page.get_by_role("link", name="Entering a dwelling").click()
+    page.get_by_role("button", name="The occupier consents").click()
+    expect(page.get_by_text("Write the language, or the warrant’s number.")).to_be_visible()
+    page.get_by_label("Language in which it was asked").fill("Spanish")
+    see(page, "dwelling")
+    page.get_by_role("button", name="The occupier consents").click()
+    expect(page.locator("main .stops a").first).to_be_visible()
+    page.evaluate(f"location.hash = '#/v/{visit}/dwelling'")
+    page.get_by_role("button", name="Consent was withdrawn").click()
+    expect(page.get_by_text("Housing items are locked")).to_be_visible()
