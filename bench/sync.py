@@ -16,7 +16,7 @@ from inspect_app.domain.sync import signed_words
 from inspect_app.store import checklists
 from inspect_app.store import staff as people
 
-BATCHES, EVENTS, ROUNDS = 20, 50, 3
+BATCHES, EVENTS, ROUNDS = 10, 200, 3
 
 
 def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:

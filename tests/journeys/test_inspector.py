@@ -260,3 +260,42 @@ def items(house: people.House, person: str) -> Iterator[tuple[str, dict[str, Any
         for section in tree["sections"]:
             for item in section["items"]:
                 yield tree["key"], item, f"/{person}" if section.get("repeat") else ""
+
+
+@pytest.mark.slow
+def test_the_core_spot_check_takes_no_more_taps_than_the_documents_say(
+    page: Page, server: Server, house: people.House
+) -> None:
+    load_checklists.load(cli.House(house.settings, house.database, house.checkin_database), ROOT / "checklists", NOW)
+    visit = tablet.plan(house.database, NOW, visit_id="e4" * 16, keys=("core-spot-check",))
+    enrol(page, server)
+    page.evaluate(f"location.hash = '#/v/{visit}'")
+    taps = items = 0
+    situations = page.locator("main .stops a[href*='/s/']")
+    for number in range(situations.count()):
+        page.locator("main .stops a[href*='/s/']").nth(number).click()
+        taps += 1
+        link = page.locator("main .stops a[href*='/i/']").first
+        if link.count() == 0:
+            page.evaluate(f"location.hash = '#/v/{visit}'")
+            continue
+        link.click()
+        taps += 1
+        while True:
+            title = page.locator("h1").inner_text()
+            absent = page.get_by_label("Not present", exact=True)
+            if absent.count():
+                absent.check()
+                taps += 1
+            items += 1
+            onward = page.locator(".thumbs .main")
+            last = "Done" in onward.inner_text()
+            onward.click()
+            taps += 1
+            if last:
+                break
+            expect(page.locator("h1")).not_to_have_text(title)
+        page.evaluate(f"location.hash = '#/v/{visit}'")
+        expect(page.locator("main .stops a[href*='/s/']").first).to_be_visible()
+        taps += 1
+    assert f"{items} items in {taps} taps" in (ROOT / "docs" / "architecture.md").read_text().replace("\n", " ")

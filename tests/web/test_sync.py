@@ -1,5 +1,6 @@
 """Tablets send, and nothing they typed is lost, doubled, or counted that should not be."""
 
+import gzip
 import json
 from datetime import timedelta
 from hashlib import sha256
@@ -12,6 +13,7 @@ from inspect_app.adapters import pictures
 from inspect_app.adapters.evidence import Evidence, original, shown
 from inspect_app.cli.tablet_hand import Refused
 from inspect_app.domain.event import hash_of
+from inspect_app.domain.sync import signed_words
 from tests import people, tablet
 from tests.browser_client import Browser
 from tests.conftest import NOW
@@ -257,6 +259,16 @@ def test_the_pack_holds_no_word_of_a_worker_no_note_and_no_person_case(hand: Han
     hand.seal(VISIT, hand.pack_told["receipt_key"])
     tablet_pack = json.dumps(hand.pack())
     assert "In a safe." not in tablet_pack and "0c0c" not in tablet_pack
+
+
+def test_the_pack_comes_compressed_to_whoever_can_read_that(hand: Hand) -> None:
+    plain = hand._signed("GET", "/sync/pack", b"")
+    at = hand.now.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    signed = hand.key.sign(signed_words("GET", "/sync/pack", at, b""))
+    headers = {"Authorization": f"Spotcheck {hand.device};{at};{signed}", "Accept-Encoding": "gzip, br"}
+    answer = hand.client.get("/sync/pack", headers=headers)
+    assert answer.headers["Content-Encoding"] == "gzip" and "Accept-Encoding" in answer.headers["Vary"]
+    assert json.loads(gzip.decompress(answer.get_data()))["visits"] == plain["visits"]
 
 
 def test_the_receipt_key_stays_the_same_and_answers_are_not_kept_by_any_cache(hand: Hand) -> None:
