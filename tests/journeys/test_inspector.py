@@ -36,7 +36,7 @@ def test_a_visit_without_signal_survives_a_reload_and_is_received_whole(
     see(page, "entry")
     page.get_by_role("button", name="Save").click()
     page.locator("a[href$='/s/documents']").click()
-    page.locator("a[href$='/s/documents']").click()
+    page.locator("main a[href*='/i/tiny/']").first.click()
     page.get_by_label("Present", exact=True).check()
     page.get_by_label("I saw it").check()
     page.get_by_text("+ Note").click()
