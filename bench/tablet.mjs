@@ -3,6 +3,7 @@
 import * as drawer from "/static/tablet/drawer.mjs";
 import * as hand from "/static/tablet/hand.mjs";
 import * as sync from "/static/tablet/sync.mjs";
+import { noise } from "/bench/noise.mjs";
 
 /** Fills a visit's drawer: so many people, each asked so many items of the private interview. */
 export async function fill(visit, people, items) {
@@ -52,22 +53,13 @@ export async function taps(visit, count) {
 export async function shoot(visit, photos, side) {
   let bytes = 0;
   for (let n = 0; n < photos; n += 1) {
-    const one = await hand.picture(await noise(side));
+    const one = await hand.picture(await noise(side, 0.7));
     bytes += one.size;
     const value = { sha256: one.sha256, size: one.size, type: one.type, caption: null };
     const more = { at_item: [{ section: "documents", item: "passports_held" }] };
     await hand.record(visit, "photographed", value, { photos: [one], more });
   }
   return bytes;
-}
-
-async function noise(side) {
-  const paper = new OffscreenCanvas(side, side), ink = paper.getContext("2d");
-  const dots = ink.createImageData(side, side);
-  for (let at = 0; at < dots.data.length; at += 65536) crypto.getRandomValues(dots.data.subarray(at, at + 65536));
-  for (let at = 3; at < dots.data.length; at += 4) dots.data[at] = 255;
-  ink.putImageData(dots, 0, 0);
-  return paper.convertToBlob({ type: "image/jpeg", quality: 0.7 });
 }
 
 /** Sends until nothing of a visit waits; milliseconds. */

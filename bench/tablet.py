@@ -25,7 +25,7 @@ PHOTOS, SIDE, BITS, CUT, SEED = 12, 520, 256_000, 0.02, 4
 KEYS = ["core-spot-check", "documents-and-pay", "private-interview", "employer-housing"]
 PACK_BUDGET = 300_000
 PIN = "seven tall maples"
-MODULE = Path(__file__).with_suffix(".mjs")
+HERE = Path(__file__).parent
 
 
 def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _tablet(play: Any, folder: Path, address: str) -> Iterator[tuple[Page, list[
     browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     context: BrowserContext = browser.new_context(viewport={"width": 820, "height": 1180})
     context.set_default_timeout(120_000)
-    context.route("**/bench/**", lambda route: route.fulfill(content_type="text/javascript", body=MODULE.read_bytes()))
+    context.route("**/bench/*.mjs", _from_disk)
     page = context.new_page()
     page.goto(f"{address}/sign-in")
     page.get_by_label("E-mail address").fill(signs[1])
@@ -77,6 +77,11 @@ def _tablet(play: Any, folder: Path, address: str) -> Iterator[tuple[Page, list[
     page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
     yield page, sizes
     browser.close()
+
+
+def _from_disk(route: Any) -> None:
+    """Our own modules, beside the application's in the same page."""
+    route.fulfill(content_type="text/javascript", body=(HERE / route.request.url.rsplit("/", 1)[1]).read_bytes())
 
 
 def _sign_ins(folder: Path) -> list[str]:

@@ -19,6 +19,7 @@ KEYS = ("core-spot-check", "documents-and-pay", "private-interview", "employer-h
 Lists = dict[str, dict[str, Any]]
 ROOT = Path(__file__).parents[1]
 INTERVIEWS = 6
+HEARD = "They said my pay waits until spring."
 
 
 def ship(database: Database, now: datetime) -> None:
@@ -72,7 +73,8 @@ def usual(hand: Hand, lists: Lists) -> None:
         hand.add(VISIT, "case_age", {"age_band": "18_plus" if n else "unknown"}, at_item=[{"case": case}])
         for item in ("papers_now", "debt_now", "low_pay", "hours", "denounce"):
             said = "present" if (n + len(item)) % 3 else "not_present"
-            hand.answer(VISIT, talk, "core", item, said, basis=("worker",), case=case)
+            hand.answer(VISIT, talk, "core", item, said, basis=("worker",), case=case,
+                        note=HEARD if (n, item) == (1, "low_pay") else None)  # fmt: skip
     hand.add(VISIT, "order", {"item": "passports_held", "act": "EPFNA, s. 9", "citation": "EPFNA, s. 9",
                               "text": "Give every passport back to its owner today.",
                               "due_on": "2026-11-24"})  # fmt: skip

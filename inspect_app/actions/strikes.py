@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from inspect_app.actions import derive, journal
+from inspect_app.actions import derive, journal, pictures
 from inspect_app.adapters.evidence import original, shown
 from inspect_app.domain import report as domain
 from inspect_app.domain.people import Staff
@@ -16,11 +16,15 @@ from inspect_app.store.blobs import Blob
 
 @dataclass(frozen=True)
 class Strikable:
-    """A text or picture of a visit; `words` are None for a picture, and for an interview one was not part of."""
+    """A text or picture of a visit; `words` are None for a picture, and for an interview one was not part of.
+
+    `seen` says whether this person may look at the picture.
+    """
 
     hash: str
     kind: str
     private: bool
+    seen: bool
     words: str | None
     struck_why: str | None
 
@@ -32,9 +36,10 @@ def of_visit(tx: Connection, visit_id: str, by: Staff) -> list[Strikable]:
     open_notes |= {one.caption for one in told.photos if not one.row}
     site = open_notes | {one.sha256 for one in told.photos if not one.row} | {s["picture"] for s in told.signatures}
     of_team = by.id in {member.staff_id for member in visits.team(tx, visit_id)}
+    looked_at = {one.hash for one in pictures.of_visit(tx, visit_id, by)}
     return [
-        Strikable(blob.hash, blob.kind, blob.hash not in site, blob.text if of_team or blob.hash in site else None,
-                  blob.struck_why)
+        Strikable(blob.hash, blob.kind, private=blob.hash not in site, seen=blob.hash in looked_at,
+                  words=blob.text if of_team or blob.hash in site else None, struck_why=blob.struck_why)
         for blob in blobs.of_visit(tx, visit_id)
     ]  # fmt: skip
 
@@ -64,6 +69,9 @@ def _taken_back(tx: Connection, visit_id: str, blob: Blob) -> list[str]:
     paths = []
     for report in reports.of_visit(tx, visit_id):
         if report.content is not None and domain.holds(report.content, blob.hash, blob.text):
+            if report.state == "issuing":
+                # The worker already holds what it says and would sign it; once that is done it can be taken back.
+                raise Problem("report-not-ready")
             reports.take_back(tx, report.id, domain.without(report.content, blob.text))
             paths += [report.path] if report.path else []
     return paths

@@ -32,7 +32,7 @@ class ChoosePaper(FlaskForm):
 
 
 class Appoint(FlaskForm):
-    person = SelectField("Who")
+    person = SelectField("Who", validate_choice=False)
     act = StringField("Act and section", validators=[InputRequired(), Length(max=60)])
     number = StringField("Number of the appointment", validators=[InputRequired(), Length(max=40)])
     until = DateField("Valid until", validators=[Optional()])
@@ -80,16 +80,16 @@ def disable() -> Response:
 @bp.post("/desk/staff/appointments")
 @allow("manage-staff")
 def appoint() -> Response:
-    asked, form = request.form, Appoint()
+    form = Appoint()
+    if not form.validate_on_submit():
+        return _page(AddStaff(formdata=None), None, 400, form)
+    act, number = (form.act.data or "").strip(), (form.number.data or "").strip()
+    power = Appointment(dice.new_id(), form.person.data or "", act, number, now().date(), form.until.data)
     try:
-        if not form.until.validate(form):
-            raise Problem("wrong-input", why="The day until which it is valid was not a date.")
-        power = Appointment(dice.new_id(), asked.get("person", ""), asked.get("act", "").strip(),
-                            asked.get("number", "").strip(), now().date(), form.until.data)  # fmt: skip
         with begin() as tx:
             actions.appoint(tx, power, by=me(), now=now())
     except Problem as problem:
-        return _page(AddStaff(formdata=None), problem.tell(say), 400)
+        return _page(AddStaff(formdata=None), problem.tell(say), 400, form)
     return redirect(url_for("staff.show"))
 
 
@@ -109,14 +109,14 @@ def choose_paper() -> Response:
     return redirect(url_for("staff.show"))
 
 
-def _page(form: AddStaff, wrong: str | None, status: int = 200) -> Response:
+def _page(form: AddStaff, wrong: str | None, status: int = 200, appoint: Appoint | None = None) -> Response:
     with look() as tx:
         agency = store.agency(tx, me().agency_id)
         paper = ChoosePaper(formdata=None, data={"paper": store.paper(tx, agency.id)})
         people = [
             (person, store.appointments(tx, person.id, now().date())) for person in store.of_agency(tx, agency.id)
         ]
-    appoint = Appoint(formdata=None)
+    appoint = appoint or Appoint(formdata=None)
     appoint.person.choices = [
         SelectChoice(one.id, one.name) for one, _ in people if one.state == "active" and one.role in FIELD
     ]

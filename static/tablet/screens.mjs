@@ -58,11 +58,12 @@ export function field(label, made, hint) {
 /** The drafts of the screen that is being drawn. Call it first, before anything waits and the address can change. */
 export function drafting(screen = location.hash) {
   return {
-    /** A field whose words are kept at every letter under `name`, which is also its label. */
-    typed(name, made, hint) {
-      const before = made.disabled ? undefined : draftOf(screen, name);
+    /** A field whose words are kept at every letter under `name`, which is also its label; `about` tells equals apart. */
+    typed(name, made, hint, about = "") {
+      const kept = `${name}${about && ` ${about}`}`;
+      const before = made.disabled ? undefined : draftOf(screen, kept);
       if (before !== undefined) made.value = before;
-      made.addEventListener("input", () => hold(screen, name, made.value));
+      made.addEventListener("input", () => hold(screen, kept, made.value));
       return field(t(name), made, before === undefined ? hint : [hint && `${hint} `, el("em", {}, t("typed-before"))]);
     },
     /** What is picked now and saved later with the rest: {value, pick(value)}, kept like typed words. */

@@ -24,13 +24,15 @@ export async function draw(id) {
     if (!people) return wrong.replaceChildren(notice("danger", t("not-saved"), t("draw-needs")));
     const wanted = Math.min(people, Math.max(1, Math.floor(Number(talks.value) || suggestion(people))));
     await record(id, "drawn", { people, talks: wanted });
-    now = { visit: id, drawn: drawn(numbers, wanted, chance) };
+    now = { visit: id, device: hand.device.id, drawn: drawn(numbers, wanted, chance) };
     return redraw();
   };
+  // Another person on the same tablet sees an empty draw.
+  if (now?.visit !== id || now.device !== hand.device.id) now = null;
   show({ back: [t("people"), `#/v/${id}/people`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("draw")),
     el("p", {}, t("draw-why")), wrong, el("div", { class: "shifts" }, fields), howMany,
-    button(t("draw-now"), begin, now?.visit === id ? "plain" : "main", { disabled: signed(hand) }),
-    now?.visit === id && named(), rights(hand, draft));
+    button(t("draw-now"), begin, now ? "plain" : "main", { disabled: signed(hand) }),
+    now && named(), rights(hand, draft));
 }
 
 function named() {

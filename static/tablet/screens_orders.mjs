@@ -29,10 +29,10 @@ function row(hand, item, draft) {
     const citation = item.law?.[0]?.cite ?? item.order.act;
     await record(hand.id, "order", { item: item.id, act: item.order.act, text: said(item.order.text), due_on: dateHere(item.order.due_days), citation,
       sleep: needed ? sleep.value.trim() : null });
-    await draft.settled(`closes ${item.id}`, "sleep");
+    await draft.settled(`closes ${item.id}`, `sleep ${item.id}`);
     return redraw();
   };
   const beds = isAboutHousing(hand.checklists, item.id) && [
-    choices(t("closes"), "checkbox", [["closes", t("closes-yes")]], closes.value, closes.pick), draft.typed("sleep", sleep, t("sleep-hint"))];
+    choices(t("closes"), "checkbox", [["closes", t("closes-yes")]], closes.value, closes.pick), draft.typed("sleep", sleep, t("sleep-hint"), item.id)];
   return el("li", {}, head, beds, wrong, el("p", {}, t("order-power", power), " ", button(t("give-order"), give, "plain", { disabled: signed(hand) })));
 }

@@ -5,7 +5,7 @@ import { nextReceipt } from "./papers.mjs";
 import { button, choices, drafting, el, link, notice, redraw, show } from "./screens.mjs";
 import { caution, isInvestigation } from "./screens_kind.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
-import { dateHere, day, t } from "./words.mjs";
+import { dateHere, dateOf, day, t } from "./words.mjs";
 
 const text = (value = "") => Object.assign(el("input", { type: "text" }), { value });
 const date = (value) => Object.assign(el("input", { type: "date" }), { value });
@@ -92,8 +92,8 @@ export async function receipt(id, number) {
   };
   show({ back: [t("papers"), `#/v/${id}/papers`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("receipt-of", { n: number })),
     el("p", {}, button(t("print"), () => print(), "main")), el("p", {}, link(t("sheet-employer"), `#/v/${id}/sheet/${number}`)),
-    el("h2", {}, t("moves")), el("ul", {}, el("li", {}, t("move-first", { day: day(one.at.slice(0, 10)), who: hand.pack.staff.name })),
-      one.moves.map((each) => el("li", {}, `${t(`move-${each.move}`)}: ${each.who} · ${day(each.at.slice(0, 10))}`))),
+    el("h2", {}, t("moves")), el("ul", {}, el("li", {}, t("move-first", { day: day(dateOf(one.at)), who: hand.pack.staff.name })),
+      one.moves.map((each) => el("li", {}, `${t(`move-${each.move}`)}: ${each.who} · ${day(dateOf(each.at))}`))),
     choices(t("move"), "radio", ["handed", "returned"].map((each) => [each, t(`move-${each}`)]), [move.value], ([each]) => move.pick(each)),
     draft.typed("move-who", who), wrong, button(t("save"), keep, "main"));
 }

@@ -4,21 +4,19 @@
 import { openVisit } from "./hand.mjs";
 import { button, el, show } from "./screens.mjs";
 import { about, saved } from "./screens_visit.mjs";
-import { t } from "./words.mjs";
+import { dateOf, day, fill, t } from "./words.mjs";
 import en from "./words/en.json" with { type: "json" };
 import fr from "./words/fr.json" with { type: "json" };
 
 const WORDS = { en, fr };
-const say = (lang, key, given = {}) => Object.entries(given).reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), WORDS[lang][key]);
-const dayIn = (lang, iso) => new Date(`${iso}T12:00:00`).toLocaleDateString(`${lang}-CA`, { dateStyle: "long" });
-const today = (moment) => { const here = new Date(moment); return `${here.getFullYear()}-${String(here.getMonth() + 1).padStart(2, "0")}-${String(here.getDate()).padStart(2, "0")}`; };
+const say = (lang, key, given = {}) => fill(WORDS[lang][key], given);
 const fact = (words, value) => value && [el("dt", {}, words), el("dd", {}, value)];
 
 function sheet(hand, lang, title, at, ...content) {
   const { agency, employer, site } = { agency: hand.pack.agency, ...hand.visit };
   return el("article", { class: "sheet", lang }, el("p", { class: "sheet-agency" }, agency?.[`name_${lang}`] ?? ""), el("h2", {}, title),
     el("dl", { class: "facts" }, ...[fact(say(lang, "sheet-of"), employer.name), fact(say(lang, "sheet-site"), `${site.name}, ${site.city}`),
-      fact(say(lang, "sheet-day"), dayIn(lang, today(at))), fact(say(lang, "sheet-inspector"), hand.pack.staff.name)].flat()), ...content);
+      fact(say(lang, "sheet-day"), day(dateOf(at), lang)), fact(say(lang, "sheet-inspector"), hand.pack.staff.name)].flat()), ...content);
 }
 
 const frame = (hand, back, title, sheets) => show({ back, place: about(hand), saved: saved(hand) }, el("h1", {}, title),
@@ -30,7 +28,7 @@ export async function receiptSheet(id, number) {
   frame(hand, [t("receipt-of", { n: number }), `#/v/${id}/receipt/${number}`], t("sheet-employer"), ["en", "fr"].map((lang) =>
     sheet(hand, lang, say(lang, "receipt-of", { n: number }), one.at, el("dl", { class: "facts" }, ...[fact(say(lang, "paper-what"), one.what),
       fact(say(lang, "paper-how"), say(lang, `paper-${one.how}`)), fact(say(lang, "paper-pages"), one.pages && String(one.pages)),
-      fact(say(lang, "paper-return"), one.return_on && dayIn(lang, one.return_on))].flat()), el("p", {}, say(lang, "receipt-means")))));
+      fact(say(lang, "paper-return"), one.return_on && day(one.return_on, lang))].flat()), el("p", {}, say(lang, "receipt-means")))));
 }
 
 export async function noticeSheet(id) {
@@ -42,8 +40,8 @@ export async function noticeSheet(id) {
   frame(hand, [t("close"), `#/v/${id}/close`], t("notice"), ["en", "fr"].map((lang) => sheet(hand, lang, say(lang, "notice"), orders[0]?.at ?? new Date(),
     el("p", {}, say(lang, "notice-what")),
     list(lang, "stop", papers.stops.filter((one) => !one.lifted).map((one) => `${one.what} (${one.act})`)),
-    list(lang, "orders", orders.map((one) => `${text(lang, one)} (${one.act}) ${one.due_on ? say(lang, "notice-due", { day: dayIn(lang, one.due_on) }) : ""}`)),
-    list(lang, "demands", papers.demands.map((one) => `${one.what} (${one.act}) ${one.due_on ? say(lang, "notice-due", { day: dayIn(lang, one.due_on) }) : ""}`)),
+    list(lang, "orders", orders.map((one) => `${text(lang, one)} (${one.act}) ${one.due_on ? say(lang, "notice-due", { day: day(one.due_on, lang) }) : ""}`)),
+    list(lang, "demands", papers.demands.map((one) => `${one.what} (${one.act}) ${one.due_on ? say(lang, "notice-due", { day: day(one.due_on, lang) }) : ""}`)),
     orders.length + papers.stops.length ? null : el("p", {}, say(lang, "notice-none")),
     el("p", {}, say(lang, "notice-reply")), el("p", {}, say(lang, "notice-review")), el("p", {}, say(lang, "notice-means")))));
 }

@@ -1,7 +1,6 @@
 // Stop-work for danger now, the warrant and the caution: what is spoken on the spot and must stand in the record.
 
 import { openVisit, record } from "./hand.mjs";
-import { powerFor } from "./powers.mjs";
 import { button, choices, drafting, el, notice, redraw, select, show } from "./screens.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import { clock, day, t } from "./words.mjs";
@@ -12,22 +11,21 @@ export async function stop(id) {
   const draft = drafting();
   const hand = await openVisit(id);
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("stop")), el("p", {}, t("stop-what")),
-    hand.inspection.papers.stops.map((one) => standing(hand, one, draft, hand.inspection.papers.stops.find((other) => !other.lifted) === one)),
+    hand.inspection.papers.stops.map((one) => standing(hand, one, draft)),
     signed(hand) ? null : hand.pack.appointments.length ? speak(hand, draft) : notice("attention", t("order-no-power"), t("order-no-power-more")));
 }
 
-// The first that stands can be lifted; the next follows it, so that one field on the screen is about one order.
-function standing(hand, one, draft, first) {
+function standing(hand, one, draft) {
   const by = text();
   const lift = async () => {
     if (!by.value.trim()) return by.focus();
     await record(hand.id, "stop_lifted", { stop: one.event, by: by.value.trim() });
-    await draft.settled("stop-by");
+    await draft.settled(`stop-by ${one.event}`);
     return redraw();
   };
   const said = notice(one.lifted ? "good" : "danger", one.what, t("stop-told", { whom: one.whom, time: clock(one.at), act: one.act }), t(one.posted ? "stop-posted" : "stop-not-posted"),
     ...(one.lifted ? [t("stop-lifted", { by: one.lifted.by, time: clock(one.lifted.at) })] : []));
-  return el("section", {}, said, first && [draft.typed("stop-by", by), button(t("stop-lift"), lift)]);
+  return el("section", {}, said, !one.lifted && [draft.typed("stop-by", by, null, one.event), button(t("stop-lift"), lift)]);
 }
 
 function speak(hand, draft) {
@@ -37,7 +35,7 @@ function speak(hand, draft) {
   const posted = draft.picked("stop-posted-now", []);
   const wrong = el("div", { role: "alert" });
   const keep = async () => {
-    const complete = what.value.trim() && whom.value.trim() && powerFor(hand.pack.appointments, act.value);
+    const complete = what.value.trim() && whom.value.trim();
     if (!complete) return wrong.replaceChildren(notice("danger", t("not-saved"), t("stop-needs")));
     await record(hand.id, "stop_work", { what: what.value.trim(), whom: whom.value.trim(), act: act.value, posted: posted.value.includes("posted") });
     await draft.settled("stop-danger", "stop-whom", "stop-act", "stop-posted-now");

@@ -37,6 +37,7 @@ class Tablet:
         self.context.add_init_script(_UNDER % wrong_ms)
         self.context.route("**/static/**", _from_disk)
         self.context.route("**/chaos/**", _from_disk)
+        self.context.route("**/bench/*.mjs", _from_disk)
         self.kept: list[dict[str, Any]] = []
         self.failures: list[str] = []
         self.context.expose_binding("kept", lambda _, told: self.kept.append(told))

@@ -6,6 +6,7 @@ import { fold } from "/static/tablet/fold.mjs";
 import * as hand from "/static/tablet/hand.mjs";
 import * as sync from "/static/tablet/sync.mjs";
 import * as vault from "/static/tablet/vault.mjs";
+import { noise } from "/bench/noise.mjs";
 
 let working = Promise.resolve();
 
@@ -40,16 +41,6 @@ async function perform(visit, { what, value, more = {}, text, side }) {
   if (side) value = { ...value, sha256: photos[0].sha256, size: photos[0].size, type: photos[0].type };
   const kept = await hand.record(visit, what, value, { more, notes, photos });
   window.kept({ event: kept.hash, notes: notes.map((one) => one.hash), photos: photos.map(({ sha256, size }) => ({ sha256, size })) });
-}
-
-/** A JPEG of coloured noise: no two are the same, and none is small. */
-async function noise(side) {
-  const paper = new OffscreenCanvas(side, side), ink = paper.getContext("2d");
-  const dots = ink.createImageData(side, side);
-  for (let at = 0; at < dots.data.length; at += 65536) crypto.getRandomValues(dots.data.subarray(at, at + 65536));
-  for (let at = 3; at < dots.data.length; at += 4) dots.data[at] = 255;
-  ink.putImageData(dots, 0, 0);
-  return paper.convertToBlob({ type: "image/jpeg", quality: 0.9 });
 }
 
 /** In peace again: everything begun is written, then sent until the ministry's receipt names all of it. */

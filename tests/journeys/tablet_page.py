@@ -8,8 +8,10 @@ from typing import Any
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
-from inspect_app.web import create_app
+from inspect_app.cli import House, load_checklists
+from inspect_app.web import ROOT, create_app
 from tests import people, tablet
+from tests.conftest import NOW
 from tests.journeys import browser
 
 SHOTS = os.environ.get("SHOTS")
@@ -65,6 +67,24 @@ def enrol(page: Page, server: Server, person: str = "inspector") -> None:
     page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active")
     reload(page)
     expect(page.get_by_text("Ready for no signal", exact=True)).to_be_visible()
+
+
+def to(page: Page, step: str, visit: str = tablet.VISIT) -> None:
+    """Opens one step of a visit, as a tap would; the empty step is the visit itself."""
+    page.evaluate(f"location.hash = '#/v/{visit}{step and '/'}{step}'")
+
+
+def offline(page: Page, server: Server) -> None:
+    """An enrolled tablet out of reach: the server is gone and the browser has no network."""
+    enrol(page, server)
+    server.stop()
+    page.context.set_offline(True)
+
+
+def ship(house: people.House, visit: str, *keys: str) -> str:
+    """Publishes the shipped checklists and plans a visit that carries some of them; its id."""
+    load_checklists.load(House(house.settings, house.database, house.checkin_database), ROOT / "checklists", NOW)
+    return tablet.plan(house.database, NOW, visit_id=visit, keys=keys)
 
 
 def unlock(page: Page, pin: str = PIN) -> None:

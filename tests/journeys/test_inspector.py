@@ -7,13 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from inspect_app import cli
-from inspect_app.cli import load_checklists
 from inspect_app.store import checklists
 from inspect_app.web import ROOT
-from tests import people, tablet
-from tests.conftest import NOW
-from tests.journeys.tablet_page import Server, enrol, last_value, reload, see
+from tests import people
+from tests.journeys.tablet_page import Server, enrol, last_value, reload, see, ship
 from tests.tablet import VISIT, rows
 
 
@@ -232,8 +229,7 @@ def test_every_item_of_every_shipped_checklist_can_be_shown_in_both_languages(
 ) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    load_checklists.load(cli.House(house.settings, house.database, house.checkin_database), ROOT / "checklists", NOW)
-    visit = tablet.plan(house.database, NOW, visit_id="e5" * 16, keys=SHIPPED)
+    visit = ship(house, "e5" * 16, *SHIPPED)
     enrol(page, server)
     page.evaluate(f"location.hash = '#/v/{visit}/people'")
     page.get_by_role("button", name="Add a person").click()
@@ -266,8 +262,7 @@ def items(house: people.House, person: str) -> Iterator[tuple[str, dict[str, Any
 def test_the_core_spot_check_takes_no_more_taps_than_the_documents_say(
     page: Page, server: Server, house: people.House
 ) -> None:
-    load_checklists.load(cli.House(house.settings, house.database, house.checkin_database), ROOT / "checklists", NOW)
-    visit = tablet.plan(house.database, NOW, visit_id="e4" * 16, keys=("core-spot-check",))
+    visit = ship(house, "e4" * 16, "core-spot-check")
     enrol(page, server)
     page.evaluate(f"location.hash = '#/v/{visit}'")
     taps = items = 0

@@ -11,23 +11,12 @@ from inspect_app.store import staff
 from inspect_app.web import ROOT
 from tests import people, tablet
 from tests.conftest import NOW
-from tests.journeys.tablet_page import Server, enrol, last_value, reload, see
-from tests.tablet import VISIT
-
-
-def to(page: Page, step: str, visit: str = VISIT) -> None:
-    page.evaluate(f"location.hash = '#/v/{visit}/{step}'")
-
-
-def offline(page: Page, server: Server) -> None:
-    enrol(page, server)
-    server.stop()
-    page.context.set_offline(True)
+from tests.journeys.tablet_page import Server, last_value, offline, reload, see, to
 
 
 def test_a_document_is_taken_against_a_receipt_and_every_move_of_it_is_kept(page: Page, server: Server) -> None:
     offline(page, server)
-    page.evaluate(f"location.hash = '#/v/{VISIT}'")
+    to(page, "")
     page.get_by_role("link", name="Documents and samples").click()
     page.get_by_text("Copy or take a document").click()
     page.get_by_label("Which document").fill("Pay ledger, blue cover")
@@ -114,7 +103,7 @@ def test_work_is_stopped_by_word_posted_and_lifted(page: Page, server: Server) -
     see(page, "stop-new")
     page.get_by_role("button", name="The work is stopped").click()
     expect(page.get_by_text("Said to The foreman at")).to_be_visible()
-    page.evaluate(f"location.hash = '#/v/{VISIT}'")
+    to(page, "")
     expect(page.get_by_text("Work is stopped")).to_be_visible()
     to(page, "stop")
     page.get_by_label("Lifted by").fill("Inspector Example")

@@ -46,6 +46,17 @@ def test_an_appointment_without_its_act_backwards_or_of_another_agency_is_refuse
     assert rows(house.database, "select number from appointments") == [("1207",)]
 
 
+def test_an_appointment_that_does_not_fit_comes_back_as_it_was_typed(
+    house: people.House, browser: Callable[[str], Browser]
+) -> None:
+    desk = browser("administrator")
+    for wrong in ({"number": "7" * 41}, {"act": "A" * 61}):
+        told = desk.post(f"{PAGE}/appointments", GIVEN | wrong, start=PAGE, status=400).text
+        assert all(value in told for name, value in (GIVEN | wrong).items() if name != "person")
+        assert f'<option selected value="{SUPERVISOR}"' in told
+    assert rows(house.database, "select number from appointments") == [("1207",)]
+
+
 def test_only_who_manages_staff_appoints(browser: Callable[[str], Browser]) -> None:
     officer = browser("officer")
     officer.post(f"{PAGE}/appointments", GIVEN, start="/desk/", status=403)

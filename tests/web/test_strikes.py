@@ -10,6 +10,7 @@ from flask import Flask
 
 from inspect_app import jobs
 from inspect_app.adapters.evidence import original, shown
+from inspect_app.domain.report import strike as domain
 from inspect_app.store import journal
 from inspect_app.store import reports as store
 from tests import full_visit, people
@@ -32,7 +33,7 @@ def named(house: people.House, kind: str) -> str:
     return str(hash)
 
 
-def issued(app: Flask, house: people.House) -> store.Report:
+def issued(app: Flask, house: people.House, *, made: bool = True) -> store.Report:
     form = {"visit": VISIT, "kind": "inspection", "language": "en", "reason": ""}
     Browser(app, "officer").post("/desk/reports", form, start=f"/desk/reports?visit={VISIT}")
     with house.database.look() as tx:
@@ -40,11 +41,16 @@ def issued(app: Flask, house: people.House) -> store.Report:
     assert report is not None
     at = f"/desk/reports/{report.id}"
     Browser(app, "supervisor").post(f"{at}/issue", {}, start=at, status=302)
+    if made:
+        work(house)
+    with house.database.look() as tx:
+        return store.get(tx, report.id)
+
+
+def work(house: people.House) -> None:
     works = jobs.open_works(house.settings)
     jobs.work(works)
     works.close()
-    with house.database.look() as tx:
-        return store.get(tx, report.id)
 
 
 def files_holding(folder: Path, words: bytes) -> list[str]:
@@ -121,9 +127,31 @@ def test_striking_needs_a_reason_a_supervisor_and_something_of_this_visit(
 def test_words_of_an_interview_are_shown_to_the_visits_team_only(
     app: Flask, house: people.House, visit: str, browser: Callable[[str], Browser]
 ) -> None:
+    assert full_visit.HEARD in browser("supervisor").get(PAGE)
     with house.database.begin() as tx:
         tx.exec_driver_sql(f"delete from visit_team where staff_id = '{people.person('supervisor').id}'")
-        tx.exec_driver_sql("update blobs set text = 'Words of a worker', hash = hash where kind = 'text'"
-                           f" and text != '{NOTE}'")  # fmt: skip
     told = browser("supervisor").get(PAGE)
-    assert NOTE in told and "Words of a worker" not in told
+    assert NOTE in told and full_visit.HEARD not in told and "Only the visit’s team reads it" in told
+
+
+def test_a_report_that_is_being_made_is_not_struck_under_the_hands_of_who_makes_it(
+    app: Flask, house: people.House, visit: str, browser: Callable[[str], Browser]
+) -> None:
+    report = issued(app, house, made=False)
+    supervisor, hash = browser("supervisor"), named(house, "text")
+    supervisor.post(PAGE, {"blob": hash, "why": "Too early"}, start=PAGE, status=409)
+    assert rows(house.database, f"select struck_why from blobs where hash = '{hash}'") == [(None,)]
+    work(house)
+    supervisor.post(PAGE, {"blob": hash, "why": "Now"}, start=PAGE, status=302)
+    with house.database.look() as tx:
+        assert store.get(tx, report.id).path is None
+
+
+def test_only_the_places_of_free_words_are_struck_from_an_edition() -> None:
+    content = {"state": "present", "notes": ["present"], "photos": [{"sha256": "ab", "caption": "present"}],
+               "reply": "present", "site": {"name": "present"}}  # fmt: skip
+    assert domain.without(content, "present") == {
+        "state": "present", "notes": ["[struck]"], "photos": [{"sha256": "ab", "caption": "[struck]"}],
+        "reply": "[struck]", "site": {"name": "present"}}  # fmt: skip
+    assert domain.holds(content, "ab", None) and domain.holds(content, "x", "present")
+    assert not domain.holds({"state": "present", "code": "ab"}, "ab", "present")
