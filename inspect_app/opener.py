@@ -9,17 +9,18 @@ import argparse
 import json
 import os
 import sys
-import time
+import time as pause
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from inspect_app.adapters import clock, dice, opening
 from inspect_app.domain import cards, checkin, checklist, snapshots
 from inspect_app.domain.checkin import CheckIn
 from inspect_app.domain.disclosure import Release
+from inspect_app.domain.duty import KEPT_DAYS
 from inspect_app.domain.snapshots import EDITIONS, TEAM, Piles
 from inspect_app.store import Connection, Database, checkins, is_full, urgent
 from inspect_app.store import checklists as versions
@@ -74,7 +75,7 @@ def main(argv: list[str] | None = None) -> int:
             print("opener: the disk is full. Nothing was lost; make space, and it counts then.", file=sys.stderr)
         if args.once:
             return 0
-        time.sleep(args.every)
+        pause.sleep(args.every)
 
 
 def _visit(*, once: bool) -> None:
@@ -126,7 +127,7 @@ def _write(tx: Connection, point: Point, counted: Counted, today: date) -> None:
     if counted.lines:
         checkins.add_snapshot(tx, counted.lines)
     if counted.child:
-        urgent.raise_once(tx, urgent.Call(dice.new_id(), point.id, "child", today, None, None, None))
+        urgent.raise_once(tx, urgent.Call(dice.new_id(), point.id, "young", today, None, None, None))
     if point.state == "open" and point.closes < today:
         checkins.close(tx, point.id)
     if point.state == "closed" or point.closes < today:
@@ -137,6 +138,9 @@ def _write(tx: Connection, point: Point, counted: Counted, today: date) -> None:
 def _finish(database: Database, folder: Path, today: date) -> None:
     """The nightly copy, and what is kept no longer than the key that could have opened it."""
     with database.begin() as tx:
+        urgent.forget(tx, today - timedelta(days=KEPT_DAYS))
+        urgent.drop_shifts(tx, datetime.combine(today, time(), UTC) - timedelta(days=KEPT_DAYS))
+        checkins.lift_open(tx)
         gone = checkins.drop_boxes(tx, today - timedelta(days=KEY_DAYS + 31))
         checkins.rewrite(tx, lambda: dice.below(2**62))
     with database.begin() as tx:
@@ -180,11 +184,8 @@ def count(tx: Connection, point: Point, folder: Path, meaning: Meaning, before: 
     after = {item: list(past) for item, past in before.items()}
     if not snapshots.shown_at_all(point.headcount):
         return Counted([], after, False)
-    opened = _opened(tx, point, folder, meaning)
-    answers: dict[str, list[bool]] = {}
-    for one in opened:
-        for item, sign in meaning.signs(one).items():
-            answers.setdefault(item, []).append(sign)
+    opened, by_poster = (_opened(tx, point, folder, meaning, pile) for pile in ("main", "open"))
+    answers = {**_answers(opened, meaning, ""), **_answers(by_poster, meaning, snapshots.OPEN)}
     pressure, reasons = _pressure(tx, point, opened, meaning)
     team_only = {TEAM: (pressure, list(reasons))}
     seqs = {k: 1 + max((line.seq for line in checkins.snapshot(tx, point.id, k)), default=0) for k in EDITIONS}
@@ -193,14 +194,27 @@ def count(tx: Connection, point: Point, folder: Path, meaning: Meaning, before: 
         made = snapshots.release(answers[item], after.get(item, []), lambda: dice.below(3) - 1)
         lines += [Shown(point.id, r.k, seqs[r.k], item, r.band, *team_only.get(r.k, (None, None))) for r in made]
         after.setdefault(item, []).extend(made)
-    return Counted(lines, after, any(one.answers.get(checkin.CHILD) == "yes_tell" for one in opened))
+    child = any(one.answers.get(checkin.CHILD) == "yes_tell" for one in [*opened, *by_poster])
+    return Counted(lines, after, child)
 
 
-def _opened(tx: Connection, point: Point, folder: Path, meaning: Meaning) -> list[CheckIn]:
+def _answers(opened: list[CheckIn], meaning: Meaning, prefix: str) -> dict[str, list[bool]]:
+    """item -> one truth for each who answered it: the sign is there, or things got worse since the visit."""
+    found: dict[str, list[bool]] = {}
+    for one in opened:
+        said = meaning.signs(one)
+        if checkin.CHANGED in one.answers:
+            said[checkin.CHANGED] = one.answers[checkin.CHANGED] == "worse"
+        for item, sign in said.items():
+            found.setdefault(prefix + item, []).append(sign)
+    return found
+
+
+def _opened(tx: Connection, point: Point, folder: Path, meaning: Meaning, pile: str) -> list[CheckIn]:
     keys, allowed = opening.load(folder), meaning.allowed()
     found = []
     for box in checkins.boxes(tx, point.id):
-        plain = opening.open_box(box.c, keys) if box.pile == "main" else None
+        plain = opening.open_box(box.c, keys) if box.pile == pile else None
         one = checkin.read(plain) if plain is not None else None
         said = checkin.counted(one, allowed) if one is not None else None
         if one is not None and said is not None:

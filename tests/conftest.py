@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -166,3 +167,14 @@ def _admin(url: str, statement: str) -> None:
     with admin.connect() as connection:
         connection.execute(text(statement))
     admin.dispose()
+
+
+@pytest.fixture
+def text_of() -> Callable[[bytes], list[str]]:
+    """Gives the words of a PDF, page by page, as poppler reads them."""
+
+    def read(paper: bytes) -> list[str]:
+        told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True)
+        return told.stdout.decode().split("\f")[:-1]
+
+    return read

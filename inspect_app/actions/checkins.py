@@ -13,9 +13,11 @@ from inspect_app.domain import cards, snapshots
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
+from inspect_app.store import employers, sites, visits
 from inspect_app.store.checkins import Point, Run
 
 # A point stays open off site this long: many answer only when they are away from the foreman.
+MOST_RAISED = 500
 OPEN_DAYS = cards.OPEN_DAYS_AFTER_VISIT
 
 
@@ -48,7 +50,7 @@ def open_point(
 
 
 def deal_cards(
-    tx: Connection, *, point_id: str, n: int, public_url: str, loopback_allowed: bool, today: date
+    tx: Connection, *, point_id: str, n: int, public_url: str, loopback_allowed: bool, today: date, kind: str = "worker"
 ) -> tuple[str, ...]:
     """Invents the codes of `n` cards, in a fresh random order. They are kept nowhere and open nothing until
     `print_cards`, so that paper which could not be made leaves no card behind.
@@ -57,24 +59,66 @@ def deal_cards(
     """
     if not loopback_allowed and any(part in public_url for part in ("//127.", "//localhost", "//[::1]")):
         raise Problem("loopback-address")
-    _check_room(store.point(tx, point_id), n, today)
+    _check_room(store.point(tx, point_id), n, kind, today)
     return cards.shuffled(cards.deal(n, dice.below), dice.below)
 
 
-def print_cards(tx: Connection, *, point_id: str, run_id: str, codes: Sequence[str], folder: Path, today: date) -> None:
-    """Adds dealt cards as a run: only their fingerprints are kept."""
-    _check_room(store.point(tx, point_id), len(codes), today)
+def print_cards(
+    tx: Connection, *, point_id: str, run_id: str, codes: Sequence[str], folder: Path, today: date, kind: str = "worker"
+) -> None:
+    """Adds dealt cards as a run of workers' or management's cards, or a poster's one: only fingerprints are kept."""
+    _check_room(store.point(tx, point_id), len(codes), kind, today)
     pepper = (folder / f"{point_id}.pepper").read_bytes()
-    run = Run(run_id, point_id, "worker", len(codes), "live")
+    run = Run(run_id, point_id, kind, len(codes), "live")
     store.add_run(tx, run, [cards.fingerprint(pepper, code) for code in codes])
 
 
-def _check_room(point: Point, n: int, today: date) -> None:
+def _check_room(point: Point, n: int, kind: str, today: date) -> None:
     if point.state != "open" or point.closes < today:
         raise Problem("point-closed")
-    most = cards.most_cards(point.headcount)
-    if n < 1 or point.cards_out + n > most:
+    if kind == "management" and point.approved_by is None:
+        raise Problem("management-not-approved")
+    most, held = most_cards(point), point.cards_out if kind == "worker" else 0
+    if n < 1 or held + n > most:
         raise Problem("too-many-cards", most=most)
+
+
+def most_cards(point: Point) -> int:
+    """Twice the headcount, and what a supervisor allowed beyond it."""
+    return cards.most_cards(point.headcount) + point.raised
+
+
+def approve_management(tx: Connection, point_id: str, *, by: Staff) -> None:
+    """Lets a point print cards for managers; who allowed it stays with the point."""
+    store.approve(tx, _open(tx, point_id).id, by.id)
+
+
+def raise_cards(tx: Connection, point_id: str, n: int, why: str) -> None:
+    """Lets a point hand out `n` cards beyond twice its headcount. The reason goes into the journal."""
+    if not 1 <= n <= MOST_RAISED:
+        raise Problem("wrong-input", why="Between 1 and 500 more cards can be allowed at once.")
+    if not why.strip():
+        raise Problem("no-reason")
+    store.raise_cards(tx, _open(tx, point_id).id, n)
+
+
+def _open(tx: Connection, point_id: str) -> Point:
+    point = store.point(tx, point_id)
+    if point.state != "open":
+        raise Problem("point-closed")
+    return point
+
+
+def points_of(tx: Connection, ids: set[str]) -> dict[str, Point]:
+    return {one.id: one for one in store.points(tx) if one.id in ids}
+
+
+def place(tx: Connection, point: Point | None) -> tuple[str, str]:
+    """(employer, site) of a visit's point, (host, "") of a standing one; two blanks for a place nobody knows."""
+    visit = visits.find(tx, point.visit) if point is not None and point.visit else None
+    if visit is None:
+        return (point.host if point is not None else None) or "", ""
+    return employers.get(tx, visit.employer_id).name, sites.get(tx, visit.site_id).name
 
 
 def void_run(tx: Connection, point_id: str, run_id: str) -> None:

@@ -20,11 +20,13 @@ PATHS = frozenset({"js", "srv"})
 AGE_BANDS = ("under_16", "16_17", "18_plus")
 
 # Questions the page itself asks; the dot keeps them apart from the items of any checklist.
-AGE, ALONE, CHILD = ".age", ".alone", ".child"
+AGE, ALONE, CHILD, CHANGED = ".age", ".alone", ".child", ".changed"
 OWN_QUESTIONS: dict[str, frozenset[str]] = {
     AGE: frozenset(AGE_BANDS),
     ALONE: frozenset({"yes", "no"}),
     CHILD: frozenset({"yes_tell", "no"}),
+    # The point stays open for thirty days: reprisal shows after the inspectors have gone.
+    CHANGED: frozenset({"worse", "same", "better"}),
 }
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,40}\Z")

@@ -55,6 +55,13 @@ PROBLEMS: dict[str, Words] = {
     "too-many-cards": Words(
         "wrong", "A point hands out at most {most} cards. No card was printed. A supervisor may raise it with a reason."
     ),
+    "management-not-approved": Words(
+        "refused",
+        "Cards for managers are off at this point until a supervisor allows them by name. No card was printed.",
+    ),
+    "call-taken": Words(
+        "clash", "Somebody else has taken this call. Nothing was changed; reload to see what still waits."
+    ),
     "point-closed": Words("clash", "This point is closed, so nothing was printed. Open another point."),
     "report-taken-back": Words(
         "missing",

@@ -23,6 +23,8 @@ from inspect_app.domain.disclosure import Release, safe
 TEAM, WIDE = 5, 10
 EDITIONS = (TEAM, WIDE)
 SAMENESS_NEEDS = 10
+# What came by a poster is counted under names of its own and never joins the cards, a score or a report.
+OPEN = "open/"
 
 # msgid of each reason; the desk shows it in the reader's language.
 REASONS: dict[str, str] = {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inspect_app.store import rows
@@ -16,6 +16,9 @@ from inspect_app.store.schema import checkins as t
 
 # Rows that stand for nothing: unknown codes overwrite them, so a flood cannot fill the disk that staff need.
 DECOYS = 64
+# A poster on a wall can be answered by anyone, any number of times.
+OPEN_A_DAY = 500
+_PILES = {"worker": "main", "management": "quarantine"}
 _NOBODY = bytes(32)
 _NOWHERE = "0" * 32
 
@@ -35,6 +38,8 @@ class Point:
     state: str
     contact: str
     approved_by: str | None
+    raised: int = 0
+    open_floor: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,12 +86,13 @@ class _Card:
     used: int
     point: str
     live: bool
-    cards_out: int
+    room: int
+    kind: str
 
 
 def prepare(tx: Connection, decoys: Sequence[bytes]) -> None:
     """Fills the ring of decoys once; `decoys` are as many random boxes. Also the one card that is nobody's."""
-    _alone(tx)
+    stand_in_line(tx)
     if tx.execute(select(t.runs.c.id).where(t.runs.c.id == _NOWHERE)).first() is not None:
         return
     tx.execute(insert(t.runs).values(id=_NOWHERE, point=_NOWHERE, kind="worker", n=0, state="void"))
@@ -98,29 +104,30 @@ def prepare(tx: Connection, decoys: Sequence[bytes]) -> None:
 def put(tx: Connection, hashes: Sequence[bytes], box_id: bytes, c: bytes, *, slot: int) -> None:
     """Takes one box in. `hashes` are the typed code under the pepper of every open point; `slot` a random decoy.
 
-    A fresh card's box goes to its point's main pile (a management card's to quarantine), a used card's to *again*,
-    and a code that is no live card of an open point overwrites a decoy. The same bytes again change nothing.
+    A fresh card's box goes to its point's main pile (a management card's to quarantine), a used card's to *again*, a
+    poster's to *open* (as many a day as `OPEN_A_DAY`), and a code that is no live card of an open point overwrites a
+    decoy. The same bytes again change nothing.
     """
-    _alone(tx)
+    stand_in_line(tx)
     card = _card(tx, hashes)
     known = tx.execute(select(t.boxes.c.id).where(t.boxes.c.id == box_id)).first() is not None
-    kind, kept_aside = _counts(tx, card)
+    kept_aside = _aside(tx, card)
     point, pile, used = _NOWHERE, "quarantine", 0
     if card is not None and card.live and not known:
-        pile = "again" if card.used else "main" if kind == "worker" else "quarantine"
+        pile = "open" if card.kind == "poster" else "again" if card.used else _PILES[card.kind]
         point, used = card.point, 1
-        if pile != "main" and kept_aside >= max(card.cards_out, 1):
+        if pile != "main" and kept_aside >= card.room:
             # A card that is re-used a thousand times keeps as many boxes aside as cards were handed out, no more.
             point, pile = _NOWHERE, "quarantine"
     is_decoy = point == _NOWHERE
     values = {"id": _slot(slot) if is_decoy else box_id, "point": point, "pile": pile, "c": c}
-    _upsert(tx, values)
+    upsert(tx, t.boxes, values)
     target = card.h if card is not None else _NOBODY
     state = card.used if card is not None and (known or not card.live) else used
     tx.execute(update(t.cards).where(t.cards.c.h == target).values(used=state if target != _NOBODY else 0))
 
 
-def _alone(tx: Connection) -> None:
+def stand_in_line(tx: Connection) -> None:
     # SQLite stands in line at `begin`; on PostgreSQL fifty copies of one card would all find it fresh, and a box
     # would meet a table that the nightly copy has just dropped.
     if tx.dialect.name == "postgresql":
@@ -128,8 +135,18 @@ def _alone(tx: Connection) -> None:
 
 
 def _card(tx: Connection, hashes: Sequence[bytes]) -> _Card | None:
+    p = t.points.c
     query = (
-        select(t.cards.c.h, t.cards.c.used, t.runs.c.point, t.points.c.cards_out, t.runs.c.state, t.points.c.state)
+        select(
+            t.cards.c.h,
+            t.cards.c.used,
+            t.runs.c.point,
+            t.runs.c.state,
+            p.state,
+            t.runs.c.kind,
+            p.cards_out,
+            p.open_floor,
+        )
         .join(t.runs, t.runs.c.id == t.cards.c.run)
         .join(t.points, t.points.c.id == t.runs.c.point)
         .where(t.cards.c.h.in_(list(hashes) or [_NOBODY]))
@@ -137,22 +154,32 @@ def _card(tx: Connection, hashes: Sequence[bytes]) -> _Card | None:
     row = tx.execute(query).first()
     if row is None:
         return None
-    return _Card(bytes(row[0]), row[1], row[2], row[4] == "live" and row[5] == "open", row[3])
+    h, used, point, run, state, kind, cards_out, floor = row
+    room = floor + OPEN_A_DAY if kind == "poster" else max(cards_out, 1)
+    return _Card(bytes(h), used, point, run == "live" and state == "open", room, kind)
 
 
-def _counts(tx: Connection, card: _Card | None) -> tuple[str, int]:
-    h, point = (card.h, card.point) if card else (_NOBODY, _NOWHERE)
-    kind = tx.execute(
-        select(t.runs.c.kind).join(t.cards, t.cards.c.run == t.runs.c.id).where(t.cards.c.h == h)
-    ).scalar()
-    aside = select(func.count()).select_from(t.boxes).where(t.boxes.c.point == point, t.boxes.c.pile != "main")
-    return kind or "worker", tx.execute(aside).scalar_one()
+def place_of(tx: Connection, hashes: Sequence[bytes]) -> str | None:
+    """The point of a code, whatever became of its card; None for a code of no open point."""
+    card = _card(tx, hashes)
+    return card.point if card else None
 
 
-def _upsert(tx: Connection, values: Mapping[str, object]) -> None:
+def _aside(tx: Connection, card: _Card | None) -> int:
+    """How many boxes the card's point holds beside the main pile, those of posters apart."""
+    b, poster = t.boxes.c, card is not None and card.kind == "poster"
+    mine = (b.point == (card.point if card else _NOWHERE), b.pile.in_(("open",) if poster else ("again", "quarantine")))
+    return tx.execute(select(func.count()).select_from(t.boxes).where(*mine)).scalar_one()
+
+
+def upsert(tx: Connection, table: Table, values: Mapping[str, object]) -> None:
+    """Adds a row, or writes over the one with its id: one statement and one row either way."""
     dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(t.boxes).values(**values)
-    tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"c": statement.excluded.c}))
+    statement = dialect.insert(table).values(**values)
+    changed = (
+        {"c": statement.excluded.c} if table is t.boxes else {name: values[name] for name in values if name != "id"}
+    )
+    tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
 
 
 def _slot(at: int) -> bytes:
@@ -172,6 +199,15 @@ def points(tx: Connection, state: str | None = None) -> list[Point]:
     return rows.many(Point, tx.execute(query if state is None else query.where(t.points.c.state == state)))
 
 
+def approve(tx: Connection, point_id: str, staff_id: str) -> None:
+    tx.execute(update(t.points).where(t.points.c.id == point_id).values(approved_by=staff_id))
+
+
+def raise_cards(tx: Connection, point_id: str, n: int) -> None:
+    more = update(t.points).where(t.points.c.id == point_id)
+    tx.execute(more.values(raised=t.points.c.raised + n))
+
+
 def of_visit(tx: Connection, visit_id: str) -> list[Point]:
     return rows.many(Point, tx.execute(select(t.points).where(t.points.c.visit == visit_id)))
 
@@ -183,6 +219,16 @@ def add_run(tx: Connection, run: Run, hashes: Sequence[bytes]) -> None:
     if run.kind == "worker":
         more = update(t.points).where(t.points.c.id == run.point)
         tx.execute(more.values(cards_out=t.points.c.cards_out + run.n))
+
+
+def offered(tx: Connection) -> dict[str, bool]:
+    """language -> whether the worker's page shows it, where a person has chosen."""
+    return {row.language: bool(row.shown) for row in tx.execute(select(t.offered))}
+
+
+def offer(tx: Connection, language: str, *, shown: bool) -> None:
+    tx.execute(delete(t.offered).where(t.offered.c.language == language))
+    tx.execute(insert(t.offered).values(language=language, shown=int(shown)))
 
 
 def runs(tx: Connection, point_id: str) -> list[Run]:
@@ -209,6 +255,14 @@ def forget_cards(tx: Connection, point_id: str) -> None:
 
 def boxes(tx: Connection, point_id: str) -> list[Box]:
     return rows.many(Box, tx.execute(select(t.boxes).where(t.boxes.c.point == point_id)))
+
+
+def lift_open(tx: Connection) -> None:
+    """Remembers how many poster boxes each open point has tonight; tomorrow may bring `OPEN_A_DAY` more."""
+    for one in points(tx, "open"):
+        mine = (t.boxes.c.point == one.id, t.boxes.c.pile == "open")
+        held = tx.execute(select(func.count()).select_from(t.boxes).where(*mine)).scalar_one()
+        tx.execute(update(t.points).where(t.points.c.id == one.id).values(open_floor=held))
 
 
 def drop_boxes(tx: Connection, closed_before: date) -> list[str]:
@@ -260,7 +314,7 @@ def rewrite(tx: Connection, chance: Callable[[], int]) -> None:
     On PostgreSQL `xmin` joins a card to its box even after VACUUM FULL, and in a SQLite file neighbours do; rows
     written together in one transaction carry one age. `chance()` is a large random number, asked once a row.
     """
-    _alone(tx)
+    stand_in_line(tx)
     for table in (t.cards, t.boxes):
         held = [dict(row._mapping) for row in tx.execute(select(table))]
         held.sort(key=lambda _row: chance())

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from inspect_app.domain.history import Contravened, Issued, Listed, Scored, Shown
+from inspect_app.domain.snapshots import OPEN
 from inspect_app.store import rows
 from inspect_app.store import schema as t
 from inspect_app.store.schema import checkins
@@ -95,7 +96,7 @@ def points(checkin_tx: Connection, visit_id: str) -> list[tuple[str, str, date, 
 def heard(checkin_tx: Connection, since: date) -> list[str]:
     """The visits whose workers are heard in the edition of ten, of points that closed on `since` or later."""
     p, s = checkins.points.c, checkins.snapshots.c
-    spoken = select(s.point).where(s.k == 10)
+    spoken = select(s.point).where(s.k == 10, s.item.not_like(f"{OPEN}%"))
     query = (
         select(p.visit).where(p.id.in_(spoken), p.closes >= since, p.visit.is_not(None)).distinct().order_by(p.visit)
     )
@@ -112,7 +113,7 @@ def voice(checkin_tx: Connection, visit_ids: list[str]) -> dict[str, str]:
     query = (
         select(s.item, s.band)
         .join(checkins.points, p.id == s.point)
-        .where(p.visit.in_(visit_ids), s.k == 10)
+        .where(p.visit.in_(visit_ids), s.k == 10, s.item.not_like(f"{OPEN}%"))
         .order_by(p.opens, s.point, s.seq, s.item)
     )
     return {item: band for item, band in checkin_tx.execute(query)}

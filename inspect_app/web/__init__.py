@@ -34,6 +34,8 @@ PARTS = (
     "aside",
     "orders",
     "checklists",
+    "duty",
+    "languages",
     "points",
     "urgent",
     "devices",

@@ -15,11 +15,12 @@ from inspect_app.actions import journal
 from inspect_app.actions import staff as actions
 from inspect_app.adapters import clock
 from inspect_app.adapters.page import Pages
+from inspect_app.domain import duty
 from inspect_app.domain.acts import ACTS, may
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.settings import Settings
-from inspect_app.store import Connection, Database
+from inspect_app.store import Connection, Database, urgent
 from inspect_app.store import staff as people
 
 P = ParamSpec("P")
@@ -138,9 +139,20 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
         demo=settings().demo,
         source_url=settings().source_url or "/source",
         today=now().date(),
+        alarm=_alarm(person),
         **values,
     )
     return make_response(text, status)
+
+
+def _alarm(person: Staff | None) -> int:
+    """How many urgent calls wait for this reader: all that nobody took in time, and for who is on duty every one."""
+    if person is None or not may(person.role, "handle-urgent"):
+        return 0
+    with checkin_look() as tx:
+        free = [call for call in urgent.waiting(tx) if call.handled_by is None and call.due is not None]
+        mine = free and any(one.staff == person.id for one in duty.on_duty(urgent.shifts(tx, now()), now()))
+    return sum(bool(mine) or (call.due is not None and call.due <= now()) for call in free)
 
 
 def say(sentence: str, **about: object) -> str:

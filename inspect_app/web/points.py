@@ -1,8 +1,8 @@
 """Check-in points: opening one for a visit, printing its cards, and what workers said, in bands."""
 
-from datetime import date
+from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, url_for
+from flask import Blueprint, Response, make_response, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import IntegerField, SelectField, StringField
@@ -10,10 +10,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from inspect_app.actions import checkins as actions
-from inspect_app.adapters import dice, library, pdf, qr, yaml
-from inspect_app.domain import cards, snapshots
-from inspect_app.store import Connection, employers, sites, visits
+from inspect_app.adapters import dice, library
+from inspect_app.adapters.languages import SETS
+from inspect_app.domain import cards, checkin, snapshots
 from inspect_app.store import checkins as store
+from inspect_app.store import orders, sites, visits
+from inspect_app.web import point_papers
 from inspect_app.web.doors import (
     allow,
     begin,
@@ -24,14 +26,11 @@ from inspect_app.web.doors import (
     me,
     now,
     page,
-    pages,
     say,
     settings,
 )
 
 bp = Blueprint("points", __name__)
-DATA = library.ROOT.parent / "data"
-CARD_LANGUAGES = ("en", "fr", "es")
 
 
 class Open(FlaskForm):
@@ -50,7 +49,7 @@ def listed() -> Response:
         points = store.points(tx)
         actions.forget_peppers(tx, settings().keys("web"), now().date())
     with look() as tx:
-        found = [(point, _where(tx, point)) for point in points]
+        found = [(point, actions.place(tx, point)) for point in points]
     return page("desk/points.html", found=found)
 
 
@@ -89,17 +88,56 @@ def print_cards(point_id: str) -> Response:
     form = Print()
     if not form.validate_on_submit():
         return _show(point_id, form, 400)
-    codes, sheet = _deal(point_id, form.n.data or 0)
+    kind = "management" if request.form.get("kind") == "management" else "worker"
+    codes, run_id = _deal(point_id, form.n.data or 0, kind), dice.new_id()
+    with checkin_look() as tx:
+        point = store.point(tx, point_id)
+    with look() as tx:
+        where = actions.place(tx, point)
+    cover = {"employer": where[0], "site": where[1], "stack": run_id[:4].upper(), "n": str(len(codes)), "kind": kind}
+    # The paper first: codes whose paper could not be made open nothing.
+    paper = point_papers.sheet(codes, cover, now().date())
+    return _printed(point_id, run_id, codes, kind, paper, "cards.pdf")
+
+
+@bp.post("/desk/points/<point_id>/poster")
+@allow("print-cards")
+def print_poster(point_id: str) -> Response:
+    codes = _deal(point_id, 1, "poster")
+    paper = point_papers.poster(codes[0], now().date())
+    return _printed(point_id, dice.new_id(), codes, "poster", paper, "poster.pdf")
+
+
+@bp.post("/desk/points/<point_id>/approve-management")
+@allow("approve-management-runs")
+def approve_management(point_id: str) -> AnyResponse:
     with checkin_begin() as tx:
-        actions.print_cards(
-            tx, point_id=point_id, run_id=dice.new_id(), codes=codes, folder=settings().keys("web"), today=now().date()
-        )
+        actions.approve_management(tx, point_id, by=me())
     with begin() as tx:
-        actions.note(tx, "print-cards", point_id, by=me(), now=now(), detail={"cards": len(codes)})
-    answer = make_response(sheet)
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = 'attachment; filename="cards.pdf"'
-    return answer
+        actions.note(tx, "approve-management", point_id, by=me(), now=now(), detail={})
+    return redirect(url_for("points.show", point_id=point_id))
+
+
+@bp.post("/desk/points/<point_id>/raise")
+@allow("raise-cards")
+def raise_cards(point_id: str) -> AnyResponse:
+    form, why = Print(), request.form.get("why", "")
+    if not form.validate_on_submit():
+        return _show(point_id, Print(formdata=None, data={"n": 16}), 400)
+    with checkin_begin() as tx:
+        actions.raise_cards(tx, point_id, form.n.data or 0, why)
+    with begin() as tx:
+        detail: dict[str, object] = {"cards": form.n.data or 0, "why": why.strip()[:200]}
+        actions.note(tx, "raise-cards", point_id, by=me(), now=now(), detail=detail)
+    return redirect(url_for("points.show", point_id=point_id))
+
+
+@bp.get("/desk/visits/<visit_id>/what-we-did")
+@allow("see-visits", looks="visit")
+def what_we_did(visit_id: str) -> Response:
+    with look() as tx:
+        visit, found = visits.get(tx, visit_id), orders.of_visit(tx, visit_id)
+    return _pdf(point_papers.deeds(found, visit.planned_for, now().date()), "what-we-did.pdf")
 
 
 @bp.post("/desk/points/<point_id>/runs/<run_id>/void")
@@ -141,16 +179,20 @@ def _show(point_id: str, form: Print, status: int = 200) -> Response:
     with checkin_look() as tx:
         point, runs = store.point(tx, point_id), store.runs(tx, point_id)
     with look() as tx:
-        where = _where(tx, point)
+        where = actions.place(tx, point)
         visit = visits.find(tx, point.visit) if point.visit else None
         on_team = visit is not None and any(one.staff_id == me().id for one in visits.team(tx, visit.id))
     # The visit's own team reads the edition of five, once the visit is closed; everyone else the edition of ten.
     k = snapshots.TEAM if on_team and visit is not None and visit.state == "closed" else snapshots.WIDE
     with checkin_look() as tx:
         lines = {line.item: line for line in store.snapshot(tx, point_id, k)}
-    asked = {item.id: item.ask[language()] for _, item in library.newest("worker-check-in").items()}
-    shown = {"lines": lines, "asked": asked, "pressure": _pressure(lines), "runs": runs}
-    most = cards.most_cards(point.headcount)
+    asked = {item.id: item.ask[language()] for key in SETS for _, item in library.newest(key).items()}
+    asked[checkin.CHANGED] = say("Got worse for them since the visit")
+    open_ = {
+        item.removeprefix(snapshots.OPEN): lines.pop(item) for item in list(lines) if item.startswith(snapshots.OPEN)
+    }
+    shown = {"lines": lines, "open_lines": open_, "asked": asked, "pressure": _pressure(lines), "runs": runs}
+    most = actions.most_cards(point)
     small = not snapshots.shown_at_all(point.headcount)
     return page("desk/point.html", status, point=point, where=where, form=form, most=most, small=small, **shown)
 
@@ -164,36 +206,26 @@ def _pressure(lines: dict[str, store.Shown]) -> tuple[str, list[str]] | None:
     return newest.pressure or "none", [snapshots.REASONS[name] for name in newest.reasons or []]
 
 
-def _where(tx: Connection, point: store.Point) -> tuple[str, str]:
-    visit = visits.find(tx, point.visit) if point.visit else None
-    if visit is None:
-        return point.host or "", ""
-    return employers.get(tx, visit.employer_id).name, sites.get(tx, visit.site_id).name
-
-
-def _deal(point_id: str, n: int) -> tuple[tuple[str, ...], bytes]:
-    """The codes and their paper, before any of them opens anything."""
-    today, chosen = now().date(), settings()
+def _deal(point_id: str, n: int, kind: str) -> tuple[str, ...]:
+    """Codes that open nothing yet."""
+    chosen = settings()
+    room: dict[str, Any] = {"public_url": chosen.public_url, "loopback_allowed": chosen.demo, "kind": kind}
     with checkin_look() as tx:
-        codes = actions.deal_cards(
-            tx, point_id=point_id, n=n, public_url=chosen.public_url, loopback_allowed=chosen.demo, today=today
-        )
-    return codes, _sheet(codes, today)
+        return actions.deal_cards(tx, point_id=point_id, n=n, today=now().date(), **room)
 
 
-def _sheet(codes: tuple[str, ...], day: date) -> bytes:
-    """The PDF of a run: eight cards a sheet, rights on the back. Made in memory, kept nowhere."""
-    rights, _ = yaml.read((DATA / "rights.yaml").read_bytes(), "rights.yaml")
-    lines, _ = yaml.read((DATA / "lines.yaml").read_bytes(), "lines.yaml")
-    drawn = [(cards.grouped(code), qr.svg(cards.address(settings().public_url, code))) for code in codes]
-    sheets = [drawn[at : at + cards.PER_SHEET] for at in range(0, len(drawn), cards.PER_SHEET)]
-    html = pages().render(
-        "paper/cards.html",
-        "en",
-        sheets=sheets,
-        rights=rights,
-        lines=lines["lines"][:2],  # type: ignore[index]
-        languages=CARD_LANGUAGES,
-        place=settings().public_url.split("//")[-1] + "/c/",
-    )
-    return pdf.render(html, folder=DATA.parent / "static", title="Working conditions", language="en", day=day)
+def _printed(point_id: str, run_id: str, codes: tuple[str, ...], kind: str, paper: bytes, name: str) -> Response:
+    values: dict[str, Any] = {"folder": settings().keys("web"), "today": now().date(), "kind": kind}
+    with checkin_begin() as tx:
+        actions.print_cards(tx, point_id=point_id, run_id=run_id, codes=codes, **values)
+    with begin() as tx:
+        detail: dict[str, object] = {"cards": len(codes), "kind": kind}
+        actions.note(tx, "print-cards", point_id, by=me(), now=now(), detail=detail)
+    return _pdf(paper, name)
+
+
+def _pdf(paper: bytes, name: str) -> Response:
+    answer = make_response(paper)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -3,15 +3,20 @@
 It imports nothing of `web`, reads no staff table and holds no key that opens anything.
 """
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from inspect_app import store
 from inspect_app.adapters import clock, dice
+from inspect_app.domain import duty
+from inspect_app.domain.duty import KINDS
 from inspect_app.settings import Settings
-from inspect_app.store import checkins
+from inspect_app.store import checkins, urgent
 from inspect_app.worker import page, reading
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,40 +53,55 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(DATABASE=database)
     with database.begin() as tx:
         checkins.prepare(tx, [dice.fill(reading.SEALED) for _ in range(checkins.DECOYS)])
-    document = page.Document(ROOT, database, demo=settings.demo, source=settings.source)
+
+    def now() -> datetime:
+        return cast(Callable[[], datetime], app.config.get("CLOCK", clock.now))()
+
+    document = page.Document(ROOT, database, demo=settings.demo, source=settings.source, now=now)
     peppers = reading.Peppers(settings.keys("worker"))
 
-    def show() -> Response:
-        return _answer(*document.page(), HTML)
+    def show(code: str = "") -> Response:
+        return _answer(document.page(code), HTML)
 
-    def take() -> Response:
-        period = document.period()
-        if period is not None:
-            code, box_id, box = reading.read(request.form, period, document.choices)
-            with database.look() as tx:
-                today = app.config.get("CLOCK", clock.now)().date()
-                # Past its last day a point is closed, whether or not the opener has been there.
-                open_points = [point.id for point in checkins.points(tx, "open") if point.closes >= today]
+    def take(code: str = "") -> Response:
+        if "tap" in request.form:
+            help_now()
+        elif (period := document.period()) is not None:
+            card, box_id, box = reading.read(request.form, period, document.choices)
+            hashes = fingerprints(card)
             with database.begin() as tx:
-                slot = dice.below(checkins.DECOYS)
-                checkins.put(tx, peppers.fingerprints(open_points, code), box_id, box, slot=slot)
-        return show()
+                checkins.put(tx, hashes, box_id, box, slot=dice.below(checkins.DECOYS))
+        return show(code)
+
+    def help_now() -> None:
+        kind, hashes = request.form["tap"], fingerprints(reading.card(request.form))
+        if kind in KINDS:
+            with database.begin() as tx:
+                due = duty.due(urgent.shifts(tx, now()), now())
+                urgent.tap(tx, hashes, kind, call_id=dice.new_id(), day=now().date(), due=due)
+
+    def fingerprints(card: str) -> list[bytes]:
+        with database.look() as tx:
+            # Past its last day a point is closed, whether or not the opener has been there.
+            live = [point.id for point in checkins.points(tx, "open") if point.closes >= now().date()]
+        return peppers.fingerprints(live, card)
 
     def file(name: str) -> Response:
-        body, encoding, kind = document.file(name)
-        return _answer(body, encoding, kind)
+        return _answer(*document.file(name))
 
     app.add_url_rule("/", "show", show, methods=["GET"])
     app.add_url_rule("/", "take", take, methods=["POST"])
+    app.add_url_rule("/in.<string:code>", "show_in", show, methods=["GET"])
+    app.add_url_rule("/in.<string:code>", "take_in", take, methods=["POST"])
     app.add_url_rule("/check-in.<string:name>", "file", file, methods=["GET"])
     app.register_error_handler(RequestEntityTooLarge, lambda _error: Response(status=413, headers=HEADERS))
     app.register_error_handler(HTTPException, lambda _error: show())
     # Whatever breaks, a worker sees the page, and no trace of a body or an address is written anywhere.
-    app.register_error_handler(Exception, lambda _error: _answer(LATER, None, HTML, 503))
+    app.register_error_handler(Exception, lambda _error: _answer(LATER, HTML, 503, None))
     return app
 
 
-def _answer(body: bytes, encoding: str | None, kind: str, status: int = 200) -> Response:
+def _answer(body: bytes, kind: str, status: int = 200, encoding: str | None = "gzip") -> Response:
     answer = Response(body, status, headers=HEADERS, content_type=kind)
     if encoding:
         answer.headers["Content-Encoding"] = encoding

@@ -1,42 +1,49 @@
-"""The one document a worker sees, made when the process starts and again when a month's key changes.
+"""What a worker sees: a first page to choose a language, and one document in each language.
 
-Every language is in it and every answer is it, so its size says nothing about who reads or what was sent.
+They are made when somebody first asks, and again when the month's key, the duty or the choice of languages changes;
+never by what a card is. Every language's document has one compressed size, so the line does not tell which is read.
 """
 
 import base64
 import gzip
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from inspect_app.adapters import library, yaml
-from inspect_app.adapters.page import Pages
-from inspect_app.domain.checklist import Checklist
-from inspect_app.store import Database, checkins
+from inspect_app.adapters import languages
+from inspect_app.adapters.languages import Language
+from inspect_app.adapters.page import ZONE, Pages
+from inspect_app.domain.duty import KINDS, Reading, reading
+from inspect_app.store import Database, checkins, urgent
 
-SETS = ("worker-check-in", "worker-check-in-young")
-ORDER = ("en", "fr", "es")
 # A neutral public page that anyone may have open.
 NEUTRAL = "https://weather.gc.ca/"
-_JS_WORDS = ("begin", "skip", "next", "sending", "lost", "law_title", "not_alone", "rights_title")
+# What the script says by itself; the rest stands in the document.
+_JS_WORDS = ("begin", "skip", "next", "sending", "lost", "law_title", "not_alone", "rights_title", "read_now",
+             "read_away", "read_later", "read_nobody")  # fmt: skip
+# Documents grow in steps of this many compressed bytes, so that a mended word does not change the common size.
+_STEP = 2048
+_PICTURE = re.compile(r"<svg[^>]*>\s*(.*?)\s*</svg>", re.DOTALL)
 
 
 class Document:
-    """The page and its two files, compressed once."""
+    """The pages and their two files, compressed once for each state of things."""
 
-    def __init__(self, root: Path, database: Database, *, demo: bool, source: str) -> None:
-        self._root, self._database, self._demo, self._source = root, database, demo, source
-        self._sets = [library.newest(key) for key in SETS]
+    def __init__(self, root: Path, database: Database, *, demo: bool, source: str, now: Callable[[], datetime]) -> None:
+        self._root, self._database, self._demo, self._source, self._now = root, database, demo, source, now
+        self._pages = Pages(root / "templates")
         self.choices = {
-            f"{one.key}/{one.n}": {item.id: frozenset(c.id for c in item.choices) for _, item in one.items()}
-            for one in self._sets
+            one["name"]: {q["id"]: frozenset(choice["id"] for choice in q["choices"]) for q in one["questions"]}
+            for one in languages.all_of_them()[0].sets
         }
+        self._pictures = {path.stem: _lines(path) for path in (root / "static" / "worker" / "icons").glob("*.svg")}
         self._files = {
             "css": (_small(root / "static" / "css" / "worker.css"), "text/css; charset=utf-8"),
             "js": (_small(root / "static" / "worker" / "build" / "check-in.js"), "text/javascript; charset=utf-8"),
         }
-        self._made: tuple[bytes | None, bytes] = (b"", b"")
+        self._made: tuple[object, dict[str, bytes]] = (None, {})
 
     def period(self) -> bytes | None:
         """The public key to seal to, or None while the opener has made no period."""
@@ -44,59 +51,60 @@ class Document:
             periods = checkins.periods(tx)
         return bytes(periods[0].public_key) if periods else None
 
-    def page(self) -> tuple[bytes, str]:
-        """(compressed body, its encoding)."""
-        period = self.period()
-        if self._made[0] != period or not self._made[1]:
-            self._made = (period, _zip(self._render(period).encode()))
-        return self._made[1], "gzip"
+    def page(self, code: str = "") -> bytes:
+        """A language's document, compressed; the first page for a language that is not offered."""
+        with self._database.look() as tx:
+            told = reading(urgent.shifts(tx, self._now()), self._now())
+            chosen = checkins.offered(tx)
+        shown = tuple(one for one in languages.all_of_them() if is_offered(one, chosen, demo=self._demo))
+        state = (self.period(), told, tuple(one.code for one in shown))
+        if self._made[0] != state:
+            self._made = (state, self._make(state[0], told, shown))
+        return self._made[1].get(code) or self._made[1][""]
 
-    def file(self, name: str) -> tuple[bytes, str | None, str]:
+    def file(self, name: str) -> tuple[bytes, str]:
         """A file of the page by its ending; anything else is the empty one."""
-        body, kind = self._files.get(name, (_zip(b""), "text/plain"))
-        return body, "gzip", kind
+        return self._files.get(name, (_zip(b""), "text/plain"))
 
-    def _render(self, period: bytes | None) -> str:
-        data = self._root / "data"
-        return Pages(self._root / "templates").render(
-            "worker/page.html",
-            "en",
-            languages=[_words(data / "languages" / f"{lang}.yaml", lang) for lang in ORDER if self._offered(lang)],
-            sets=[_plain(one) for one in self._sets],
-            rights=_tree(data / "rights.yaml")["rights"],
-            lines=_tree(data / "lines.yaml")["lines"],
-            key=base64.b64encode(period or b"").decode(),
-            size=checkins.DECOYS,
-            neutral=NEUTRAL,
-            source=self._source,
-        )
+    def _make(self, period: bytes | None, told: Reading, shown: tuple[Language, ...]) -> dict[str, bytes]:
+        values = {
+            "key": base64.b64encode(period or b"").decode(), "neutral": NEUTRAL, "source": self._source, "told": told,
+            "at": told.at.astimezone(ZONE).strftime("%H:%M") if told.at else "", "kinds": tuple(reversed(KINDS)),
+            "pictures": self._pictures,
+        }  # fmt: skip
+        first = self._pages.render("worker/first.html", "en", shown=shown, **values)
+        made = {one.code: self._render(one, values) for one in shown}
+        size = -(-max((len(_zip(text)) for text in made.values()), default=0) // _STEP) * _STEP + _STEP
+        return {"": _zip(first.encode()), **{code: _zip(text, size) for code, text in made.items()}}
 
-    def _offered(self, lang: str) -> bool:
-        # Outside the demo a language is offered only when a named person has read it.
-        words = _tree(self._root / "data" / "languages" / f"{lang}.yaml")
-        return self._demo or words["status"] == "reviewed"
+    def _render(self, one: Language, values: dict[str, object]) -> bytes:
+        js = json.dumps({name: one.words[name] for name in _JS_WORDS}, ensure_ascii=False)
+        return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **values).encode()
 
 
-def _plain(one: Checklist) -> dict[str, object]:
-    # `items` would be a method of a dict in the template, so the list goes by attribute of a small record.
-    return {"name": f"{one.key}/{one.n}", "young": one.key.endswith("-young"), "items": [i for _, i in one.items()]}
+def is_offered(one: Language, chosen: dict[str, bool], *, demo: bool) -> bool:
+    """Whole, chosen by a person or not chosen against, and, outside the demo, read by a named reviewer."""
+    return not one.missing and (demo or one.is_reviewed) and chosen.get(one.code, True)
 
 
-def _words(path: Path, lang: str) -> dict[str, object]:
-    words = dict(_tree(path))
-    return {**words, "lang": lang, "js": json.dumps({name: words[name] for name in _JS_WORDS}, ensure_ascii=False)}
-
-
-def _tree(path: Path) -> Mapping[str, Any]:
-    tree, _lines = yaml.read(path.read_bytes(), path.name)
-    if not isinstance(tree, Mapping):
-        raise ValueError(f"{path.name} is not a map")
-    return tree
+def _lines(path: Path) -> str:
+    found = _PICTURE.search(path.read_text())
+    if found is None:
+        raise ValueError(f"{path.name} is not a picture")
+    return " ".join(found.group(1).split())
 
 
 def _small(path: Path) -> bytes:
     return _zip(path.read_bytes() if path.exists() else b"")
 
 
-def _zip(body: bytes) -> bytes:
-    return gzip.compress(body, 9, mtime=0)
+def _zip(body: bytes, size: int = 0) -> bytes:
+    """gzip, filled up to `size` bytes by an extra field in its header (RFC 1952, 2.3.1.1), which readers pass over."""
+    packed = gzip.compress(body, 9, mtime=0)
+    gap = size - len(packed)
+    if gap <= 0:
+        return packed
+    # Two bytes say how long the field is; inside it a subfield has a name of two bytes and a length of two more.
+    inner = gap - 2
+    extra = inner.to_bytes(2, "little") + b"SC" + (inner - 4).to_bytes(2, "little") + bytes(inner - 4)
+    return packed[:3] + bytes([packed[3] | 4]) + packed[4:10] + extra + packed[10:]

@@ -34,11 +34,16 @@ def read(
     form: Mapping[str, str], public_key: bytes, choices: Mapping[str, Mapping[str, Collection[str]]]
 ) -> tuple[str, bytes, bytes]:
     """(code, box id, box). What cannot be read becomes a random box under an invented code: the same work, no trace."""
-    code = cards.read(form.get("code", "")[:80])
+    code = card(form)
     box = _sealed(form.get("box", "")) if "box" in form else _from_form(form, public_key, choices)
-    if code is None or box is None:
-        code, box = f"{dice.below(10**cards.DIGITS):0{cards.DIGITS}d}", dice.fill(SEALED)
+    if box is None:
+        code, box = card({}), dice.fill(SEALED)
     return code, hashlib.sha256(box).digest()[:16], box
+
+
+def card(form: Mapping[str, str]) -> str:
+    """The sixteen digits that were sent, or as many invented ones."""
+    return cards.read(form.get("code", "")[:80]) or f"{dice.below(10**cards.DIGITS):0{cards.DIGITS}d}"
 
 
 def _sealed(text: str) -> bytes | None:
@@ -57,7 +62,7 @@ def _from_form(
         return None
     said = {item: form[item] for item in known if form.get(item, "") in known[item]}
     own = {item: form[item] for item, may in checkin.OWN_QUESTIONS.items() if form.get(item, "") in may}
-    language = form.get("lang", "en")[:2]
+    language = form.get("lang", "en")[:12]
     plain = checkin.write(CheckIn(form["set"], language, "srv", {**said, **own}))
     # The other form fields and the page's own questions are all that a body may hold; anything else is dropped here.
     return sealing.seal(plain, public_key)

@@ -189,7 +189,7 @@ def test_another_site_with_the_tablets_cookies_sends_nothing(page: Page, server:
 
         return inner(environ, begin)
 
-    server.app.wsgi_app = noted  # type: ignore[method-assign]
+    server.app.wsgi_app = noted  # type: ignore[method-assign, assignment]
     told = stranger.evaluate("""async ([at, body]) => { const tried = [];
         for (const [method, mode] of [["PUT", "cors"], ["POST", "cors"], ["POST", "no-cors"]]) {
           try { const answer = await fetch(at, { method, mode, credentials: "include", body });

@@ -48,6 +48,8 @@ PAGES = (
     "/desk/recruiters/add",
     "/desk/points",
     f"/desk/points/{rows.POINT}",
+    "/desk/duty",
+    "/desk/languages",
     "/desk/reports",
     f"/desk/reports?visit={rows.CLOSED}",
     "/desk/password",

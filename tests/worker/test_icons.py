@@ -31,7 +31,7 @@ SHAPES = {
     "ellipse": {"cx", "cy", "rx", "ry"},
 }
 # Pictures of the page itself, named by no checklist.
-PAGE = {"leave", "skip", "sound", "scan-card", "alone", "not-alone", "lock", "calendar", "help"}
+PAGE = {"child", "leave", "skip", "sound", "scan-card", "alone", "not-alone", "lock", "calendar", "help"}
 MOST_BYTES = 900
 
 

@@ -142,7 +142,7 @@ def test_the_explicit_yes_asks_an_inspector_about_young_workers_once_and_counts_
     for h in fingerprints[1:4]:
         say(house, h, {".age": "under_16", ".child": "yes_tell"}, "worker-check-in-young/1")
         opener.tick(house, NOW)
-    assert calls(house) == [(POINT, "child")] and shown(house) == []
+    assert calls(house) == [(POINT, "young")] and shown(house) == []
 
 
 def test_attack_29_under_ten_workers_nothing_leaves_the_boxes(house: House) -> None:

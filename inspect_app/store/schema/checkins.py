@@ -26,6 +26,9 @@ points = Table(
     # Whom to refer to, and who allowed management cards: a point does not open without the first.
     Column("contact", String(200), nullable=False),
     Column("approved_by", Id),
+    # Cards allowed beyond twice the headcount, by a supervisor with a reason; poster boxes there were last night.
+    Column("raised", Integer, nullable=False, server_default="0"),
+    Column("open_floor", Integer, nullable=False, server_default="0"),
     CheckConstraint("state in ('open', 'closed')", name="state"),
     CheckConstraint("k >= 5", name="k"),
     CheckConstraint("(visit is null) <> (host is null)", name="belongs"),
@@ -39,7 +42,7 @@ runs = Table(
     Column("kind", String(10), nullable=False),
     Column("n", Integer, nullable=False),
     Column("state", String(6), nullable=False),
-    CheckConstraint("kind in ('worker', 'management')", name="kind"),
+    CheckConstraint("kind in ('worker', 'management', 'poster')", name="kind"),
     CheckConstraint("state in ('live', 'void')", name="state"),
 )
 
@@ -102,7 +105,7 @@ urgent = Table(
     Column("due", Moment),
     Column("handled_by", Id),
     Column("handled_day", Day),
-    CheckConstraint("kind in ('violence', 'locked_in', 'hurt', 'child')", name="kind"),
+    CheckConstraint("kind in ('violence', 'locked_in', 'hurt', 'child', 'young')", name="kind"),
 )
 
 # Who reads the urgent taps, and when: the worker's page says only what this table makes true.
@@ -113,4 +116,15 @@ duty = Table(
     Column("staff", Id, nullable=False),
     Column("starts", Moment, nullable=False),
     Column("ends", Moment, nullable=False),
+    # When this person's list of calls last asked for news: only then does the page say "now".
+    Column("seen", Moment),
+)
+
+# Which languages the worker's page offers, where a person chose otherwise than their review says.
+offered = Table(
+    "offered",
+    metadata,
+    Column("language", String(12), primary_key=True),
+    Column("shown", Integer, nullable=False),
+    CheckConstraint("shown in (0, 1)", name="shown"),
 )

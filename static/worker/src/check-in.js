@@ -15,16 +15,34 @@ let path = [];
 let form = null;
 
 body.className = "js";
-only("first");
+if (body.dataset.lang) begin(body.dataset.lang);
+else only("first");
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (!link) return;
   if (link.className === "leave") leave(event, link.href);
-  else if (link.dataset.lang) start(event, link.dataset.lang);
+  else if (link.dataset.lang) fetchLanguage(event, link);
   else if (link.className === "help") open(event, link.hash.slice(1));
-  else if (link.className === "button") open(event, form ? form.parentNode.id : "first");
+  else if (link.className === "button") open(event, form ? form.parentNode.id : body.dataset.lang);
 });
+
+// The chosen language comes into this same page, so that Back leaves it at once. One size for all languages.
+function fetchLanguage(event, link) {
+  event.preventDefault();
+  fetch(link.pathname, { credentials: "omit", referrerPolicy: "no-referrer" })
+    .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.text(); })
+    .then((text) => {
+      const came = new DOMParser().parseFromString(text, "text/html");
+      body.insertBefore(came.getElementById("pictures"), body.firstChild);
+      [].forEach.call(came.querySelectorAll(".part"), (part) => body.querySelector("main").appendChild(part));
+      ["key", "lang", "reads", "at"].forEach((name) => { body.dataset[name] = came.body.dataset[name]; });
+      document.documentElement.dir = came.documentElement.dir;
+      document.title = came.title;
+      begin(link.dataset.lang);
+    })
+    .catch(() => { location.href = link.href; });
+}
 
 function leave(event, where) {
   event.preventDefault();
@@ -37,14 +55,24 @@ function open(event, id) {
   only(id);
 }
 
-function start(event, id) {
-  event.preventDefault();
-  document.documentElement.lang = id.slice(0, 2);
+function begin(lang) {
+  document.documentElement.lang = lang;
+  const help = document.querySelector("form.urgent");
+  if (help) {
+    help.querySelector("input.code").value = numberTyped();
+    [].forEach.call(help.querySelectorAll("button"), (button) => { button.onclick = (event) => tap(event, help, button.value); });
+  }
+  start(lang);
+}
+
+const numberTyped = () => (/^\d{16}$/.test(typed) ? typed : "");
+
+function start(id) {
   const part = only(id);
   words = JSON.parse(part.dataset.words);
   form = part.querySelector("form");
   path = [].slice.call(form.querySelectorAll(".screen"));
-  form.querySelector("input.code").value = /^\d{16}$/.test(typed) ? typed : "";
+  form.querySelector("input.code").value = numberTyped();
   path.forEach(addButtons);
   form.onsubmit = send;
   form.onchange = chosen;
@@ -75,14 +103,14 @@ function chosen(event) {
 }
 
 function young(band) {
-  start({ preventDefault() {} }, `${form.parentNode.id}-young`);
+  start(`${form.parentNode.id}-young`);
   form.dataset.age = band;
 }
 
 // Whoever looks over a shoulder sees general rights and a calendar. "Next" goes on; the answer is sealed with the rest.
 function rightsOnly() {
   const home = form.parentNode.id;
-  const next = harmless(document.getElementById(`done-${document.documentElement.lang}`), words);
+  const next = harmless(document.getElementById(`done-${body.dataset.lang}`), words);
   next.onclick = () => { only(home); go(at + 1); };
 }
 
@@ -97,26 +125,41 @@ function answers() {
 function send(event) {
   event.preventDefault();
   const said = answers();
-  const language = document.documentElement.lang;
+  const language = body.dataset.lang;
   const box = seal(plaintext(form.dataset.set, language, said), key(body.dataset.key));
   const code = form.querySelector("input.code").value;
   const set = form.dataset.set;
-  deliver(new URLSearchParams({ code: code.slice(0, 40), box: base64(box) }).toString(), 1000, () => {
+  const button = form.querySelector("[type=submit]");
+  button.disabled = true;
+  deliver(new URLSearchParams({ code: code.slice(0, 40), box: base64(box) }).toString(), 1000, (told) => { button.textContent = told; }, () => {
     form = null;
     thank(language, set, said);
   });
 }
 
-// The same sealed bytes again and again until the server has them: a lost answer is not a second vote.
-function deliver(sealed, wait, then) {
-  const button = form.querySelector("[type=submit]");
-  button.disabled = true;
-  button.textContent = words.sending;
-  fetch("/c/", { method: "POST", body: sealed, headers: { "Content-Type": "application/x-www-form-urlencoded" }, credentials: "omit", referrerPolicy: "no-referrer" })
-    .then((answer) => { if (!answer.ok) throw new Error("later"); then(); })
-    .catch(() => {
-      button.textContent = words.lost;
-      setTimeout(() => deliver(sealed, Math.min(wait * 2, 60000), then), wait);
+// "Help now": a kind and, where there is one, the card's number; what the page then says was true when the answer came.
+function tap(event, help, kind) {
+  event.preventDefault();
+  const code = help.querySelector("input.code").value.slice(0, 40);
+  const wait = help.querySelector(".wait");
+  deliver(new URLSearchParams({ tap: kind, code }).toString(), 1000, (told) => { wait.textContent = told; }, (answer) => {
+    const now = new DOMParser().parseFromString(answer, "text/html").body.dataset;
+    wait.textContent = "";
+    [].forEach.call(document.querySelectorAll(".reads"), (line) => {
+      line.textContent = words[`read_${now.reads}`].replace("{at}", now.at);
+    });
+    only(`told-${body.dataset.lang}`);
+  });
+}
+
+// The same bytes again and again until the server has them: a lost answer is not a second vote.
+function deliver(sent, wait, tell, then) {
+  tell(words.sending);
+  fetch("/c/", { method: "POST", body: sent, headers: { "Content-Type": "application/x-www-form-urlencoded" }, credentials: "omit", referrerPolicy: "no-referrer" })
+    .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.text(); })
+    .then(then, () => {
+      tell(words.lost);
+      setTimeout(() => deliver(sent, Math.min(wait * 2, 60000), tell, then), wait);
     });
 }
 

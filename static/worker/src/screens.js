@@ -42,7 +42,7 @@ export function harmless(done, words) {
   const part = make(done.parentNode, "section");
   part.id = "rights";
   part.className = "part";
-  part.lang = done.lang;
+  part.lang = document.documentElement.lang;
   part.appendChild(done.querySelector(".corners").cloneNode(true));
   make(part, "h1", words.rights_title);
   make(part, "p", words.not_alone);

@@ -1,0 +1,130 @@
+"""Reads what a worker sees in each language: `data/languages/<language>.yaml` and the texts of the worker checklists.
+
+English, French and Spanish have their questions in the checklists, their rights in `data/rights.yaml` and their lines
+in `data/lines.yaml`. Every other language brings all of that in its own file, under `sets`, `rights` and `lines`.
+A language with any text missing is not offered: a half-translated page asks what it does not say (attack 54).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from inspect_app.adapters import library, yaml
+from inspect_app.domain.checklist import Checklist
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+SETS = ("worker-check-in", "worker-check-in-young")
+# English and French first and equal, then by script and name.
+FIRST = ("en", "fr")
+RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa"})
+# Whether one choice reads well or badly is in the checklist, never in a language file.
+_META = frozenset({"status", "reviewer", "reviewed_on", "sets", "rights", "lines"})
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the worker's page. `words` are the page's own; `missing` names every text that is not there."""
+
+    code: str
+    name: str
+    status: str
+    reviewer: str | None
+    reviewed_on: str | None
+    direction: str
+    words: Mapping[str, str]
+    sets: tuple[Mapping[str, Any], ...]
+    rights: tuple[str, ...]
+    card: str
+    lines: tuple[Mapping[str, str], ...]
+    missing: tuple[str, ...]
+
+    @property
+    def is_reviewed(self) -> bool:
+        return self.status == "reviewed" and bool(self.reviewer)
+
+
+@cache
+def all_of_them(folder: Path = DATA) -> tuple[Language, ...]:
+    """Every language there is a file for, in the order they are shown; read once a process."""
+    codes = sorted(path.stem for path in (folder / "languages").glob("*.yaml"))
+    made = [_read(folder, code) for code in codes]
+    return tuple(sorted(made, key=lambda one: (one.code not in FIRST, ord(one.name[0]) > 0x24F, one.name.lower())))
+
+
+@cache
+def audio_first(folder: Path = DATA) -> tuple[Mapping[str, str], ...]:
+    """Languages spoken more than read. Their slots stay empty until a person fills them: no machine writes them."""
+    return tuple(_tree(folder / "audio-first.yaml")["languages"])
+
+
+def find(code: str) -> Language | None:
+    return next((one for one in all_of_them() if one.code == code), None)
+
+
+def _read(folder: Path, code: str) -> Language:
+    own = _tree(folder / "languages" / f"{code}.yaml")
+    missing: list[str] = []
+    wanted = set(_tree(folder / "languages" / "en.yaml")) - _META
+    missing += [f"words: {name}" for name in sorted(wanted) if not own.get(name)]
+    sets = tuple(_set(library.newest(key), code, own.get("sets") or {}, missing) for key in SETS)
+    rights, lines = _tree(folder / "rights.yaml"), _tree(folder / "lines.yaml")
+    said, named = own.get("rights") or {}, own.get("lines") or {}
+    right = tuple(
+        _text(one["text"].get(code) or said.get(one["id"]), f"rights: {one['id']}", missing) for one in rights["rights"]
+    )
+    line = tuple(
+        {"tel": one["tel"], "number": one["number"],
+         "name": _text(one["name"].get(code) or named.get(one["id"]), f"lines: {one['id']}", missing)}
+        for one in lines["lines"]
+    )  # fmt: skip
+    return Language(
+        code=code,
+        name=str(own["name"]),
+        status=str(own["status"]),
+        reviewer=own.get("reviewer"),
+        reviewed_on=own.get("reviewed_on") and str(own["reviewed_on"]),
+        direction="rtl" if code in RIGHT_TO_LEFT else "ltr",
+        words={name: str(text) for name, text in own.items() if name not in _META},
+        sets=sets,
+        rights=right,
+        card=_text(rights["card"].get(code) or said.get("card"), "rights: card", missing),
+        lines=line,
+        missing=tuple(missing),
+    )
+
+
+def _set(one: Checklist, code: str, texts: Mapping[str, Any], missing: list[str]) -> Mapping[str, Any]:
+    """{name, young, questions: [{id, icon, ask, choices: [{id, icon, label, verdict, law}]}]}."""
+    name = f"{one.key}/{one.n}"
+    own = texts.get(name) or {}
+    questions = []
+    for _, item in one.items():
+        mine = own.get(item.id) or {}
+        choices = []
+        for choice in item.choices:
+            at = f"{name}: {item.id}: {choice.id}"
+            label, law = (mine.get(choice.id) or [None, None]) if code not in choice.label else (None, None)
+            choices.append({
+                "id": choice.id, "icon": choice.icon, "verdict": choice.verdict,
+                "label": _text(choice.label.get(code) or label, at, missing),
+                "law": _text((choice.law_says or {}).get(code) or law, f"{at}: law", missing),
+            })  # fmt: skip
+        ask = _text(item.ask.get(code) or mine.get("ask"), f"{name}: {item.id}", missing)
+        questions.append({"id": item.id, "icon": item.icon, "ask": ask, "choices": choices})
+    return {"name": name, "young": one.key.endswith("-young"), "questions": questions}
+
+
+def _text(found: object, what: str, missing: list[str]) -> str:
+    if not found or not isinstance(found, str):
+        missing.append(what)
+        return ""
+    return found
+
+
+def _tree(path: Path) -> Mapping[str, Any]:
+    tree, _lines = yaml.read(path.read_bytes(), path.name)
+    if not isinstance(tree, Mapping):
+        raise ValueError(f"{path.name} is not a map")
+    return tree

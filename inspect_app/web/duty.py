@@ -1,0 +1,85 @@
+"""The rota of duty: who reads urgent calls, and when."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, redirect, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import DateTimeLocalField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from inspect_app.actions import duty as actions
+from inspect_app.actions import journal
+from inspect_app.adapters import dice
+from inspect_app.adapters.page import ZONE
+from inspect_app.domain.acts import may
+from inspect_app.domain.duty import Shift
+from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
+from inspect_app.store import staff, urgent
+from inspect_app.web.doors import allow, begin, checkin_begin, checkin_look, look, me, now, page, say
+
+bp = Blueprint("duty", __name__)
+
+
+class Plan(FlaskForm):
+    person = SelectField("Who", validate_choice=False)
+    starts = DateTimeLocalField("From", validators=[InputRequired()])
+    ends = DateTimeLocalField("Until", validators=[InputRequired()])
+
+
+@bp.get("/desk/duty")
+@allow("see-duty")
+def listed() -> Response:
+    return _page(Plan(formdata=None), None)
+
+
+@bp.post("/desk/duty")
+@allow("plan-duty")
+def plan() -> AnyResponse:
+    form = Plan()
+    if not form.validate_on_submit():
+        return _page(form, None, 400)
+    shift = Shift(dice.new_id(), form.person.data or "", _here(form.starts.data), _here(form.ends.data))
+    try:
+        with checkin_begin() as tx:
+            actions.plan(tx, shift, allowed={one.id for one in _readers()}, now=now())
+    except Problem as problem:
+        return _page(form, problem.tell(say), 400)
+    _note("plan-duty", shift.staff)
+    return redirect(url_for("duty.listed"))
+
+
+@bp.post("/desk/duty/<shift_id>/drop")
+@allow("plan-duty")
+def drop(shift_id: str) -> AnyResponse:
+    with checkin_begin() as tx:
+        actions.drop(tx, shift_id)
+    _note("drop-duty", me().agency_id)
+    return redirect(url_for("duty.listed"))
+
+
+def _here(typed: datetime | None) -> datetime:
+    # A browser's date and time have no zone: they are those of the clock on the wall.
+    return (typed or now().replace(tzinfo=None)).replace(tzinfo=ZONE).astimezone(UTC)
+
+
+def _readers() -> list[Staff]:
+    with look() as tx:
+        people = staff.of_agency(tx, me().agency_id)
+    return [one for one in people if one.state == "active" and may(one.role, "handle-urgent")]
+
+
+def _note(act: str, about: str) -> None:
+    with begin() as tx:
+        journal.note(tx, act=act, by=me(), now=now(), about=("staff", about))
+
+
+def _page(form: Plan, wrong: str | None, status: int = 200) -> Response:
+    readers = _readers()
+    form.person.choices = [SelectChoice(one.id, one.name) for one in readers]
+    with checkin_look() as tx:
+        shifts = urgent.shifts(tx, now())
+    names = {one.id: one.name for one in readers}
+    return page("desk/duty.html", status, form=form, wrong=wrong, shifts=shifts, names=names, now=now())

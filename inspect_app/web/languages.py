@@ -1,0 +1,35 @@
+"""Languages of the workers' page: who has read each, what is missing, and which are offered."""
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from inspect_app.actions import journal
+from inspect_app.adapters import languages
+from inspect_app.domain.problem import Problem
+from inspect_app.store import checkins as store
+from inspect_app.web.doors import allow, begin, checkin_begin, checkin_look, me, now, page, settings
+
+bp = Blueprint("languages", __name__)
+
+
+@bp.get("/desk/languages")
+@allow("see-languages")
+def listed() -> Response:
+    with checkin_look() as tx:
+        chosen = store.offered(tx)
+    found = [(one, chosen.get(one.code, True)) for one in languages.all_of_them()]
+    return page("desk/languages.html", found=found, slots=languages.audio_first(), drafts=settings().demo)
+
+
+@bp.post("/desk/languages/<code>")
+@allow("choose-languages")
+def choose(code: str) -> AnyResponse:
+    if languages.find(code) is None:
+        raise Problem("not-found")
+    shown = request.form.get("shown") == "1"
+    with checkin_begin() as tx:
+        store.offer(tx, code, shown=shown)
+    with begin() as tx:
+        detail = {"language": code, "shown": shown}
+        journal.note(tx, act="choose-language", by=me(), now=now(), about=("staff", me().agency_id), detail=detail)
+    return redirect(url_for("languages.listed"))

@@ -1,0 +1,128 @@
+"""Help now in a real browser, and every language of the page: pictures, directions, sizes and the way out."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from inspect_app.adapters import languages
+from inspect_app.domain.duty import Shift
+from inspect_app.store import urgent
+from inspect_app.store.house import House
+from tests.conftest import NOW
+from tests.journeys import browser as looks
+from tests.journeys.tablet_page import see
+from tests.journeys.test_worker import POINT, address, browser, codes, house, main_boxes, phone
+
+__all__ = ["address", "browser", "codes", "house"]
+OFFICER = "5" * 32
+
+
+@pytest.fixture
+def rota(house: House) -> Iterator[None]:
+    with house.checkin_database.begin() as tx:
+        urgent.add_shift(tx, Shift("1" * 32, OFFICER, NOW - timedelta(hours=1), NOW + timedelta(hours=1)))
+        urgent.see(tx, OFFICER, NOW)
+    yield
+
+
+def calls(house: House) -> list[tuple[str | None, str]]:
+    with house.checkin_database.look() as tx:
+        return [(call.point, call.kind) for call in urgent.waiting(tx)]
+
+
+@pytest.mark.usefixtures("rota")
+def test_a_worker_taps_for_help_and_reads_what_is_so(
+    browser: Browser, address: str, house: House, codes: list[str]
+) -> None:
+    page = phone(browser)
+    page.goto(f"{address}/c/#{codes[0]}")
+    see(page, "first")
+    page.set_viewport_size(looks.PHONE)  # type: ignore[arg-type]
+    page.click("a[data-lang=en]")
+    page.click("#en a.help")
+    expect(page.get_by_text("An officer reads this now.").first).to_be_visible()
+    see(page, "help")
+    with house.checkin_database.begin() as tx:
+        # The officer closes the list before the worker taps: what is said afterwards is what is so then.
+        tx.exec_driver_sql("update duty set seen = null")
+    page.get_by_role("button", name="I am locked in").click()
+    expect(page.get_by_role("heading", name="It was sent")).to_be_visible()
+    expect(page.locator("#told-en .reads")).to_contain_text("has not looked yet")
+    see(page, "told")
+    assert calls(house) == [(POINT, "locked_in")] and main_boxes(house) == 0
+
+
+@pytest.mark.usefixtures("rota")
+def test_a_tap_goes_on_trying_without_network(browser: Browser, address: str, house: House, codes: list[str]) -> None:
+    page = phone(browser)
+    page.goto(f"{address}/c/#{codes[0]}")
+    page.click("a[data-lang=en]")
+    page.click("#en a.help")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Violence").click()
+    expect(page.get_by_text("Not sent yet: no network.")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="It was sent")).to_be_visible()
+    assert calls(house) == [(POINT, "violence")]
+
+
+@pytest.mark.usefixtures("rota")
+def test_without_javascript_the_tap_is_a_form(browser: Browser, address: str, house: House, codes: list[str]) -> None:
+    page = phone(browser, java_script_enabled=False)
+    page.goto(f"{address}/c/")
+    page.click("a[lang=es]")
+    page.locator("#es a.help").first.click()
+    page.fill("#help-es input[name=code]", codes[2])
+    page.get_by_role("button", name="Hay alguien herido").click()
+    assert "Enviado" in page.inner_text("#told-es")
+    assert calls(house) == [(POINT, "hurt")]
+
+
+@pytest.mark.parametrize("code", [one.code for one in languages.all_of_them() if not one.missing])
+def test_every_language_is_whole_clean_and_shows_its_pictures(browser: Browser, address: str, code: str) -> None:
+    page = phone(browser)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/c/")
+    page.click(f"a[data-lang={code}]")
+    expect(page.locator(f"#{code} .screen:visible")).to_be_visible()
+    see(page, f"{code}-1-begin")
+    page.set_viewport_size(looks.PHONE)  # type: ignore[arg-type]
+    page.click(".screen:visible button")
+    see(page, f"{code}-2-alone")
+    page.set_viewport_size(looks.PHONE)  # type: ignore[arg-type]
+    step = 0
+    while page.locator(".skip:visible").count():
+        page.click(".skip:visible")
+        step += 1
+        if step in (2, 3, 8):
+            see(page, f"{code}-{step + 1}")
+            page.set_viewport_size(looks.PHONE)  # type: ignore[arg-type]
+        drawn = page.locator(".screen:visible svg use")
+        assert step <= 1 or drawn.count() > 0
+        looks.fits(page)
+        page.set_viewport_size(looks.PHONE)  # type: ignore[arg-type]
+    page.click("[type=submit]:visible")
+    expect(page.locator(f"#done-{code} h1")).to_be_visible()
+    see(page, f"{code}-done")
+    assert page.evaluate("document.documentElement.lang") == code and errors == []
+
+
+def test_a_picture_is_really_drawn(browser: Browser, address: str) -> None:
+    page = phone(browser)
+    page.goto(f"{address}/c/")
+    page.click("a[data-lang=en]")
+    page.click(".screen:visible button")
+    assert ink(page) > 20
+    page.evaluate("document.getElementById('p-alone').remove()")
+    assert ink(page) == 0
+
+
+def ink(page: Page) -> int:
+    """How wide the first picture on the screen is drawn, in pixels: an empty `use` has no box."""
+    return int(
+        page.evaluate("""() => { const one = [...document.querySelectorAll(".screen svg use")]
+        .find((use) => use.checkVisibility()); return one ? one.getBoundingClientRect().width : 0; }""")
+    )
