@@ -1,13 +1,27 @@
 """What a web server runs. `app` is both on one machine; in production `web` and `worker` stand alone, on two host
-names and under two users."""
+names and under two users.
+
+Each is made when it is asked for: the worker's process has no business with the staff database, nor its keys.
+"""
+
+from typing import Any
 
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from inspect_app.settings import from_env
-from inspect_app.web import create_app as create_web
-from inspect_app.worker import create_app as create_worker
 
-settings = from_env()
-web = create_web(settings)
-worker = create_worker(settings)
-app = DispatcherMiddleware(web, {"/c": worker})
+
+def __getattr__(name: str) -> Any:
+    if name == "web":
+        from inspect_app.web import create_app as create_web
+
+        made: Any = create_web(from_env())
+    elif name == "worker":
+        from inspect_app.worker import create_app as create_worker
+
+        made = create_worker(from_env())
+    elif name == "app":
+        made = DispatcherMiddleware(__getattr__("web"), {"/c": __getattr__("worker")})
+    else:
+        raise AttributeError(name)
+    return globals().setdefault(name, made)

@@ -106,6 +106,7 @@ def tick(house: House, now: datetime) -> None:
         meaning = read_meaning([one.frozen_json for one in versions.listed(tx) if one.key in COACHED])
     database = house.checkin_database
     with database.begin() as tx:
+        checkins.prepare(tx, [dice.fill(checkin.SEALED_SIZE) for _ in range(checkins.DECOYS)])
         make_period(tx, folder, now.date())
         shred_expired(tx, folder, now.date())
     with database.look() as tx:

@@ -65,12 +65,15 @@ def from_env(environ: dict[str, str] | None = None) -> Settings:
 def _secret(path: Path) -> str:
     # O_EXCL decides between two processes that start on an empty folder together: the second reads the first's.
     # An instance made here is for its owner alone: the databases in it hold what people said.
-    path.parents[2].mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
+        path.parents[2].mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text().strip()
+    except PermissionError:
+        # Another process's user, who signs no session: without a secret the staff pages would refuse to start.
+        return ""
     with os.fdopen(handle, "w") as file:
         file.write(os.urandom(32).hex())
     return path.read_text().strip()

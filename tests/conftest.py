@@ -174,7 +174,7 @@ def text_of() -> Callable[[bytes], list[str]]:
     """Gives the words of a PDF, page by page, as poppler reads them."""
 
     def read(paper: bytes) -> list[str]:
-        told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True)
-        return told.stdout.decode().split("\f")[:-1]
+        told = subprocess.run(["pdftotext", "-", "-"], input=paper, capture_output=True, check=True)
+        return [" ".join(page.split()) for page in told.stdout.decode().split("\f")[:-1]]
 
     return read

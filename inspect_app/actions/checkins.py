@@ -159,5 +159,6 @@ def note(tx: Connection, act: str, point_id: str, *, by: Staff, now: datetime, d
 
 
 def _write(path: Path, data: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    # For the group too: in production web writes the worker's copy into a folder that only the two of them can enter.
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "wb") as file:
         file.write(data)

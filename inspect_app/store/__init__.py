@@ -5,11 +5,13 @@ nobody else calls commit. Nothing slow may happen inside `begin()`: no password 
 """
 
 import fcntl
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
@@ -79,6 +81,15 @@ class Database:
                 return
             with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql(f"vacuum {', '.join(tables)}")
+
+    def copy(self, target: Path) -> None:
+        """SQLite: writes a whole copy of the file as it stands between two changes, while others go on working."""
+        raw, copy = self._reader.raw_connection(), sqlite3.connect(target)
+        try:
+            cast(sqlite3.Connection, raw.driver_connection).backup(copy)
+        finally:
+            copy.close()
+            raw.close()
 
     def close(self) -> None:
         self._writer.dispose()

@@ -20,6 +20,7 @@ DECOYS = 64
 OPEN_A_DAY = 500
 _PILES = {"worker": "main", "management": "quarantine"}
 _NOBODY = bytes(32)
+_HAS_GRANTS = text("select to_regprocedure('spotcheck_grants()') is not null")
 _NOWHERE = "0" * 32
 
 
@@ -121,7 +122,7 @@ def put(tx: Connection, hashes: Sequence[bytes], box_id: bytes, c: bytes, *, slo
             point, pile = _NOWHERE, "quarantine"
     is_decoy = point == _NOWHERE
     values = {"id": _slot(slot) if is_decoy else box_id, "point": point, "pile": pile, "c": c}
-    upsert(tx, t.boxes, values)
+    upsert(tx, t.boxes, values, ["c"])
     target = card.h if card is not None else _NOBODY
     state = card.used if card is not None and (known or not card.live) else used
     tx.execute(update(t.cards).where(t.cards.c.h == target).values(used=state if target != _NOBODY else 0))
@@ -172,13 +173,14 @@ def _aside(tx: Connection, card: _Card | None) -> int:
     return tx.execute(select(func.count()).select_from(t.boxes).where(*mine)).scalar_one()
 
 
-def upsert(tx: Connection, table: Table, values: Mapping[str, object]) -> None:
-    """Adds a row, or writes over the one with its id: one statement and one row either way."""
+def upsert(tx: Connection, table: Table, values: Mapping[str, object], changing: Sequence[str]) -> None:
+    """Adds a row, or writes the columns `changing` of the one with its id: one statement and one row either way.
+
+    The new values are named, not read back (`excluded`): on PostgreSQL the worker's role may write boxes and read none.
+    """
     dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(table).values(**values)
-    changed = (
-        {"c": statement.excluded.c} if table is t.boxes else {name: values[name] for name in values if name != "id"}
-    )
+    changed = {name: values[name] for name in changing}
     tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
 
 
@@ -322,6 +324,9 @@ def rewrite(tx: Connection, chance: Callable[[], int]) -> None:
         table.create(tx)
         if held:
             tx.execute(insert(table), held)
+    if tx.dialect.name == "postgresql" and tx.execute(_HAS_GRANTS).scalar_one():
+        # Fresh tables have lost what each role may do with them (deploy/postgresql/check-ins.sql).
+        tx.execute(text("select spotcheck_grants()"))
 
 
 def end_log(tx: Connection) -> bool:

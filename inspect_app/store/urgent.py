@@ -48,7 +48,7 @@ def tap(tx: Connection, hashes: Sequence[bytes], kind: str, *, call_id: str, day
         call = Call(found.id, point, kind, day, due, None, None)
     else:
         call = found
-    checkins.upsert(tx, urgent, vars(call))
+    checkins.upsert(tx, urgent, vars(call), ["kind", "due", "handled_by"])
 
 
 def waiting(tx: Connection) -> list[Call]:

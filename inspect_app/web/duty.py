@@ -24,7 +24,7 @@ bp = Blueprint("duty", __name__)
 
 
 class Plan(FlaskForm):
-    person = SelectField("Who", validate_choice=False)
+    person = SelectField("Who", validate_choice=False, validators=[InputRequired()])
     starts = DateTimeLocalField("From", validators=[InputRequired()])
     ends = DateTimeLocalField("Until", validators=[InputRequired()])
 

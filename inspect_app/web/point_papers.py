@@ -11,6 +11,8 @@ from inspect_app.web.doors import pages, settings
 # A card has room for so many; a poster for more.
 CARD_LANGUAGES = ("en", "fr", "es")
 POSTER_LANGUAGES = 8
+# What the questions are about, to be understood without a word.
+SIGNS = ("passport", "door", "money", "clock", "helmet", "speech")
 
 
 def sheet(codes: tuple[str, ...], cover: dict[str, str], day: date) -> bytes:
@@ -18,19 +20,24 @@ def sheet(codes: tuple[str, ...], cover: dict[str, str], day: date) -> bytes:
     drawn = [(cards.grouped(code), qr.svg(cards.address(settings().public_url, code))) for code in codes]
     sheets = [drawn[at : at + cards.PER_SHEET] for at in range(0, len(drawn), cards.PER_SHEET)]
     said = [one for code in CARD_LANGUAGES if (one := languages.find(code))]
-    return _paper("paper/cards.html", day, sheets=sheets, cover=cover, said=said, lines=said[0].lines[:2])
+    return _paper("paper/cards.html", day, said, sheets=sheets, cover=cover, signs=_signs(4))
 
 
 def poster(code: str, day: date) -> bytes:
     """One page for a wall: the open channel of a point. Anyone may scan it, any number of times."""
     drawn, said = qr.svg(cards.address(settings().public_url, code)), _shown()
-    return _paper("paper/poster.html", day, code=cards.grouped(code), drawn=drawn, said=said, lines=said[0].lines[:2])
+    return _paper("paper/poster.html", day, said, code=cards.grouped(code), drawn=drawn, signs=_signs(6))
 
 
 def deeds(orders: list[Order], visited: date, day: date) -> bytes:
     """One page for a wall: what the inspectors ordered and until when. No person, no reason, no finding."""
     said = _shown()
-    return _paper("paper/deeds.html", day, orders=orders, visited=visited, said=said, lines=said[0].lines[:2])
+    return _paper("paper/deeds.html", day, said, orders=orders, visited=visited)
+
+
+def _signs(n: int) -> list[str]:
+    icons = DATA.parent / "static" / "worker" / "icons"
+    return [(icons / f"{name}.svg").read_text() for name in SIGNS[:n]]
 
 
 def _shown() -> list[languages.Language]:
@@ -38,7 +45,7 @@ def _shown() -> list[languages.Language]:
     return whole[:POSTER_LANGUAGES] or [one for one in languages.all_of_them() if one.code in languages.FIRST]
 
 
-def _paper(template: str, day: date, **values: object) -> bytes:
+def _paper(template: str, day: date, said: list[languages.Language], **values: object) -> bytes:
     place = settings().public_url.split("//")[-1] + "/c/"
-    html = pages().render(template, "en", place=place, **values)
+    html = pages().render(template, "en", place=place, said=said, lines=said[0].lines[:2], **values)
     return pdf.render(html, folder=DATA.parent / "static", title="Working conditions", language="en", day=day)

@@ -32,7 +32,7 @@ class ChoosePaper(FlaskForm):
 
 
 class Appoint(FlaskForm):
-    person = SelectField("Who", validate_choice=False)
+    person = SelectField("Who", validate_choice=False, validators=[InputRequired()])
     act = StringField("Act and section", validators=[InputRequired(), Length(max=60)])
     number = StringField("Number of the appointment", validators=[InputRequired(), Length(max=40)])
     until = DateField("Valid until", validators=[Optional()])

@@ -126,3 +126,46 @@ def ink(page: Page) -> int:
         page.evaluate("""() => { const one = [...document.querySelectorAll(".screen svg use")]
         .find((use) => use.checkVisibility()); return one ? one.getBoundingClientRect().width : 0; }""")
     )
+
+
+@pytest.mark.parametrize("year", [2024, 2028])
+def test_attack_42_a_phone_whose_clock_is_years_off_answers_like_any(
+    browser: Browser, address: str, house: House, codes: list[str], year: int
+) -> None:
+    page = phone(browser)
+    page.clock.set_fixed_time(f"{year}-03-10T02:30:00Z")
+    page.goto(f"{address}/c/#{codes[0]}")
+    page.click("a[data-lang=en]")
+    page.click(".screen:visible button")
+    while page.locator(".skip:visible").count():
+        page.click(".skip:visible")
+    page.click("[type=submit]:visible")
+    expect(page.locator("#done-en h1")).to_be_visible()
+    assert main_boxes(house) == 1
+
+
+def test_attack_38_the_page_is_blank_before_the_list_of_apps_can_show_it(browser: Browser, address: str) -> None:
+    page = phone(browser)
+    page.goto(f"{address}/c/")
+    page.click("a[data-lang=en]")
+    blank = page.evaluate("""() => { Object.defineProperty(document, "hidden", { value: true, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+        return [document.body.checkVisibility(), document.body.innerText]; }""")
+    assert blank == [False, ""]
+
+
+def test_attack_41_answers_given_without_network_are_sent_once_when_it_is_back(
+    browser: Browser, address: str, house: House, codes: list[str]
+) -> None:
+    page = phone(browser)
+    page.goto(f"{address}/c/#{codes[0]}")
+    page.click("a[data-lang=en]")
+    page.context.set_offline(True)
+    page.click(".screen:visible button")
+    while page.locator(".skip:visible").count():
+        page.click(".skip:visible")
+    page.click("[type=submit]:visible")
+    expect(page.get_by_text("Not sent yet: no network.").first).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator("#done-en h1")).to_be_visible()
+    assert main_boxes(house) == 1

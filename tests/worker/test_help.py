@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -105,7 +106,7 @@ def test_attack_54_a_language_with_a_text_missing_is_not_offered_and_never_silen
     app: Flask, monkeypatch: pytest.MonkeyPatch, house: House
 ) -> None:
     whole = languages.all_of_them()
-    spoilt = [one if one.code != "fr" else type(one)(**{**vars(one), "missing": ("words: help",)}) for one in whole]
+    spoilt = [one if one.code != "fr" else replace(one, missing=("words: help",)) for one in whole]
     monkeypatch.setattr(languages, "all_of_them", lambda: tuple(spoilt))
     made = create_app(house.settings)
     made.config["CLOCK"] = lambda: NOW
@@ -124,8 +125,6 @@ def test_a_supervisor_takes_a_language_off_the_page(app: Flask, house: House) ->
 
 @pytest.fixture
 def in_earnest(house: House) -> Iterator[Flask]:
-    from dataclasses import replace
-
     made = create_app(replace(house.settings, demo=False))
     yield made
     made.config["DATABASE"].close()

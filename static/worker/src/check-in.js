@@ -60,6 +60,8 @@ function begin(lang) {
   const help = document.querySelector("form.urgent");
   if (help) {
     help.querySelector("input.code").value = numberTyped();
+    // Where the card's number came with the scan, nobody needs to see or type it.
+    if (numberTyped()) [].forEach.call(help.querySelectorAll(".code,.code+.quiet"), (one) => { one.hidden = true; });
     [].forEach.call(help.querySelectorAll("button"), (button) => { button.onclick = (event) => tap(event, help, button.value); });
   }
   start(lang);

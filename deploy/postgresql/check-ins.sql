@@ -1,0 +1,33 @@
+-- Roles of the check-ins' own cluster. Run once as its superuser after `python -m inspect_app.cli migrate`.
+-- The opener owns the tables and alone reads boxes. Web prints cards and reads bands. Worker puts boxes in and marks cards.
+create role spotcheck_opener login;
+create role spotcheck_web login;
+create role spotcheck_worker login;
+grant execute on function pg_switch_wal() to spotcheck_opener;
+grant pg_checkpoint to spotcheck_opener;
+
+do $$ declare name text; begin
+  for name in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('alter table %I owner to spotcheck_opener', name);
+  end loop;
+end $$;
+grant create, usage on schema public to spotcheck_opener;
+grant usage on schema public to spotcheck_web, spotcheck_worker;
+
+-- Cards and boxes are made anew each night; the opener calls this after it has made them.
+create or replace function spotcheck_grants() returns void language sql as $$
+  grant select, insert, update on runs, cards to spotcheck_web;
+  grant select (h, run, used), update (used) on cards to spotcheck_worker;
+  grant select (id, point, pile), insert, update (c) on boxes to spotcheck_worker;
+$$;
+alter function spotcheck_grants() owner to spotcheck_opener;
+set role spotcheck_opener;
+select spotcheck_grants();
+grant select, insert, update on points to spotcheck_web;
+grant select on snapshots, periods to spotcheck_web;
+grant update (held) on periods to spotcheck_web;
+grant select, update on urgent to spotcheck_web;
+grant select, insert, update, delete on duty, offered to spotcheck_web;
+grant select on points, runs, periods, duty, offered to spotcheck_worker;
+grant select, insert, update on urgent to spotcheck_worker;
+reset role;
