@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection
 
 from inspect_app.actions import journal, look_backs, scores
+from inspect_app.actions.arrivals import Arrivals
 from inspect_app.actions.derive import NewId, derive
 from inspect_app.domain import event as domain
 from inspect_app.domain import inspection as folding
@@ -18,7 +19,7 @@ from inspect_app.domain.event import NotAnEvent
 from inspect_app.domain.people import Staff
 from inspect_app.domain.sync import Batch, Manifest, Note, Told, Unread
 from inspect_app.domain.visit import Visit
-from inspect_app.store import blobs, checklists, devices, events, receipts, results, visits
+from inspect_app.store import blobs, devices, events, receipts, results, visits
 from inspect_app.store.blobs import Blob
 from inspect_app.store.events import Kept
 from inspect_app.store.receipts import Receipt
@@ -31,11 +32,13 @@ def receive(tx: Connection, batch: Batch, device: Device, *, now: datetime, new_
 
     One bad event never blocks the rest; what cannot count is kept aside with its reason for a supervisor.
     """
+    read = [_read(text) for text in batch.events]
+    seen = Arrivals(tx, [event for event, _ in read if event is not None])
     told, parsed = [], []
-    for text in batch.events:
-        answer, event = _take(tx, text, device, now)
+    for text, (event, refused) in zip(batch.events, read, strict=True):
+        answer = refused or _take(str(text), cast(dict[str, Any], event), device, seen, now)
         told.append(answer)
-        if event is not None:
+        if event is not None and answer.answer != "refused":
             parsed.append(event)
     notes = {note.hash: _note(tx, note, parsed, device, now) for note in batch.notes}
     for visit_id in dict.fromkeys(event["visit"] for event in parsed):
@@ -49,79 +52,81 @@ def receive(tx: Connection, batch: Batch, device: Device, *, now: datetime, new_
     }
 
 
-def _take(tx: Connection, text: str | Unread, device: Device, now: datetime) -> tuple[Told, dict[str, Any] | None]:
-    """One event: its answer, and the event when it was read (repeats included, so that a lost answer heals)."""
+def _read(text: str | Unread) -> tuple[dict[str, Any] | None, Told | None]:
+    """The event, or the answer that refuses it."""
     if isinstance(text, Unread):
-        return Told("", text.hash, "refused", text.why), None
+        return None, Told("", text.hash, "refused", text.why)
     try:
-        event = domain.read(text)
+        return domain.read(text), None
     except NotAnEvent as refused:
-        return Told("", domain.hash_of(text.encode("utf-8", "replace").decode()), "refused", str(refused)[:500]), None
+        hash = domain.hash_of(text.encode("utf-8", "replace").decode())
+        return None, Told("", hash, "refused", str(refused)[:500])
+
+
+def _take(text: str, event: dict[str, Any], device: Device, seen: Arrivals, now: datetime) -> Told:
+    """One event's answer. A repeat is answered like the first time, so that a lost answer heals."""
     hash = domain.hash_of(text)
-    before = events.find(tx, event["id"])
+    before = seen.find(event["id"])
     if before is not None:
         if before.hash == hash:
-            return Told(event["id"], hash, "duplicate", before.why), event
-        return Told(event["id"], hash, "refused", "another event has this id"), None
-    why = _why_aside(tx, event, device)
+            return Told(event["id"], hash, "duplicate", before.why)
+        return Told(event["id"], hash, "refused", "another event has this id")
+    why = _why_aside(event, device, seen)
     kept = Kept(
         id=event["id"], hash=hash, visit_id=event["visit"], device_id=event["device"], seq=event["seq"], n=event["n"],
         prev=event["prev"], what=event["what"][:20], at=event["at"], arrived_at=now, body=text,
         state="aside" if why else "stored", why=why,
     )  # fmt: skip
-    events.add(tx, kept)
+    seen.take(kept)
     if why != BROKEN:
-        _mend(tx, kept, device)
-    return Told(event["id"], hash, "aside" if why else "stored", why), event
+        _mend(kept, device, seen)
+    return Told(event["id"], hash, "aside" if why else "stored", why)
 
 
-def _why_aside(tx: Connection, event: dict[str, Any], device: Device) -> str | None:
+def _why_aside(event: dict[str, Any], device: Device, seen: Arrivals) -> str | None:
     """Why an event cannot count by itself, or None. Order matters only for which reason is told."""
-    visit = visits.find(tx, event["visit"])
+    visit, team = seen.visit(event["visit"])
     if visit is None:
         return "unknown-visit"
     if device.revoked_at is not None:
         return "revoked-device"
     if event["device"] != device.id:
         return "wrong-device"
-    if event["by"] not in {member.staff_id for member in visits.team(tx, visit.id)}:
+    if event["by"] not in team:
         return "wrong-staff"
-    if not _chained(tx, event):
+    if not _chained(event, seen):
         return BROKEN
     carried = event.get("checklist")
-    if carried is not None:
-        version = checklists.find(tx, carried["key"], carried["n"])
-        if version is None or version.hash != carried["hash"]:
-            return "unknown-checklist"
-    return LATE if _after_signing(tx, event) else None
+    if carried is not None and seen.checklist_hash(carried["key"], carried["n"]) != carried["hash"]:
+        return "unknown-checklist"
+    return LATE if _after_signing(event, seen) else None
 
 
-def _chained(tx: Connection, event: dict[str, Any]) -> bool:
+def _chained(event: dict[str, Any], seen: Arrivals) -> bool:
     """Whether the event before it, by this tablet on this visit, is here and is the one it names."""
-    if any(one.why != BROKEN for one in events.at(tx, event["visit"], event["device"], event["seq"])):
+    if any(one.why != BROKEN for one in seen.at(event["visit"], event["device"], event["seq"])):
         return False
     if event["seq"] == 1:
         return True
-    before = events.at(tx, event["visit"], event["device"], event["seq"] - 1)
+    before = seen.at(event["visit"], event["device"], event["seq"] - 1)
     return any(one.why != BROKEN and one.hash == event["prev"] and one.n < event["n"] for one in before)
 
 
-def _after_signing(tx: Connection, event: dict[str, Any]) -> bool:
+def _after_signing(event: dict[str, Any], seen: Arrivals) -> bool:
     if event["what"] in folding.AFTER_SIGNING:
         return False
-    signed = (json.loads(kept.body) for kept in events.signed(tx, event["visit"]))
-    return any(folding.saw(event, one) for one in signed)
+    return any(folding.saw(event, one) for one in seen.signed(event["visit"]))
 
 
-def _mend(tx: Connection, kept: Kept, device: Device) -> None:
+def _mend(kept: Kept, device: Device, seen: Arrivals) -> None:
     """What waited aside only for the event before it counts once that has come: arrival order decides nothing."""
     link: Kept | None = kept
     while link is not None:
-        waiting = [one for one in events.at(tx, link.visit_id, link.device_id, link.seq + 1) if one.why == BROKEN]
+        waiting = [one for one in seen.at(link.visit_id, link.device_id, link.seq + 1) if one.why == BROKEN]
         following = next((one for one in waiting if one.prev == link.hash and one.n > link.n), None)
         if following is not None:
-            why = _why_aside(tx, json.loads(following.body), device)
-            events.set_state(tx, following.id, "aside" if why else "stored", why)
+            why = _why_aside(json.loads(following.body), device, seen)
+            seen.move(following, "aside" if why else "stored", why)
         link = following
 
 

@@ -2,16 +2,17 @@
 
 import argparse
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from inspect_app.actions import journal
 from inspect_app.actions import staff as people
 from inspect_app.adapters import clock, dice, passwords
 from inspect_app.cli import House, open_house
 from inspect_app.domain import names
+from inspect_app.domain.duty import Shift
 from inspect_app.domain.people import Agency, Appointment, Staff
 from inspect_app.domain.register import Employer, EmployerName, Site
-from inspect_app.store import Connection, employers, sites
+from inspect_app.store import Connection, employers, sites, urgent
 from inspect_app.store import staff as store
 
 AGENCY = Agency("d" * 32, "Ministry of Fair Work (invented)", "Ministère du Travail équitable (inventé)", "provincial")
@@ -67,6 +68,12 @@ def fill(house: House, now: datetime) -> bool:
     with house.database.begin() as tx:
         staff = _people(tx, hashed, now)
         _register(tx, next(person for person in staff if person.role == "officer"), now)
+    with house.checkin_database.begin() as tx:
+        # Three days of duty, so that help now can be tried; afterwards a supervisor plans more.
+        leads = [person for person in staff if person.role == "supervisor"]
+        for day in range(3):
+            starts = now + timedelta(days=day)
+            urgent.add_shift(tx, Shift(dice.new_id(), leads[day % len(leads)].id, starts, starts + timedelta(days=1)))
     _write(house, [f"{person.role:<14} {person.email:<36} {phrase}" for person in staff])
     return True
 

@@ -1,5 +1,6 @@
 """Events exactly as tablets sent them. Nothing here rewrites a body."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,10 +37,14 @@ def find(tx: Connection, event_id: str) -> Kept | None:
     return rows.maybe(Kept, tx.execute(select(t.events).where(t.events.c.id == event_id)).first())
 
 
-def at(tx: Connection, visit_id: str, device_id: str, seq: int) -> list[Kept]:
-    """Everything a tablet sent under one number of a visit; more than one only when its chain is broken."""
+def with_ids(tx: Connection, ids: Sequence[str]) -> list[Kept]:
+    return rows.many(Kept, tx.execute(select(t.events).where(t.events.c.id.in_(ids))))
+
+
+def since(tx: Connection, visit_id: str, device_id: str, seq: int) -> list[Kept]:
+    """Everything a tablet sent for a visit from one number on, in the order it came."""
     c = t.events.c
-    query = select(t.events).where(c.visit_id == visit_id, c.device_id == device_id, c.seq == seq)
+    query = select(t.events).where(c.visit_id == visit_id, c.device_id == device_id, c.seq >= seq)
     return rows.many(Kept, tx.execute(query.order_by(c.arrived_at, c.id)))
 
 

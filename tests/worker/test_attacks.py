@@ -177,11 +177,7 @@ def test_attack_52_nothing_asked_of_grown_people_is_in_what_the_young_are_asked(
     young = text(app, "/in.en").split('<section id="en-young"')[1].split("</section>")[0]
     asked = set(re.findall(r'data-item="([^"]+)"', young))
     assert asked == {item.id for _, item in library.newest("worker-check-in-young").items()}
-    assert (
-        set(re.findall(r'data-own="([^"]+)"', young))
-        == {"child", "code"}
-        <= {*(one[1:] for one in OWN_QUESTIONS), "code"}
-    )
+    assert set(re.findall(r'data-own="([^"]+)"', young)) == {"child", "code"}
     assert "Do you need help now?" in young and not re.search(r"sex|touch|alone with", young, re.IGNORECASE)
 
 

@@ -1,0 +1,78 @@
+"""What sorting one batch of events must know of the database, asked once a batch instead of once an event."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from inspect_app.domain.visit import Visit
+from inspect_app.store import checklists, events, visits
+from inspect_app.store.events import Kept
+
+
+class Arrivals:
+    """The events a batch may meet, and the visits, teams, checklists and signatures it is judged by.
+
+    `take` and `move` keep it true while the batch is written; nothing else changes these rows meanwhile, because the
+    writer stands alone (`store.begin`).
+    """
+
+    def __init__(self, tx: Connection, batch: Iterable[Mapping[str, Any]]) -> None:
+        self._tx = tx
+        first: dict[tuple[str, str], int] = {}
+        ids = []
+        for event in batch:
+            chain = (event["visit"], event["device"])
+            first[chain] = min(first.get(chain, event["seq"]), event["seq"])
+            ids.append(event["id"])
+        self._by_id = {kept.id: kept for kept in events.with_ids(tx, ids)}
+        self._at: dict[tuple[str, str, int], list[Kept]] = {}
+        for (visit, device), seq in first.items():
+            for kept in events.since(tx, visit, device, seq - 1):
+                self._at.setdefault((visit, device, kept.seq), []).append(kept)
+        self._visits: dict[str, tuple[Visit | None, frozenset[str]]] = {}
+        self._checklists: dict[tuple[str, int], str | None] = {}
+        self._signed: dict[str, list[dict[str, Any]]] = {}
+
+    def find(self, event_id: str) -> Kept | None:
+        return self._by_id.get(event_id)
+
+    def at(self, visit: str, device: str, seq: int) -> list[Kept]:
+        """Everything a tablet sent under one number of a visit; more than one only when its chain is broken."""
+        return self._at.get((visit, device, seq), [])
+
+    def visit(self, visit_id: str) -> tuple[Visit | None, frozenset[str]]:
+        """(the visit, the ids of its team)."""
+        if visit_id not in self._visits:
+            found = visits.find(self._tx, visit_id)
+            team = visits.team(self._tx, visit_id) if found is not None else []
+            self._visits[visit_id] = found, frozenset(member.staff_id for member in team)
+        return self._visits[visit_id]
+
+    def checklist_hash(self, key: str, n: int) -> str | None:
+        if (key, n) not in self._checklists:
+            version = checklists.find(self._tx, key, n)
+            self._checklists[key, n] = version.hash if version is not None else None
+        return self._checklists[key, n]
+
+    def signed(self, visit_id: str) -> list[dict[str, Any]]:
+        """The signatures of a visit that count."""
+        if visit_id not in self._signed:
+            self._signed[visit_id] = [json.loads(kept.body) for kept in events.signed(self._tx, visit_id)]
+        return self._signed[visit_id]
+
+    def take(self, kept: Kept) -> None:
+        """Writes a new event."""
+        events.add(self._tx, kept)
+        self._by_id[kept.id] = kept
+        self._at.setdefault((kept.visit_id, kept.device_id, kept.seq), []).append(kept)
+        self._signed.pop(kept.visit_id, None)
+
+    def move(self, kept: Kept, state: str, why: str | None) -> None:
+        """Writes that an event counts now, or why it does not."""
+        events.set_state(self._tx, kept.id, state, why)
+        moved = Kept(**{**vars(kept), "state": state, "why": why})
+        row = self._at[kept.visit_id, kept.device_id, kept.seq]
+        row[row.index(kept)] = self._by_id[kept.id] = moved
+        self._signed.pop(kept.visit_id, None)
