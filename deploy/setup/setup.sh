@@ -29,3 +29,4 @@ python_packages
 node_runtime
 browser_packages
 worker_script
+worker_voices

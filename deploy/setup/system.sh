@@ -1,6 +1,6 @@
 # Debian packages. Only what is missing is installed, so a second run asks nothing of anyone.
 
-for_running="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-dejavu-core poppler-utils"
+for_running="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk fonts-dejavu-core poppler-utils espeak-ng lame"
 for_testing="chromium postgresql-15 nginx-light"
 
 good_python() {
@@ -66,7 +66,7 @@ system_packages() {
 # On another system the rest of the set-up still works once a person has installed these.
 without_apt() {
   say "this is not a Debian system (no apt-get), so Spotcheck cannot install system packages here."
-  say "needed: Python 3.11 with venv, Pango 1.50, HarfBuzz subset, Noto fonts, poppler-utils; for tests Chromium, PostgreSQL 15."
+  say "needed: Python 3.11 with venv, Pango 1.50, HarfBuzz subset, Noto fonts, poppler-utils, espeak-ng, lame; for tests Chromium, PostgreSQL 15, nginx."
   [ -n "$(good_python)" ] || fail "no Python 3.11 or newer (with its venv module) was found." \
     "Install it, then run the same command again."
 }

@@ -19,6 +19,12 @@ SETS = ("worker-check-in", "worker-check-in-young")
 # English and French first and equal, then by script and name.
 FIRST = ("en", "fr")
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa"})
+# The page's own words that are read aloud.
+SPOKEN = (
+    *("lead", "consent", "apart", "alone", "safe_text", "alone_yes", "alone_no", "age", "under_16", "16_17", "18_plus"),
+    *("child", "duty", "child_yes_tell", "child_no", "changed", "changed_same", "changed_worse", "changed_better"),
+    *("tap_title", "tap_child", "tap_violence", "tap_locked_in", "tap_hurt"),
+)
 # Whether one choice reads well or badly is in the checklist, never in a language file.
 _META = frozenset({"status", "reviewer", "reviewed_on", "sets", "rights", "lines"})
 
@@ -39,6 +45,12 @@ class Language:
     card: str
     lines: tuple[Mapping[str, str], ...]
     missing: tuple[str, ...]
+
+    def spoken(self) -> tuple[str, ...]:
+        """What a speaker stands beside: every question and answer, what is said before them, and the calls for help."""
+        asked = [one for set in self.sets for question in set["questions"]
+                 for one in (question["ask"], *(choice["label"] for choice in question["choices"]))]  # fmt: skip
+        return (*(self.words[name] for name in SPOKEN), *asked)
 
     @property
     def is_reviewed(self) -> bool:

@@ -33,7 +33,7 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src blob:; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -87,7 +87,8 @@ def create_app(settings: Settings) -> Flask:
         return peppers.fingerprints(live, card)
 
     def file(name: str) -> Response:
-        return _answer(*document.file(name))
+        body, kind, encoding = document.file(name)
+        return _answer(body, kind, 200, encoding)
 
     app.add_url_rule("/", "show", show, methods=["GET"])
     app.add_url_rule("/", "take", take, methods=["POST"])

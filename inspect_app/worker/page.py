@@ -12,9 +12,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from inspect_app.adapters import languages
+from inspect_app.adapters import languages, voices
 from inspect_app.adapters.languages import Language
 from inspect_app.adapters.page import ZONE, Pages
+from inspect_app.adapters.voices import Voice
 from inspect_app.domain.duty import KINDS, Reading, reading
 from inspect_app.store import Database, checkins, urgent
 
@@ -43,6 +44,11 @@ class Document:
             "css": (_small(root / "static" / "css" / "worker.css"), "text/css; charset=utf-8"),
             "js": (_small(root / "static" / "worker" / "build" / "check-in.js"), "text/javascript; charset=utf-8"),
         }
+        self._voices = _voices(root / "static" / "worker" / "build" / "voices")
+        size = max((len(one.sound) for one in self._voices.values()), default=0) + _STEP
+        # Not compressed: it is already, and one size for all languages and questions must stay one size.
+        self._sounds = {f"voice-{code}": voices.padded(one.sound, size) for code, one in self._voices.items()}
+        self._sound_size = f"{size / 1e6:.1f} MB"
         self._made: tuple[object, dict[str, bytes]] = (None, {})
 
     def period(self) -> bytes | None:
@@ -62,9 +68,11 @@ class Document:
             self._made = (state, self._make(state[0], told, shown))
         return self._made[1].get(code) or self._made[1][""]
 
-    def file(self, name: str) -> tuple[bytes, str]:
-        """A file of the page by its ending; anything else is the empty one."""
-        return self._files.get(name, (_zip(b""), "text/plain"))
+    def file(self, name: str) -> tuple[bytes, str, str | None]:
+        """(body, kind, encoding) of a file of the page by its ending; anything else is the empty one."""
+        if name in self._sounds:
+            return self._sounds[name], "audio/mpeg", None
+        return *self._files.get(name, (_zip(b""), "text/plain")), "gzip"
 
     def _make(self, period: bytes | None, told: Reading, shown: tuple[Language, ...]) -> dict[str, bytes]:
         values = {
@@ -79,12 +87,20 @@ class Document:
 
     def _render(self, one: Language, values: dict[str, object]) -> bytes:
         js = json.dumps({name: one.words[name] for name in _JS_WORDS}, ensure_ascii=False)
-        return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **values).encode()
+        voice = self._voices.get(one.code)
+        heard = {"voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
+                 "sound_size": self._sound_size}  # fmt: skip
+        return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **heard, **values).encode()
 
 
 def is_offered(one: Language, chosen: dict[str, bool], *, demo: bool) -> bool:
     """Whole, chosen by a person or not chosen against, and, outside the demo, read by a named reviewer."""
     return not one.missing and (demo or one.is_reviewed) and chosen.get(one.code, True)
+
+
+def _voices(folder: Path) -> dict[str, Voice]:
+    found = {one.code: voices.read(folder, one.code) for one in languages.all_of_them()}
+    return {code: voice for code, voice in found.items() if voice is not None}
 
 
 def _lines(path: Path) -> str:

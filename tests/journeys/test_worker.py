@@ -78,7 +78,7 @@ def test_a_worker_scans_answers_and_learns_what_the_law_says(
     look_at(page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.click("a[data-lang=en]")
-    page.click(".screen:visible button")
+    page.click(".screen:visible .main")
     answer(page, "Yes")
     answer(page, "18 or older")
     answer(page, "No")
@@ -140,7 +140,7 @@ def test_whoever_is_not_alone_sees_general_rights_and_a_calendar_and_may_go_on(
     page = phone(browser)
     page.goto(f"{address}/c/#{codes[0]}")
     page.click("a[data-lang=en]")
-    page.click(".screen:visible button")
+    page.click(".screen:visible .main")
     answer(page, "No")
     seen = page.inner_text("#rights")
     assert "This page is for everyone who works here." in seen and "30" in seen and main_boxes(house) == 0
@@ -160,7 +160,7 @@ def test_someone_under_sixteen_gets_the_short_set_with_help_first(
     page = phone(browser)
     page.goto(f"{address}/c/#{codes[0]}")
     page.click("a[data-lang=en]")
-    page.click(".screen:visible button")
+    page.click(".screen:visible .main")
     answer(page, "Yes")
     answer(page, "Under 16")
     answer(page, "No")

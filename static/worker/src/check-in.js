@@ -19,6 +19,8 @@ if (body.dataset.lang) begin(body.dataset.lang);
 else only("first");
 
 document.addEventListener("click", (event) => {
+  const speaker = event.target.closest(".sound");
+  if (speaker) return listen(speaker.dataset);
   const link = event.target.closest("a");
   if (!link) return;
   if (link.className === "leave") leave(event, link.href);
@@ -44,6 +46,20 @@ function fetchLanguage(event, link) {
     .catch(() => { location.href = link.href; });
 }
 
+// The whole language comes in one file of one size, so that the line does not tell which question is heard.
+let voice = null;
+
+function listen(clip) {
+  voice = voice || fetch(`/c/check-in.voice-${body.dataset.lang}`, { credentials: "omit", referrerPolicy: "no-referrer" })
+    .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.blob(); })
+    .then((sound) => new Audio(URL.createObjectURL(sound)));
+  voice.then((audio) => {
+    audio.ontimeupdate = () => { if (audio.currentTime >= clip.to) audio.pause(); };
+    audio.currentTime = Number(clip.from);
+    return audio.play();
+  }).catch(() => { voice = null; });
+}
+
 function leave(event, where) {
   event.preventDefault();
   document.documentElement.innerHTML = "";
@@ -62,7 +78,7 @@ function begin(lang) {
     help.querySelector("input.code").value = numberTyped();
     // Where the card's number came with the scan, nobody needs to see or type it.
     if (numberTyped()) [].forEach.call(help.querySelectorAll(".code,.code+.quiet"), (one) => { one.hidden = true; });
-    [].forEach.call(help.querySelectorAll("button"), (button) => { button.onclick = (event) => tap(event, help, button.value); });
+    [].forEach.call(help.querySelectorAll("[name=tap]"), (button) => { button.onclick = (event) => tap(event, help, button.value); });
   }
   start(lang);
 }
@@ -175,6 +191,6 @@ function thank(language, set, said) {
 }
 
 // Whoever grabs the phone or opens the list of apps sees an empty page; a tap brings it back.
-document.addEventListener("visibilitychange", () => { if (document.hidden) body.hidden = true; });
+document.addEventListener("visibilitychange", () => { if (document.hidden) { body.hidden = true; if (voice) voice.then((audio) => audio.pause()); } });
 document.addEventListener("pointerdown", () => { body.hidden = false; });
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); else body.hidden = false; });
