@@ -106,6 +106,9 @@ async function sendVisit({ device, visit }, onStep) {
     await sendPhoto(photo, wraps.get(photo.no));
     onStep();
   }
+  // What was written while this was on its way goes out in the same run; only then is a receipt asked for.
+  const now = await drawer.ofVisit(device, visit);
+  if (nextBatch(now.events, now.notes).events.length || photosLeft(now.photos).length) return sendVisit({ device, visit }, onStep);
   return seal(device, visit);
 }
 
