@@ -26,7 +26,7 @@ SPOKEN = (
     *("tap_title", "tap_child", "tap_violence", "tap_locked_in", "tap_hurt"),
 )
 # Whether one choice reads well or badly is in the checklist, never in a language file.
-_META = frozenset({"status", "reviewer", "reviewed_on", "sets", "rights", "lines"})
+_META = frozenset({"status", "reviewer", "reviewed_on", "sets", "rights", "lines", "interview", "touch"})
 
 
 @dataclass(frozen=True)
