@@ -30,9 +30,10 @@ def inspection(tx: Connection, visit_id: str) -> Inspection:
 
 
 def checklists_of(tx: Connection, told: Inspection) -> dict[tuple[str, int], Checklist]:
-    """Every checklist version that an answer names or the visit carried, where it is known here."""
+    """Every checklist version that an answer names, the visit carried or a person chose, where it is known here."""
     carried = {(one.key, one.n) for one in visits.checklists(tx, told.visit)}
-    named = sorted(carried | {(answer.checklist, answer.n) for answer in told.answers})
+    chosen = {(key, int(one["n"])) for key, one in told.versions.items()}
+    named = sorted(carried | chosen | {(answer.checklist, answer.n) for answer in told.answers})
     found = {place: versions.find(tx, *place) for place in named}
     return {place: _THAWED(version.frozen_json) for place, version in found.items() if version is not None}
 

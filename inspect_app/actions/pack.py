@@ -36,12 +36,14 @@ def pack(
         "receipt_key": receipt_key,
         "intake_key": intake_key,
         "visits": [_visit(tx, one, carried[one.id]) for one in mine],
-        "checklists": [_checklist(tx, *place) for place in _places(carried)],
+        "checklists": [_checklist(tx, *place) for place in _places(tx, carried)],
     }
 
 
-def _places(carried: dict[str, list[Carried]]) -> list[tuple[str, int]]:
-    return sorted({(one.key, one.n) for named in carried.values() for one in named})
+def _places(tx: Connection, carried: dict[str, list[Carried]]) -> list[tuple[str, int]]:
+    """Every version that a visit began with, and the one that mended it: the tablet offers the move (versions.mjs)."""
+    begun = {(one.key, one.n) for named in carried.values() for one in named}
+    return sorted(begun | {(key, checklists.newest(tx, key).n) for key, _ in begun})
 
 
 def _checklist(tx: Connection, key: str, n: int) -> dict[str, Any]:
@@ -73,5 +75,5 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried]) -> dict[str, An
             "lon": site.lon, "precision": site.precision, "dwelling": site.dwelling,
         },
         "team": [{"id": one.staff_id, "name": one.name, "part": one.part} for one in visits.team(tx, visit.id)],
-        "checklists": [{"key": one.key, "n": one.n} for one in carried],
+        "checklists": [{"key": one.key, "n": one.n, "newest": checklists.newest(tx, one.key).n} for one in carried],
     }  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inspect_app.domain.checklist import Checklist
-from inspect_app.domain.checklist.model import Item, Section
+from inspect_app.domain.checklist.model import INDICATOR_ANSWERS, Item, Section
 from inspect_app.domain.checklist.showing import LEFT_OPEN, Look
 from inspect_app.domain.inspection import Answer, Inspection
 
@@ -37,19 +37,31 @@ def asked(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist
             if not _tells(item):
                 continue
             here = [one for one in answers if one.item == item.id and (not section.repeat or one.row == row)]
-            found.append(
-                Asked(key, section, item, row, _case(inspection, row), any(judged(item, one.value) for one in here))
-            )
+            is_judged = any(judged(item, one.value) for one in here if fits(item, one.value))
+            found.append(Asked(key, section, item, row, _case(inspection, row), is_judged))
     return found
 
 
 def used(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist]) -> dict[tuple[str, int], Checklist]:
-    """One version of each checklist: the newest that has answers, else the newest carried."""
+    """One version of each checklist: the one chosen, else the newest that has answers, else the newest carried."""
     answered = {(one.checklist, one.n) for one in inspection.answers}
     newest: dict[str, tuple[bool, int]] = {}
     for key, n in checklists:
         newest[key] = max(newest.get(key, (False, 0)), ((key, n) in answered, n))
-    return {(key, n): checklists[key, n] for key, (_, n) in sorted(newest.items())}
+    chosen = {key: int(one["n"]) for key, one in inspection.versions.items() if (key, one["n"]) in checklists}
+    taken = {**{key: n for key, (_, n) in newest.items()}, **chosen}
+    return {(key, n): checklists[key, n] for key, n in sorted(taken.items())}
+
+
+def fits(item: Item, value: object) -> bool:
+    """Whether an answer is one that the item knows. One given under another version may not be: it is asked anew."""
+    if item.type == "indicator":
+        return value in INDICATOR_ANSWERS
+    if item.type not in ("one", "many"):
+        return True
+    known = {choice.id for choice in item.choices}
+    picked = value if isinstance(value, list | tuple) else [value]
+    return (item.type == "many" or len(picked) == 1) and all(one in known for one in picked)
 
 
 def judged(item: Item, value: object) -> bool:
@@ -67,7 +79,12 @@ def answers_of(inspection: Inspection, checklist: Checklist) -> dict[str, object
     }  # fmt: skip
     if inspection.program != "unknown":
         found["program"] = inspection.program
-    mine = [one for one in inspection.answers if one.checklist == checklist.key]
+    items = {item.id: item for _, item in checklist.items()}
+    mine = [
+        one for one in inspection.answers
+        if one.checklist == checklist.key
+        and (one.n == checklist.n or (one.item in items and fits(items[one.item], one.value)))
+    ]  # fmt: skip
     for section in checklist.sections:
         if section.repeat:
             found[section.id] = _rows(inspection, section, mine)

@@ -202,6 +202,7 @@ VALUES: dict[str, Check] = {
         }
     ),
     "program": one_of(PROGRAMS),
+    "version": a_map({"key": "word", "n": a_whole(1), "seen": a_whole(1)}),
     "answered": a_map({"value": _scalar_or_list, "basis": _bases, "note": "blob"}),
     "chosen": a_map({"event": "word"}),
     "case_added": a_map({}),

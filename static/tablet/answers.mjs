@@ -1,5 +1,7 @@
 // From a folded inspection to what checklist.mjs asks for: item -> answer, rows of repeats, facts of the visit. Pure.
 
+import { fits } from "./versions.mjs";
+
 /** The answers of one checklist ({key, sections}) as `shown` and `places` read them. */
 export function answersOf(inspection, checklist) {
   const answers = {
@@ -8,7 +10,10 @@ export function answersOf(inspection, checklist) {
   const cases = inspection.cases.map((one) => one.id);
   const repeats = new Map(checklist.sections.filter((section) => section.repeat).map((section) => [section.id, section]));
   for (const section of repeats.values()) answers[section.id] = section.repeat.kind === "case" ? cases : [];
-  for (const one of inspection.answers.filter((answer) => answer.checklist === checklist.key)) {
+  const items = new Map(checklist.sections.flatMap((section) => section.items).map((item) => [item.id, item]));
+  // An answer given under another version stands on record; where this version does not know it, it is asked anew.
+  const known = (one) => one.n === checklist.n || fits(items.get(one.item), one.value);
+  for (const one of inspection.answers.filter((answer) => answer.checklist === checklist.key && known(answer))) {
     if (!repeats.has(one.section)) answers[one.item] = one.value;
     else answers[one.item] = { ...answers[one.item], [one.row]: one.value };
   }

@@ -20,7 +20,7 @@ export function fold(events, accepted = new Set()) {
 
 function empty(visit) {
   return {
-    visit, kind: "inspection", kind_since: null, arrived: null, entry: null, dwelling: null, program: "unknown",
+    visit, kind: "inspection", kind_since: null, arrived: null, entry: null, dwelling: null, program: "unknown", versions: {},
     live: new Map(), cases: new Map(), photos: new Map(), orders: new Map(), reply: null, cards: [],
     signatures: new Map(), closed: false, earlier: [], late: [], struck: {},
     ...noTalks(), ...noPapers(),
@@ -73,6 +73,7 @@ const ACTS = {
   entry: keep("entry"),
   dwelling: keep("dwelling"),
   program: (book, event) => { book.program = event.value; },
+  version: (book, event) => { book.versions[event.value.key] = said(event); },
   answered(book, event) {
     const key = JSON.stringify(Object.values(place(event)));
     const before = book.live.get(key) ?? [];

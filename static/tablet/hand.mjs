@@ -7,6 +7,7 @@ import { seal } from "./lock_seal.mjs";
 import { sightOf } from "./order.mjs";
 import { meter } from "./outbox.mjs";
 import * as vault from "./vault.mjs";
+import { versionOf } from "./versions.mjs";
 import { eventText } from "./write.mjs";
 
 const PIECE = 256 * 1024;
@@ -14,16 +15,17 @@ const EVENT = (row) => `event ${row.visit} ${row.hash}`;
 const NOTE = (row) => `note ${row.visit} ${row.hash}`;
 let queue = Promise.resolve();
 
-/** Reads a visit out of the drawer: {id, visit, pack, device, held, inspection, checklists, notes, meter, closed}. */
+/** Reads a visit out of the drawer: {id, visit, pack, device, held, inspection,
+ * checklists, version(key, n), notes, meter, closed}. */
 export async function openVisit(id) {
   const [pack, device, known, held] = await Promise.all(
     [vault.get("pack"), drawer.deviceNamed(vault.device()), vault.get("checklists"), drawer.ofVisit(vault.device(), id)]);
   const visit = pack.visits.find((one) => one.id === id);
   const inspection = fold(await eventsOf(id, held));
-  const checklists = visit.checklists.map(({ key, n }) => known[`${key}/${n}`]).filter(Boolean)
-    .map((one) => ({ ...one, ...JSON.parse(one.frozen) }));
+  const version = (key, n) => known[`${key}/${n}`] && { ...known[`${key}/${n}`], ...JSON.parse(known[`${key}/${n}`].frozen) };
+  const checklists = visit.checklists.map((one) => version(one.key, versionOf(inspection, one)) ?? version(one.key, one.n)).filter(Boolean);
   const notes = new Map((await vault.readRows(id, held.notes, NOTE)).map((note) => [note.hash, note.text]));
-  return { id, visit, pack, device, held, inspection, checklists, notes, meter: meter(held), closed: await vault.isClosed(id) };
+  return { id, visit, pack, device, held, inspection, checklists, version, notes, meter: meter(held), closed: await vault.isClosed(id) };
 }
 
 /** The events of a visit that this tablet can still read, parsed. */

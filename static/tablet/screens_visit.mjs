@@ -8,6 +8,7 @@ import { button, el, go, link, notice, drafting, select, show } from "./screens.
 import { caution, isInvestigation, urgent } from "./screens_kind.mjs";
 import { finder } from "./screens_find.mjs";
 import { safetyLine, safetyWords } from "./screens_safety.mjs";
+import { mendedLine } from "./screens_versions.mjs";
 import { drain } from "./sync.mjs";
 import * as vault from "./vault.mjs";
 import { day, said, t } from "./words.mjs";
@@ -44,7 +45,7 @@ export async function visit(id) {
   show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) },
     el("h1", {}, about(hand)),
     el("p", {}, `${hand.visit.employer.name} · ${day(hand.visit.planned_for)}`),
-    caution(hand), safetyLine(hand), memory(hand), finder(hand),
+    caution(hand), safetyLine(hand), mendedLine(hand), memory(hand), finder(hand),
     el("ol", { class: "stops" },
       stop(t("safety"), safetyWords(hand), `${base}/back`),
       stop(t("arrival"), inspection.arrived ? t("done") : "", `${base}/arrival`),

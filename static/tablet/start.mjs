@@ -95,11 +95,17 @@ function watch() {
   for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, () => { touched = Date.now(); }, true);
 }
 
+async function carried() {
+  await navigator.serviceWorker?.register("/tablet/sw.mjs", { scope: "/tablet/" });
+  const { active } = await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) active.postMessage("take in");
+}
+
 async function begin() {
   const language = (await drawer.getMeta("language")) ?? document.documentElement.lang;
   await speak(language);
   document.documentElement.lang = language;
-  navigator.serviceWorker?.register("/tablet/sw.mjs", { scope: "/tablet/" }).catch(() => {});
+  carried().catch(() => {});
   // Once the pages are kept, the first screen says so without a reload.
   navigator.serviceWorker?.addEventListener("controllerchange", () => location.hash.startsWith("#/v/") || route());
   addEventListener("hashchange", route);

@@ -23,8 +23,12 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
   await self.clients.claim();
 })()));
 
-// Said by a page after a person's tap, online and with nothing waiting; never by itself.
-self.addEventListener("message", (event) => { if (event.data === "take over") self.skipWaiting(); });
+self.addEventListener("message", (event) => {
+  // Said by a page after a person's tap, online and with nothing waiting; never by itself.
+  if (event.data === "take over") self.skipWaiting();
+  // A browser that could not start this worker in time loads the page without it; the page then asks to be taken in.
+  if (event.data === "take in") event.waitUntil(self.clients.claim());
+});
 
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);

@@ -66,3 +66,15 @@ def test_a_pack_of_eight_days_without_a_visit_begun_tells_nothing_any_more(page:
     reload(page)
     expect(page.get_by_text("older than seven days")).to_be_visible()
     assert page.get_by_text("Greenhouse 4").count() == 0
+
+
+def test_a_page_that_the_browser_loaded_past_the_kept_pages_is_taken_in(page: Page, server: Server) -> None:
+    enrol(page, server)
+    # What a forced reload does, and a browser that could not start the worker in time.
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setBypassServiceWorker", {"bypass": True})
+    page.reload()
+    session.send("Network.setBypassServiceWorker", {"bypass": False})
+    unlock(page)
+    expect(page.get_by_text("Ready for no signal", exact=True)).to_be_visible()

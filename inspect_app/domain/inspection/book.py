@@ -28,6 +28,7 @@ class Book:
     entry: Mapping[str, Any] | None = None
     dwelling: Mapping[str, Any] | None = None
     program: str = "unknown"
+    versions: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     live: dict[tuple[str, str, str, str | None], list[_Live]] = field(default_factory=dict)
     cases: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Book:
             entry=self.entry,
             dwelling=self.dwelling,
             program=self.program,
+            versions=dict(self.versions),
             answers=tuple(_answer(live, self.live[live.place]) for live in standing),
             cases=tuple(_case(id, told) for id, told in sorted(self.cases.items())),
             photos=tuple(self.photos.values()),
@@ -166,6 +168,7 @@ ACTS: dict[str, Any] = {
     "entry": _keep("entry"),
     "dwelling": _keep("dwelling"),
     "program": lambda book, event: setattr(book, "program", event["value"]),
+    "version": lambda book, event: book.versions.__setitem__(event["value"]["key"], _said(event)),
     "answered": _answered,
     "chosen": _chosen,
     "case_added": lambda book, event: book.case(event),

@@ -63,6 +63,7 @@ class Inspection:
 
     `arrived`, `entry`, `dwelling`, `orders`, `cards`, `draws`, `rights_talks`, `expected_back` and `signatures` are
     the event's value with `event`, `at` and `staff` added. `stays`: a note that was warned about -> the note why.
+    `versions`: checklist key -> the version a person chose when a mended one came (`n`), having seen up to `seen`.
     `papers`: demands, receipts, samples, warrant, cautions and stop-work (``papers.py``).
     `history` holds what no longer counts: `earlier` (answers replaced), `late` (event ids after signing,
     outside until a supervisor accepts them), `struck` (blob hash -> reason).
@@ -75,6 +76,7 @@ class Inspection:
     entry: Mapping[str, Any] | None
     dwelling: Mapping[str, Any] | None
     program: str
+    versions: Mapping[str, Mapping[str, Any]]
     answers: tuple[Answer, ...]
     cases: tuple[Case, ...]
     photos: tuple[Photo, ...]
