@@ -38,7 +38,7 @@ function difference(older, newer) {
     rows("version-gone", gone, (item) => el("li", {}, el("s", {}, said(item.ask)))),
     rows("version-changed", changed, ({ before, after, parts }) => el("li", {}, said(after.ask),
       said(before.ask) !== said(after.ask) && el("p", { class: "quiet" }, t("version-before", { words: said(before.ask) })),
-      el("p", { class: "quiet" }, parts.map((part) => t(`version-part-${part}`)).join(" · ")))),
+      el("p", { class: "quiet" }, t("version-parts", { parts: parts.map((part) => t(`version-part-${part}`)).join(" · ") })))),
   ];
 }
 
