@@ -1,19 +1,23 @@
 """A planned visit with shipped checklists, and a tablet that plays itself against the app without a network."""
 
-import base64
+import io
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from PIL import Image
 from sqlalchemy import text
 
 from inspect_app.actions import visits
+from inspect_app.actions.talks import Talks
 from inspect_app.adapters import yaml
+from inspect_app.adapters.intake import IntakeKey
 from inspect_app.cli.tablet_hand import Refused, TabletHand
 from inspect_app.domain import checklist
 from inspect_app.domain.register import Employer, EmployerName, Site
-from inspect_app.store import Database, checklists, employers, sites
+from inspect_app.store import Database, checklists, employers, events, sites
+from inspect_app.store.events import Kept
 from tests import people
 from tests.browser_client import Browser
 
@@ -136,17 +140,20 @@ def a_visit(hand: Hand, visit: str = VISIT) -> None:
     hand.add(visit, "closed", {})
 
 
-def a_picture() -> bytes:
-    """The smallest JPEG there is: one grey pixel."""
-    return base64.b64decode(_GREY)
+def as_they_came(house: people.House, visit: str = VISIT) -> list[Kept]:
+    """Every event of a visit as its tablet wrote it, the sealed ones opened with the key that web alone owns."""
+    with house.database.begin() as tx:
+        open_ones = [one for one in events.of_visit(tx, visit, None) if one.what != events.PRIVATE]
+        return [*open_ones, *Talks(tx, IntakeKey(house.settings.keys("web"))).of_visit(visit)]
+
+
+def a_picture(shade: int = 127) -> bytes:
+    """A small JPEG of one grey; another shade is another picture."""
+    out = io.BytesIO()
+    Image.new("L", (8, 8), shade).save(out, "JPEG")
+    return out.getvalue()
 
 
 def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
     with database.look() as tx:
         return [tuple(row) for row in tx.execute(text(query))]
-
-
-_GREY = (
-    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgy"
-    "PC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q=="
-)

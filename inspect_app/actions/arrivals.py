@@ -1,11 +1,13 @@
 """What sorting one batch of events must know of the database, asked once a batch instead of once an event."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
+from inspect_app.actions.talks import Talks
+from inspect_app.domain.inspection.talks import is_private
 from inspect_app.domain.visit import Visit
 from inspect_app.store import checklists, events, visits
 from inspect_app.store.events import Kept
@@ -18,8 +20,9 @@ class Arrivals:
     writer stands alone (`store.begin`).
     """
 
-    def __init__(self, tx: Connection, batch: Iterable[Mapping[str, Any]]) -> None:
-        self._tx = tx
+    def __init__(self, tx: Connection, batch: Sequence[Mapping[str, Any]], talks: Talks) -> None:
+        self._tx, self._talks = tx, talks
+        self._fresh: dict[str, Kept] = {}
         first: dict[tuple[str, str], int] = {}
         ids = []
         for event in batch:
@@ -31,6 +34,10 @@ class Arrivals:
         for (visit, device), seq in first.items():
             for kept in events.since(tx, visit, device, seq - 1):
                 self._at.setdefault((visit, device, kept.seq), []).append(kept)
+        for visit in {visit for visit, _ in first}:
+            for kept in talks.of_visit(visit):
+                self._by_id[kept.id] = kept
+                self._at.setdefault((visit, kept.device_id, kept.seq), []).append(kept)
         self._visits: dict[str, tuple[Visit | None, frozenset[str]]] = {}
         self._checklists: dict[tuple[str, int], str | None] = {}
         self._signed: dict[str, list[dict[str, Any]]] = {}
@@ -63,16 +70,29 @@ class Arrivals:
         return self._signed[visit_id]
 
     def take(self, kept: Kept) -> None:
-        """Writes a new event."""
-        events.add(self._tx, kept)
+        """Writes a new event; those of private talks wait for `write`, or their rows would lie in order."""
+        if is_private(json.loads(kept.body)):
+            self._fresh[kept.id] = kept
+        else:
+            events.add(self._tx, kept)
         self._by_id[kept.id] = kept
         self._at.setdefault((kept.visit_id, kept.device_id, kept.seq), []).append(kept)
         self._signed.pop(kept.visit_id, None)
 
     def move(self, kept: Kept, state: str, why: str | None) -> None:
         """Writes that an event counts now, or why it does not."""
-        events.set_state(self._tx, kept.id, state, why)
         moved = Kept(**{**vars(kept), "state": state, "why": why})
+        if kept.id in self._fresh:
+            self._fresh[kept.id] = moved
+        elif is_private(json.loads(kept.body)):
+            self._talks.move(kept, state, why)
+        else:
+            events.set_state(self._tx, kept.id, state, why)
         row = self._at[kept.visit_id, kept.device_id, kept.seq]
         row[row.index(kept)] = self._by_id[kept.id] = moved
         self._signed.pop(kept.visit_id, None)
+
+    def write(self) -> None:
+        """Writes the new events of private talks, once the whole batch has been sorted."""
+        self._talks.add(list(self._fresh.values()))
+        self._fresh.clear()

@@ -8,23 +8,26 @@ from sqlalchemy import Connection
 
 from inspect_app.actions import journal, scores
 from inspect_app.actions.derive import ACCEPTED, derive
+from inspect_app.actions.talks import Intake, Talks
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import events, visits
 
 
-def about(body: str) -> dict[str, object]:
-    """What a supervisor needs of an event: {what, item, by, value, private}; of an interview no item and no value."""
+def about(what: str, body: str) -> dict[str, object]:
+    """What a supervisor needs of an event: {what, item, by, value, private}; a private talk's stays sealed."""
+    if what == events.PRIVATE:
+        return {"what": what, "by": None, "private": True, "item": None, "value": None}
     event = json.loads(body)
-    steps = event.get("at_item") or ()
-    private = any("case" in step for step in steps) or event["what"].startswith("case_")
-    item = next((step["item"] for step in steps if "item" in step), None)
+    item = next((step["item"] for step in event.get("at_item") or () if "item" in step), None)
     value = event["value"].get("value") if event["what"] == "answered" and isinstance(event["value"], dict) else None
-    shown = {"item": None if private else item, "value": None if private or isinstance(value, dict) else value}
-    return {"what": event["what"], "by": event["by"], "private": private, **shown}
+    shown = {"item": item, "value": None if isinstance(value, dict) else value}
+    return {"what": event["what"], "by": event["by"], "private": False, **shown}
 
 
-def accept(tx: Connection, event_id: str, *, by: Staff, now: datetime, new_id: Callable[[], str]) -> None:
+def accept(
+    tx: Connection, event_id: str, *, intake: Intake, by: Staff, now: datetime, new_id: Callable[[], str]
+) -> None:
     """Lets one event count: the visit is added up and the employer scored again. What was issued stays as it is."""
     kept = events.find(tx, event_id)
     visit = visits.find(tx, kept.visit_id) if kept else None
@@ -33,6 +36,6 @@ def accept(tx: Connection, event_id: str, *, by: Staff, now: datetime, new_id: C
     if kept.state != "aside":
         raise Problem("wrong-input", why="This event counts already.")
     events.set_state(tx, kept.id, "stored", ACCEPTED)
-    derive(tx, visit, now=now, new_id=new_id)
+    derive(tx, visit, talks=Talks(tx, intake), now=now, new_id=new_id)
     scores.ask(tx, visit.employer_id, now=now, new_id=new_id)
     journal.note(tx, act="accept-event", by=by, now=now, about=("visit", visit.id), detail={"why": kept.why or ""})

@@ -7,11 +7,13 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from inspect_app.actions.talks import Talks
 from inspect_app.adapters import frameworks
 from inspect_app.domain import checklist as checklists
 from inspect_app.domain.checklist import Checklist
 from inspect_app.domain.findings import Findings, find
-from inspect_app.domain.inspection import Inspection, fold
+from inspect_app.domain.inspection import Inspection, fold, plain
+from inspect_app.domain.inspection import talks as talking
 from inspect_app.domain.order import Order
 from inspect_app.domain.visit import Visit
 from inspect_app.store import checklists as versions
@@ -24,9 +26,26 @@ _THAWED = lru_cache(maxsize=64)(checklists.thaw)
 
 
 def inspection(tx: Connection, visit_id: str) -> Inspection:
-    """The visit as its stored events tell it; what is aside is left out."""
-    held = events.of_visit(tx, visit_id)
-    return fold([json.loads(kept.body) for kept in held], frozenset(kept.id for kept in held if kept.why == ACCEPTED))
+    """The visit as its stored events told it when the last of them came; what is aside is left out."""
+    told = results.inspection(tx, visit_id)
+    return fold([]) if told is None else talking.read(told["told"])
+
+
+def interview_pictures(tx: Connection, visit_id: str) -> set[str]:
+    """Hashes of the pictures that any event, also one set aside, ties to a private talk."""
+    told = results.inspection(tx, visit_id)
+    return set() if told is None else set(told["pictures"])
+
+
+def _add_up(tx: Connection, visit_id: str, talks: Talks) -> Inspection:
+    """Folds everything that counts, and keeps the outcome without the moments and the order of the talks."""
+    open_ones = [one for one in events.of_visit(tx, visit_id) if one.what != events.PRIVATE]
+    private = [one for one in talks.of_visit(visit_id) if one.state == "stored"]
+    held = [*open_ones, *private]
+    whole = fold([json.loads(one.body) for one in held], frozenset(one.id for one in held if one.why == ACCEPTED))
+    told = talking.without_order(whole, [one.id for one in private])
+    results.put_inspection(tx, visit_id, {"told": plain(told), "pictures": talks.pictures(visit_id)})
+    return told
 
 
 def checklists_of(tx: Connection, told: Inspection) -> dict[tuple[str, int], Checklist]:
@@ -42,9 +61,9 @@ def findings(tx: Connection, told: Inspection) -> Findings:
     return find(told, checklists_of(tx, told), frameworks.frameworks())
 
 
-def derive(tx: Connection, visit: Visit, *, now: datetime, new_id: NewId) -> Inspection:
+def derive(tx: Connection, visit: Visit, *, talks: Talks, now: datetime, new_id: NewId) -> Inspection:
     """Writes a visit's findings, contraventions, person cases and orders anew, and its kind. Returns the inspection."""
-    told = inspection(tx, visit.id)
+    told = _add_up(tx, visit.id, talks)
     found = findings(tx, told)
     results.replace(
         tx,

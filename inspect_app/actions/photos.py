@@ -4,10 +4,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from inspect_app.actions.talks import Intake, Talks
 from inspect_app.adapters import pictures
 from inspect_app.adapters.evidence import Evidence, original, shown
 from inspect_app.domain import sync
 from inspect_app.domain.device import Device
+from inspect_app.domain.inspection.talks import day_only
 from inspect_app.domain.problem import Problem
 from inspect_app.store import Database, blobs, events
 from inspect_app.store.blobs import Blob
@@ -33,6 +35,7 @@ def take(
     size: int,
     kind: str,
     content: bytes,
+    intake: Intake,
     now: datetime,
 ) -> dict[str, Any]:
     """Takes one piece; {"offset": bytes held, "done": whether the whole picture is stored}."""
@@ -43,7 +46,8 @@ def take(
         if blob is not None:
             return {"offset": blob.size, "done": True}
         # An event of this tablet for this visit goes before its picture; without one nobody could say whose it is.
-        if not events.names(tx, visit_id, device.id, hash):
+        private = Talks(tx, intake).names(visit_id, device.id, hash)
+        if not private and not events.names(tx, visit_id, device.id, hash):
             raise Problem("photo-without-event")
         offset = blobs.offset(tx, visit_id, hash, device.id)
         if sync.next_piece(offset, len(content), start, size) == "take":
@@ -51,7 +55,8 @@ def take(
             offset += len(content)
     if offset < size:
         return {"offset": offset, "done": False}
-    _finish(database, evidence, device, visit_id=visit_id, hash=hash, kind=kind, now=now)
+    at = day_only(now) if private else now
+    _finish(database, evidence, device, visit_id=visit_id, hash=hash, kind=kind, now=at)
     return {"offset": size, "done": True}
 
 
@@ -69,11 +74,12 @@ def _finish(
             blobs.drop_pieces(tx, visit_id, hash, device.id)
         raise
     # Files first: a row never names bytes that are not there. A file without a row is only a little space.
-    evidence.put(original(hash), content)
-    evidence.put(shown(hash), copy)
+    evidence.put(original(hash), content, day_only(now))
+    evidence.put(shown(hash), copy, day_only(now))
     blob = Blob(
         hash, visit_id, kind, len(content), now, media_type=media_type, path=original(hash), device_id=device.id
     )
     with database.begin() as tx:
         blobs.put(tx, blob)
+        blobs.shuffle(tx, visit_id)
         blobs.drop_pieces(tx, visit_id, hash, device.id)

@@ -1,6 +1,5 @@
 """The pictures of a visit as staff may see them: a copy without metadata freely, the original with a reason."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from sqlalchemy import Connection
 from inspect_app.actions import derive, journal
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
-from inspect_app.store import events, history, visits
+from inspect_app.store import history, visits
 
 
 @dataclass(frozen=True)
@@ -27,23 +26,17 @@ class Picture:
 def of_visit(tx: Connection, visit_id: str, by: Staff) -> list[Picture]:
     """The visit's pictures that are not struck. Those of a private interview are for the visit's own team only."""
     taken_as = {one.sha256: one for one in derive.inspection(tx, visit_id).photos}
-    interviews = _of_interviews(tx, visit_id)
+    interviews = derive.interview_pictures(tx, visit_id)
     of_team = by.id in {member.staff_id for member in visits.team(tx, visit_id)}
     found = []
     for kept in history.pictures(tx, visit_id):
         event = taken_as.get(kept.hash)
         # A picture whose event has not arrived may be of an interview: until that is known it is the team's.
         if of_team or (event is not None and kept.hash not in interviews):
-            taken = datetime.fromisoformat(event.at) if event else None
+            taken = datetime.fromisoformat(event.at) if event and event.at else None
             kind = kept.media_type or "image/jpeg"
             found.append(Picture(kept.hash, kept.size, kind, kept.arrived_at, taken, event.item if event else None))
     return found
-
-
-def _of_interviews(tx: Connection, visit_id: str) -> set[str]:
-    """Hashes of the pictures that any event, also one set aside, ties to a person case."""
-    bodies = (json.loads(kept.body) for kept in events.of_visit(tx, visit_id, None) if kept.what == "photographed")
-    return {one["value"]["sha256"] for one in bodies if any("case" in step for step in one.get("at_item") or ())}
 
 
 def get(tx: Connection, visit_id: str, hash: str, by: Staff) -> Picture:

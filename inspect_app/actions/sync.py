@@ -11,11 +11,13 @@ from sqlalchemy import Connection
 from inspect_app.actions import journal, look_backs, scores
 from inspect_app.actions.arrivals import Arrivals
 from inspect_app.actions.derive import NewId, derive
+from inspect_app.actions.talks import Intake, Talks
 from inspect_app.domain import event as domain
 from inspect_app.domain import inspection as folding
 from inspect_app.domain import sync
 from inspect_app.domain.device import Device
 from inspect_app.domain.event import NotAnEvent
+from inspect_app.domain.inspection.talks import day_only, is_private
 from inspect_app.domain.people import Staff
 from inspect_app.domain.sync import Batch, Manifest, Note, Told, Unread
 from inspect_app.domain.visit import Visit
@@ -27,22 +29,26 @@ from inspect_app.store.receipts import Receipt
 BROKEN, LATE = "broken-chain", "after-signing"
 
 
-def receive(tx: Connection, batch: Batch, device: Device, *, now: datetime, new_id: NewId) -> dict[str, Any]:
+def receive(
+    tx: Connection, batch: Batch, device: Device, *, intake: Intake, now: datetime, new_id: NewId
+) -> dict[str, Any]:
     """Keeps a batch. Answers {"events": one answer each, "blobs": {hash: stored | duplicate | refused}, "n": highest}.
 
     One bad event never blocks the rest; what cannot count is kept aside with its reason for a supervisor.
     """
     read = [_read(text) for text in batch.events]
-    seen = Arrivals(tx, [event for event, _ in read if event is not None])
+    talks = Talks(tx, intake)
+    seen = Arrivals(tx, [event for event, _ in read if event is not None], talks)
     told, parsed = [], []
     for text, (event, refused) in zip(batch.events, read, strict=True):
         answer = refused or _take(str(text), cast(dict[str, Any], event), device, seen, now)
         told.append(answer)
         if event is not None and answer.answer != "refused":
             parsed.append(event)
+    seen.write()
     notes = {note.hash: _note(tx, note, parsed, device, now) for note in batch.notes}
     for visit_id in dict.fromkeys(event["visit"] for event in parsed):
-        _count(tx, visit_id, now, new_id)
+        _count(tx, visit_id, talks, now, new_id)
     devices.saw(tx, device.id, now)
     return {
         "events": [asdict(one) for one in told],
@@ -132,24 +138,27 @@ def _mend(kept: Kept, device: Device, seen: Arrivals) -> None:
 
 def _note(tx: Connection, note: Note, parsed: Iterable[dict[str, Any]], device: Device, now: datetime) -> str:
     """A note belongs to the visit whose event names it; a name that is not its hash is refused."""
-    visit_id = next((event["visit"] for event in parsed if note.hash in json.dumps(event["value"])), None)
-    if not sync.is_true(note) or visit_id is None:
+    event = next((one for one in parsed if note.hash in json.dumps(one["value"])), None)
+    if not sync.is_true(note) or event is None:
         return "refused"
+    visit_id = event["visit"]
     if blobs.find(tx, visit_id, note.hash) is not None:
         return "duplicate"
-    size = len(note.text.encode())
-    blob = Blob(note.hash, visit_id, "text", size, now, salt=note.salt, text=note.text, device_id=device.id)
-    blobs.put(tx, blob)
+    size, private = len(note.text.encode()), is_private(event)
+    at = day_only(now) if private else now
+    blobs.put(tx, Blob(note.hash, visit_id, "text", size, at, salt=note.salt, text=note.text, device_id=device.id))
+    if private:
+        blobs.shuffle(tx, visit_id)
     return "stored"
 
 
-def _count(tx: Connection, visit_id: str, now: datetime, new_id: NewId) -> None:
+def _count(tx: Connection, visit_id: str, talks: Talks, now: datetime, new_id: NewId) -> None:
     visit = visits.find(tx, visit_id)
     if visit is None or not events.of_visit(tx, visit_id):
         return
     if visit.state == "planned":
         visits.set_state(tx, visit_id, "under_way", opened_at=now)
-    derive(tx, visit, now=now, new_id=new_id)
+    derive(tx, visit, talks=talks, now=now, new_id=new_id)
 
 
 def _behind(parsed: list[dict[str, Any]], now: datetime) -> int | None:
@@ -166,6 +175,7 @@ def seal(
     manifest: Manifest,
     device: Device,
     *,
+    intake: Intake,
     sign: Callable[[str], str],
     shuffle: Callable[[list[str]], list[str]],
     by: Staff,
@@ -187,14 +197,22 @@ def seal(
     visit = visits.find(tx, visit_id)
     if visit is not None:
         receipts.add(tx, kept)
-        _close(tx, visit, shuffle=shuffle, by=by, now=now, new_id=new_id)
+        _close(tx, visit, talks=Talks(tx, intake), shuffle=shuffle, by=by, now=now, new_id=new_id)
+        events.shuffle(tx, visit_id)
     return {"receipt": text, "signature": kept.signature, "code": kept.code}
 
 
 def _close(
-    tx: Connection, visit: Visit, *, shuffle: Callable[[list[str]], list[str]], by: Staff, now: datetime, new_id: NewId
+    tx: Connection,
+    visit: Visit,
+    *,
+    talks: Talks,
+    shuffle: Callable[[list[str]], list[str]],
+    by: Staff,
+    now: datetime,
+    new_id: NewId,
 ) -> None:
-    told = derive(tx, visit, now=now, new_id=new_id)
+    told = derive(tx, visit, talks=talks, now=now, new_id=new_id)
     if not told.closed or visit.state == "closed":
         return
     visits.set_state(tx, visit.id, "closed", closed_at=now)

@@ -1,5 +1,7 @@
 """Where pictures are kept: an object store, a local folder by default. Named by their own hash, written once."""
 
+import os
+from datetime import datetime
 from pathlib import Path
 
 import obstore
@@ -12,10 +14,14 @@ class Evidence:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._folder = folder
         self._store = LocalStore(folder)
 
-    def put(self, path: str, content: bytes) -> None:
-        """Writes whole or not at all; a path that is there already is left as it is. OSError when the disk is full."""
+    def put(self, path: str, content: bytes, day: datetime | None = None) -> None:
+        """Writes whole or not at all; a path that is there already is left as it is. OSError when the disk is full.
+
+        With a `day` the file carries that time, so that a listing does not tell in which order pictures came.
+        """
         try:
             obstore.put(self._store, path, content, mode="create")
         except AlreadyExistsError:
@@ -24,6 +30,8 @@ class Evidence:
             if "No space left" in str(error):
                 raise OSError(28, "no space left for evidence") from error
             raise
+        if day is not None:
+            os.utime(self._folder / path, (day.timestamp(), day.timestamp()))
 
     def get(self, path: str) -> bytes:
         """The bytes; FileNotFoundError when there are none."""

@@ -34,6 +34,17 @@ class IntakeKey:
         """The public key: base64 of the uncompressed point, 65 bytes."""
         return base64.b64encode(_point(self._key.public_key())).decode()
 
+    def new_key(self, about: str) -> tuple[bytes, bytes]:
+        """(a new content key of 32 bytes, its wrap for this key)."""
+        key = os.urandom(32)
+        return key, wrap_for(self.public, key, about)
+
+    def seal(self, key: bytes, content: bytes, about: str) -> bytes:
+        return seal(key, content, about)
+
+    def unseal(self, key: bytes, sealed: bytes, about: str) -> bytes:
+        return unseal(key, sealed, about)
+
     def unwrap(self, wrap: bytes, about: str) -> bytes:
         """The 32-byte content key of a wrap of 125 bytes; CannotOpen for anything else."""
         try:

@@ -43,6 +43,14 @@ def of_visit(tx: Connection, visit_id: str) -> list[Blob]:
     return rows.many(Blob, tx.execute(select(t.blobs).where(t.blobs.c.visit_id == visit_id).order_by(t.blobs.c.hash)))
 
 
+def shuffle(tx: Connection, visit_id: str) -> None:
+    """Writes a visit's blobs anew, all at once, by hash: neither place nor age of a row tells when it came."""
+    held = [vars(one) for one in of_visit(tx, visit_id)]
+    if held:
+        tx.execute(delete(t.blobs).where(t.blobs.c.visit_id == visit_id))
+        tx.execute(insert(t.blobs), held)
+
+
 def elsewhere(tx: Connection, visit_id: str, hash: str) -> bool:
     """Whether another visit holds the same picture and has not struck it."""
     c = t.blobs.c

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Exists, Select, and_, exists, func, select
 
 from inspect_app.store import rows
 from inspect_app.store import schema as t
+from inspect_app.store.events import PRIVATE
 from inspect_app.store.schema import checkins
 
 STATES = ("planned", "under_way", "closed", "cancelled")
@@ -44,6 +45,7 @@ class Aside:
 
     id: str
     visit_id: str
+    what: str
     why: str
     arrived_at: datetime
     body: str
@@ -125,6 +127,7 @@ def aside(tx: Connection, *, limit: int = 200) -> list[Aside]:
         select(
             e.id,
             e.visit_id,
+            e.what,
             e.why,
             e.arrived_at,
             e.body,
@@ -136,7 +139,8 @@ def aside(tx: Connection, *, limit: int = 200) -> list[Aside]:
         .join(t.employers, t.employers.c.id == t.visits.c.employer_id, isouter=True)
         .where(e.state == "aside")
     )
-    return rows.many(Aside, tx.execute(query.order_by(e.visit_id, e.n, e.device_id, e.seq, e.id).limit(limit)))
+    private = e.what == PRIVATE
+    return rows.many(Aside, tx.execute(query.order_by(e.visit_id, private, e.n, e.device_id, e.seq, e.id).limit(limit)))
 
 
 def count_urgent(checkin_tx: Connection) -> int:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from inspect_app.store import rows
 from inspect_app.store import schema as t
+
+# What stands as `what` of an event of a private talk, whose body is sealed (actions/talks.py).
+PRIVATE = "private"
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,31 @@ def signed(tx: Connection, visit_id: str) -> list[Kept]:
     c = t.events.c
     query = select(t.events).where(c.visit_id == visit_id, c.what == "signed", c.state == "stored")
     return rows.many(Kept, tx.execute(query))
+
+
+def private(tx: Connection, visit_id: str) -> list[Kept]:
+    """A visit's sealed events of private talks, in an order that says nothing."""
+    c = t.events.c
+    query = select(t.events).where(c.visit_id == visit_id, c.what == PRIVATE).order_by(c.id)
+    return rows.many(Kept, tx.execute(query))
+
+
+def talk_key(tx: Connection, visit_id: str) -> bytes | None:
+    """The wrapped key under which a visit's private talks are sealed."""
+    query = select(t.talk_keys.c.wrap).where(t.talk_keys.c.visit_id == visit_id)
+    return tx.execute(query).scalar_one_or_none()
+
+
+def add_talk_key(tx: Connection, visit_id: str, wrap: bytes) -> None:
+    tx.execute(insert(t.talk_keys).values(visit_id=visit_id, wrap=wrap))
+
+
+def shuffle(tx: Connection, visit_id: str) -> None:
+    """Writes a visit's private rows anew, all at once, by hash: neither place nor age of a row tells when it came."""
+    held = [vars(one) for one in private(tx, visit_id)]
+    if held:
+        tx.execute(delete(t.events).where(t.events.c.visit_id == visit_id, t.events.c.what == PRIVATE))
+        tx.execute(insert(t.events), held)
 
 
 def names(tx: Connection, visit_id: str, device_id: str, picture: str) -> bool:

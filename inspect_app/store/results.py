@@ -1,6 +1,7 @@
 """What a visit showed, as rows that can be derived again at any time."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -18,6 +19,16 @@ def replace(tx: Connection, visit_id: str, *, cases: Rows, findings: Rows, contr
         tx.execute(delete(table).where(table.c.visit_id == visit_id))
         if values:
             tx.execute(insert(table), [dict(one) for one in values])
+
+
+def put_inspection(tx: Connection, visit_id: str, body: Mapping[str, object]) -> None:
+    tx.execute(delete(t.inspections).where(t.inspections.c.visit_id == visit_id))
+    tx.execute(insert(t.inspections).values(visit_id=visit_id, body=body))
+
+
+def inspection(tx: Connection, visit_id: str) -> Mapping[str, Any] | None:
+    """What `put_inspection` wrote last, or None while nothing of the visit has come."""
+    return tx.execute(select(t.inspections.c.body).where(t.inspections.c.visit_id == visit_id)).scalar_one_or_none()
 
 
 def deal(tx: Connection, visit_id: str, shuffled: Sequence[str]) -> None:

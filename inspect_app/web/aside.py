@@ -9,6 +9,7 @@ from inspect_app.adapters import dice
 from inspect_app.store import desk as store
 from inspect_app.store import staff, visits
 from inspect_app.web.doors import allow, begin, look, me, now, page
+from inspect_app.web.sync import intake_key
 
 bp = Blueprint("aside", __name__)
 
@@ -17,7 +18,7 @@ bp = Blueprint("aside", __name__)
 @allow("accept-events", looks="event")
 def listed() -> Response:
     with look() as tx:
-        found = [(one, actions.about(one.body)) for one in store.aside(tx)]
+        found = [(one, actions.about(one.what, one.body)) for one in store.aside(tx)]
         carried = {(c.key, c.n) for one, _ in found for c in visits.checklists(tx, one.visit_id)}
         asks = history.asks(tx, sorted(carried))
         names = {person.id: person.name for person in staff.of_agency(tx, me().agency_id)}
@@ -28,5 +29,5 @@ def listed() -> Response:
 @allow("accept-events")
 def accept() -> Response:
     with begin() as tx:
-        actions.accept(tx, request.form.get("event", ""), by=me(), now=now(), new_id=dice.new_id)
+        actions.accept(tx, request.form.get("event", ""), intake=intake_key(), by=me(), now=now(), new_id=dice.new_id)
     return redirect(url_for("aside.listed", saved=1))

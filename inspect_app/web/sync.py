@@ -63,7 +63,7 @@ def pack() -> Response:
 def put_events() -> Response:
     batch = domain.read_batch(request.get_data(), _opener)
     with begin() as tx:
-        return jsonify(actions.receive(tx, batch, device(), now=now(), new_id=dice.new_id))
+        return jsonify(actions.receive(tx, batch, device(), intake=intake_key(), now=now(), new_id=dice.new_id))
 
 
 @bp.route("/photos/<hash>", methods=["HEAD"])
@@ -84,7 +84,7 @@ def put_photo(hash: str, start: int) -> Response:
     content = _piece(hash, start) if "sealed" in request.args else request.get_data()
     store = Evidence(settings().evidence)
     return jsonify(photos.take(database(), store, device(), visit_id=_visit(), hash=hash, start=start, size=size,
-                               kind=kind, content=content, now=now()))  # fmt: skip
+                               kind=kind, content=content, intake=intake_key(), now=now()))  # fmt: skip
 
 
 @bp.post("/seal/<visit_id>")
@@ -93,8 +93,8 @@ def seal(visit_id: str) -> tuple[Response, int]:
     manifest = domain.read_manifest(request.get_data())
     with begin() as tx:
         by = people.get(tx, device().staff_id)
-        told = actions.seal(tx, visit_id, manifest, device(), sign=receipt_key().sign, shuffle=dice.shuffle,
-                            by=by, now=now(), new_id=dice.new_id)  # fmt: skip
+        told = actions.seal(tx, visit_id, manifest, device(), intake=intake_key(), sign=receipt_key().sign,
+                            shuffle=dice.shuffle, by=by, now=now(), new_id=dice.new_id)  # fmt: skip
     return jsonify(told), 202 if "missing" in told else 200
 
 

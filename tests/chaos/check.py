@@ -10,7 +10,8 @@ from sqlalchemy import text
 from inspect_app.adapters.evidence import original
 from inspect_app.domain.event import blob_hash
 from inspect_app.domain.inspection import fold, plain
-from tests import people
+from inspect_app.store.events import Kept
+from tests import people, tablet
 
 
 @dataclass
@@ -49,13 +50,14 @@ def rows(house: people.House, query: str, visit: str) -> list[Any]:
 def check(house: people.House, visit: str, kept: list[dict[str, Any]], settled: list[dict[str, Any]]) -> Count:
     """`kept` is what the drawers told while the run went on, `settled` what each tablet holds at its end."""
     count = Count(runs=1)
-    events = rows(house, "select hash, device_id, seq, body, state, why from events where visit_id = :visit", visit)
+    events = tablet.as_they_came(house, visit)
     blobs = rows(house, "select hash, kind, salt, text, size from blobs where visit_id = :visit", visit)
-    stored = {one.hash for one in events if one.state == "stored" and sha256(one.body.encode()).hexdigest() == one.hash}
+    counts = [one for one in events if one.state == "stored"]
+    whole = {one.hash for one in counts if sha256(one.body.encode()).hexdigest() == one.hash}
     notes = {one.hash for one in blobs if one.kind == "text" and _same_words(one)}
     photos = {one.hash: one.size for one in blobs if one.kind == "photo" and _same_bytes(house, one)}
     wanted = [*kept, *(_whole(one) for one in settled)]
-    _lost(count, "event", {hash for one in wanted for hash in one["events"]} - stored)
+    _lost(count, "event", {hash for one in wanted for hash in one["events"]} - whole)
     _lost(count, "note", {hash for one in wanted for hash in one["notes"]} - notes)
     _lost(count, "photo", {photo["sha256"] for one in wanted for photo in one["photos"]} - photos.keys())
     count.why += [f"seq {e['seq']} was {e['sent']}: {e['why']}" for one in settled for e in one["events"] if e["why"]]
@@ -69,13 +71,18 @@ def check(house: people.House, visit: str, kept: list[dict[str, Any]], settled: 
         } - told
         _lost(count, f"receipt ({one['told']})", lacks)
     _doubled(count, house, visit, events, blobs)
-    count.events, count.photo_bytes = len(stored), sum(photos.values())
+    count.events, count.photo_bytes = len(whole), sum(photos.values())
     return count
+
+
+def stored(house: people.House, visit: str) -> list[Kept]:
+    """The events of a visit that count, as they came."""
+    return [one for one in tablet.as_they_came(house, visit) if one.state == "stored"]
 
 
 def compare(count: Count, house: people.House, visit: str, told: dict[str, Any]) -> None:
     """Whether the tablet's reading of the visit (`told`) is the server's."""
-    bodies = rows(house, "select body from events where visit_id = :visit and state = 'stored'", visit)
+    bodies = stored(house, visit)
     mine = json.loads(json.dumps(plain(fold([json.loads(one.body) for one in bodies]))))
     differing = [part for part in mine if told.get(part) != mine[part]]
     count.differences += len(differing)
@@ -92,7 +99,7 @@ def _lost(count: Count, what: str, hashes: set[str]) -> None:
     count.why += [f"{what} {hash[:12]} is not on the server" for hash in sorted(hashes)]
 
 
-def _doubled(count: Count, house: people.House, visit: str, events: list[Any], blobs: list[Any]) -> None:
+def _doubled(count: Count, house: people.House, visit: str, events: list[Kept], blobs: list[Any]) -> None:
     """Rows that stand for the same thing twice: events, places in a chain, pictures, and what follows from events."""
     orders = rows(house, "select id from orders where visit_id = :visit", visit)
     cases = rows(house, "select id from person_cases where visit_id = :visit", visit)

@@ -13,7 +13,7 @@ from inspect_app.adapters import clock
 from inspect_app.settings import Settings
 from inspect_app.store import connect, migrate
 from tests import people, tablet
-from tests.chaos.check import Count, check, compare, rows
+from tests.chaos.check import Count, check, compare, stored
 from tests.chaos.network import Network
 from tests.chaos.plan import Run, draw
 from tests.chaos.play import PIN, Tablet, play
@@ -87,8 +87,8 @@ class Stage:
             play(run, visit, tablets, self.network, self.server)
             settled = [one.ask("tablet.settle(given[0])", visit) for one in tablets]
             count = check(self.house, visit, [_told(one) for tablet in tablets for one in tablet.kept], settled)
-            bodies = rows(self.house, "select body from events where visit_id = :visit and state = 'stored'", visit)
-            compare(count, self.house, visit, tablets[0].ask("tablet.folded(given[0])", [one.body for one in bodies]))
+            told = [one.body for one in stored(self.house, visit)]
+            compare(count, self.house, visit, tablets[0].ask("tablet.folded(given[0])", told))
             count.why += [line for one in tablets for line in one.failures]
         finally:
             for one in tablets:

@@ -13,7 +13,7 @@ from inspect_app.adapters.evidence import original, shown
 from inspect_app.domain.report import strike as domain
 from inspect_app.store import journal
 from inspect_app.store import reports as store
-from tests import full_visit, people
+from tests import full_visit, people, tablet
 from tests.browser_client import Browser
 from tests.conftest import NOW
 from tests.tablet import VISIT, rows
@@ -61,10 +61,11 @@ def chain(house: people.House) -> list[str]:
     """Every event's body still has its hash, and names the hash before it."""
     before: dict[str, str] = {}
     broken = []
-    for body, hash, device in rows(house.database, "select body, hash, device_id from events order by device_id, seq"):
-        if sha256(body.encode()).hexdigest() != hash or json.loads(body)["prev"] != before.get(device):
-            broken.append(hash)
-        before[device] = hash
+    for one in sorted(tablet.as_they_came(house, VISIT), key=lambda one: (one.device_id, one.seq)):
+        told = json.loads(one.body)
+        if sha256(one.body.encode()).hexdigest() != one.hash or told["prev"] != before.get(one.device_id):
+            broken.append(one.hash)
+        before[one.device_id] = one.hash
     return broken
 
 

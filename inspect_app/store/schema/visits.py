@@ -79,6 +79,22 @@ events = Table(
     CheckConstraint("state in ('stored', 'aside')", name="state"),
 )
 
+# Events of private talks lie in `events` sealed; one key a visit, wrapped for the intake key (actions/talks.py).
+talk_keys = Table(
+    "talk_keys",
+    metadata,
+    Column("visit_id", Id, primary_key=True),
+    Column("wrap", LargeBinary, nullable=False),
+)
+
+# What a visit's events add up to, its talks without moments and order; web alone can add it up anew.
+inspections = Table(
+    "inspections",
+    metadata,
+    Column("visit_id", Id, ForeignKey("visits.id"), primary_key=True),
+    Column("body", Json, nullable=False),
+)
+
 # Free text and pictures, named by salted hash, so that one can be struck while the chain still holds.
 blobs = Table(
     "blobs",

@@ -1,0 +1,93 @@
+"""What of a visit belongs to private talks, and an inspection from which nobody can read when each talk was.
+
+Whoever sees people walk in and out of a room knows who was third. So what is kept of a talk outside its sealed original
+has no moment, no event's id (it begins with the moment) and no order but that of the cases' random ids.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from inspect_app.domain.inspection.parts import Answer, Case, Inspection, Photo
+from inspect_app.domain.inspection.sight import Event
+
+# These name an answer's event or a note by its hash, and stand at their own moment in the chain.
+_POINTING = frozenset({"chosen", "note_stays"})
+
+
+def is_private(event: Event) -> bool:
+    """Whether an event is of a private talk, or points at something that may be."""
+    steps = event.get("at_item") or ()
+    return event["what"].startswith("case_") or event["what"] in _POINTING or any("case" in step for step in steps)
+
+
+def day_only(moment: datetime) -> datetime:
+    """Noon of the moment's day: all that may be kept of when something of a talk arrived."""
+    return moment.replace(hour=12, minute=0, second=0, microsecond=0)
+
+
+def without_order(told: Inspection, late: Iterable[str] = ()) -> Inspection:
+    """The same inspection, its talks without moments and in an order that says nothing. `late`: their late events."""
+    talks = {case.id for case in told.cases}
+    hidden = {one.event for one in told.answers if _is_of(talks, one.row)} | set(late)
+    hidden |= {one["event"] for one in told.history["earlier"] if _is_of(talks, one["row"])}
+    site = [one for one in told.answers if not _is_of(talks, one.row)]
+    said = [_answer(one) for one in told.answers if _is_of(talks, one.row)]
+    seen = [one for one in told.photos if not _is_of(talks, one.row)]
+    shown = [replace(one, at="", fix=None) for one in told.photos if _is_of(talks, one.row)]
+    earlier = [one for one in told.history["earlier"] if not _is_of(talks, one["row"])]
+    before = [{**one, "event": _name(one["event"]), "at": ""} for one in told.history["earlier"] if one not in earlier]
+    outside = [one for one in told.history["late"] if one not in hidden]
+    return replace(
+        told,
+        answers=(*site, *sorted(said, key=_place)),
+        cases=tuple(replace(case, slips=tuple(sorted(case.slips, key=_text))) for case in told.cases),
+        photos=(*seen, *sorted(shown, key=lambda one: one.sha256)),
+        stays=dict(sorted(told.stays.items())),
+        history={
+            **told.history,
+            "earlier": (*earlier, *sorted(before, key=_said)),
+            "late": (*outside, *sorted(_name(one) for one in told.history["late"] if one in hidden)),
+        },
+    )
+
+
+def read(tree: Mapping[str, Any]) -> Inspection:
+    """An inspection from the JSON values that `plain` made of it."""
+    lists_of_answer = ("basis", "differs")
+    answers = [Answer(**{**one, **{name: tuple(one[name]) for name in lists_of_answer}}) for one in tree["answers"]]
+    cases = [Case(**{**one, "slips": tuple(one["slips"])}) for one in tree["cases"]]
+    lists = {name: tuple(tree[name]) for name in ("orders", "cards", "draws", "rights_talks", "signatures")}
+    photos = tuple(Photo(**one) for one in tree["photos"])
+    return Inspection(**{**tree, **lists, "answers": tuple(answers), "cases": tuple(cases), "photos": photos})
+
+
+def _is_of(talks: set[str], row: str | None) -> bool:
+    return bool(row) and str(row).split("/")[0] in talks
+
+
+def _answer(one: Answer) -> Answer:
+    differs = tuple(sorted(_name(event) for event in one.differs))
+    return replace(one, at="", event=_name(one.event), differs=differs)
+
+
+def _name(event: str) -> str:
+    """A name for an event that does not begin with its moment."""
+    return sha256(event.encode()).hexdigest()[:36]
+
+
+def _place(one: Answer) -> tuple[str, str, str, str, str]:
+    return str(one.row), one.checklist, one.section, one.item, one.event
+
+
+def _said(one: Mapping[str, Any]) -> tuple[str, str]:
+    return _text({name: value for name, value in one.items() if name != "event"}), one["event"]
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
