@@ -214,6 +214,12 @@ def of_visit(tx: Connection, visit_id: str) -> list[Point]:
     return rows.many(Point, tx.execute(select(t.points).where(t.points.c.visit == visit_id)))
 
 
+def printed(tx: Connection, visit_id: str) -> int:
+    """How many workers' cards were printed for the open points of a visit."""
+    mine = (t.points.c.visit == visit_id, t.points.c.state == "open")
+    return int(tx.execute(select(func.coalesce(func.sum(t.points.c.cards_out), 0)).where(*mine)).scalar_one())
+
+
 def add_run(tx: Connection, run: Run, hashes: Sequence[bytes]) -> None:
     """Adds a print run; only the fingerprints of its cards are kept."""
     tx.execute(insert(t.runs).values(**vars(run)))
