@@ -22,7 +22,7 @@ METADATA = {"staff": "inspect_app.store.schema", "checkin": "inspect_app.store.s
 ENGINES = ("sqlite", "postgresql")
 # Columns whose length a CHECK fixes.
 # A standing point has a host, a visit's point a visit, never both.
-ODD: dict[str, dict[str, object]] = {"points": {"host": None, "k": 5}}
+ODD: dict[str, dict[str, object]] = {"points": {"host": None, "host_kind": None, "k": 5}}
 SIZES: dict[tuple[str, str], int] = {("boxes", "c"): 2096}
 
 
