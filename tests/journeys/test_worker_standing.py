@@ -67,7 +67,7 @@ def test_a_scanned_standing_card_is_asked_what_work_and_where_and_nothing_of_ins
     look_at(page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     answer(page, "Farm or greenhouse")
-    assert page.inner_text(".screen:visible label.code") == "Where in Ontario is the work?"
+    assert page.inner_text(".screen:visible h1") == "Where in Ontario is the work?"
     look_at(page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.select_option(".screen:visible select", label="Essex (Windsor, Leamington, Kingsville)")
@@ -124,7 +124,7 @@ def test_attack_3_any_number_that_begins_with_nine_is_asked_the_same_and_the_ser
 ) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.method))
-    screens = []
+    screens: list[list[str]] = []
     for number in (standing[1][0], "9" * 16):
         page.goto("about:blank")
         begin(page, f"{address}/c/#{number}")
@@ -142,7 +142,7 @@ def test_without_javascript_both_stand_in_the_long_form_beside_the_numbers_they_
     page = phone(browser, java_script_enabled=False)
     page.goto(f"{address}/c/")
     page.click("a[lang=fr]")
-    hints = page.locator("#fr .nojs", has_text="9···")
+    hints = page.locator("#fr .nojs", has_text="9•••")
     assert hints.count() == 2 and hints.first.is_visible() and "Numéro" in hints.first.inner_text()
     page.locator("#fr input[name='.sector'][value=farm]").check()
     page.select_option("#fr select", "3528")
