@@ -1,18 +1,15 @@
 """A worker with a standing point's card, at phone size: what kind of work and where, with JavaScript and without."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from inspect_app.actions import checkins as actions
 from inspect_app.store.house import House
 from tests import points
-from tests.conftest import NOW
 from tests.journeys.browser import PHONE, look_at
 from tests.journeys.test_worker import address, answer, browser, codes, house, phone
-from tests.worker.test_standing import stand
+from tests.worker.test_standing import print_numbers, stand
 
 __all__ = ["address", "browser", "codes", "house"]
 NEXT = ".screen:visible .button"
@@ -22,13 +19,7 @@ NEXT = ".screen:visible .button"
 def standing(house: House) -> tuple[str, list[str]]:
     """A point at a library and the numbers of its cards."""
     point = stand(house, "Leamington Library")
-    room: dict[str, Any] = {"point_id": point, "today": NOW.date()}
-    with house.checkin_database.look() as tx:
-        dealt = actions.deal_cards(tx, n=4, public_url="https://work.example", loopback_allowed=False, **room)
-    folder, copies = house.settings.keys("web"), [house.settings.keys("worker")]
-    with house.checkin_database.begin() as tx:
-        actions.print_cards(tx, run_id="7" * 32, codes=dealt, folder=folder, copies=copies, **room)
-    return point, list(dealt)
+    return point, list(print_numbers(house, point, 4))
 
 
 @pytest.fixture

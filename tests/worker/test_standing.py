@@ -1,7 +1,9 @@
 """Standing points: they close and open again with the month; what is said there goes to the pool and nowhere else."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from inspect_app.settings import Settings
 from inspect_app.store import checkins, history, pool, urgent
 from inspect_app.store.checkins import Point
 from inspect_app.store.house import House, open_house
+from inspect_app.worker import create_app
 from tests import people
 from tests.conftest import NOW
 
@@ -50,16 +53,20 @@ def stand(house: House, host: str, kind: str = "library", now: datetime = NOW, *
     return point
 
 
-def hand_out(house: House, point: str, n: int, kind: str = "worker", now: datetime = NOW) -> list[bytes]:
-    folder = house.settings.keys("web")
+def print_numbers(house: House, point: str, n: int, kind: str = "worker", now: datetime = NOW) -> tuple[str, ...]:
     room: dict[str, Any] = {"point_id": point, "today": now.date(), "kind": kind}
     with house.checkin_database.look() as tx:
         codes = actions.deal_cards(tx, n=n, public_url="https://work.example", loopback_allowed=False, **room)
+    folder, copies = house.settings.keys("web"), [house.settings.keys("worker")]
     with house.checkin_database.begin() as tx:
-        run = dice.new_id()
-        actions.print_cards(tx, run_id=run, codes=codes, folder=folder, copies=[house.settings.keys("worker")], **room)
+        actions.print_cards(tx, run_id=dice.new_id(), codes=codes, folder=folder, copies=copies, **room)
     assert {code[0] for code in codes} == {"9"}
-    pepper = (folder / f"{point}.pepper").read_bytes()
+    return codes
+
+
+def hand_out(house: House, point: str, n: int, kind: str = "worker", now: datetime = NOW) -> list[bytes]:
+    codes = print_numbers(house, point, n, kind, now)
+    pepper = (house.settings.keys("web") / f"{point}.pepper").read_bytes()
     return [cards.fingerprint(pepper, code) for code in codes]
 
 
@@ -218,6 +225,37 @@ def test_a_child_flag_at_a_standing_point_names_the_host_s_place(house: House) -
         where = checkins.point(tx, point)
     with house.database.look() as tx:
         assert actions.place(tx, where) == (HOSTS[0], "Leamington")
+
+
+def test_a_tap_for_help_with_a_standing_number_names_the_host_s_point(house: House) -> None:
+    app = create_app(house.settings)
+    app.config["CLOCK"] = lambda: NOW
+    point = stand(house, HOSTS[3], "laundromat")
+    [number] = print_numbers(house, point, 1)
+    assert app.test_client().post("/", data={"tap": "violence", "code": number}).status_code == 200
+    with house.checkin_database.look() as tx:
+        assert [(call.point, call.kind) for call in urgent.waiting(tx)] == [(point, "violence")]
+    app.config["DATABASE"].close()
+
+
+def test_attack_3_every_number_that_begins_with_nine_gets_the_same_answer_and_the_same_page(house: House) -> None:
+    app = create_app(house.settings)
+    app.config["CLOCK"] = lambda: NOW
+    fresh, used = print_numbers(house, stand(house, HOSTS[0]), 2)
+    seen = set()
+    for number in (used, used, fresh, "9" * 16, "1" * 16):
+        form = {"code": number, "set": "worker-check-in/1", "lang": "en", "papers": "i_keep", ".sector": "farm"}
+        sent = app.test_client().post("/in.en", data=form | {".county": "3537"})
+        seen.add((sent.status_code, sent.data, tuple(sorted(sent.headers.items()))))
+    assert len(seen) == 1
+    app.config["DATABASE"].close()
+
+
+def test_no_score_report_history_or_job_reads_the_pool() -> None:
+    package = Path(opener.__file__).parents[1]
+    reads = re.compile(r"store import (?:.*\b)?pool\b|schema\.checkins import (?:.*\b)?pool\b|checkins\.pool\b")
+    found = {str(path.relative_to(package)) for path in package.rglob("*.py") if reads.search(path.read_text())}
+    assert found == {"opener/__init__.py", "opener/pooling.py", "store/pool.py", "web/pool.py"}
 
 
 def of_host(house: House, host: str) -> list[Point]:
