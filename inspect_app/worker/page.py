@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from inspect_app.adapters import languages, voices
+from inspect_app.adapters import languages, signs, voices
 from inspect_app.adapters.languages import Language
 from inspect_app.adapters.page import ZONE, Pages
 from inspect_app.adapters.voices import Voice
@@ -53,6 +53,7 @@ class Document:
         # Not compressed: it is already, and one size for all languages and questions must stay one size.
         self._sounds = {f"voice-{code}": voices.padded(one.sound, size) for code, one in self._voices.items()}
         self._sound_size = f"{size / 1e6:.1f} MB"
+        self._signs = signs.read(root / "data" / "signs")
         self._made: tuple[object, dict[str, Packed]] = (None, {})
 
     def period(self) -> bytes | None:
@@ -80,6 +81,8 @@ class Document:
         """(body, kind, encoding) of a file of the page by its ending; anything else is the empty one."""
         if name in self._sounds:
             return self._sounds[name], "audio/mpeg", None
+        if (clip := self._signs.file(name.removeprefix("sign-"))) is not None:
+            return *clip, None
         return *self._files.get(name, (packing.zipped(b""), "text/plain")), "gzip"
 
     def _make(self, period: bytes | None, told: Reading, shown: tuple[Language, ...]) -> dict[str, Packed]:
@@ -106,7 +109,8 @@ class Document:
         js = json.dumps({name: one.words[name] for name in _JS_WORDS}, ensure_ascii=False)
         voice = self._voices.get(one.code)
         heard = {"voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
-                 "sound_size": self._sound_size}  # fmt: skip
+                 "sound_size": self._sound_size, "signs": self._signs.of(one.code, one.spoken()),
+                 "sign_size": f"{self._signs.size / 1e6:.1f} MB"}  # fmt: skip
         return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **heard, **values)
 
 

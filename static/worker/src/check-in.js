@@ -4,6 +4,7 @@ import { seal } from "tweetnacl-sealedbox-js";
 import { dots, harmless, only, show } from "./screens.js";
 import { base64, key, plaintext } from "./box.js";
 import { deeds, put } from "./did.js";
+import { watch } from "./signs.js";
 
 // First thing: the number leaves the address bar. The phone's own history keeps it, and the page says so.
 const typed = location.hash.slice(1);
@@ -16,12 +17,12 @@ let path = [];
 let form = null;
 
 body.className = "js";
-if (body.dataset.lang) begin(body.dataset.lang);
-else only("first");
 
 document.addEventListener("click", (event) => {
   const speaker = event.target.closest(".sound");
   if (speaker) return listen(speaker.dataset);
+  const signs = event.target.closest(".signs");
+  if (signs) return watch(signs, body.dataset.lang);
   const link = event.target.closest("a");
   if (!link) return;
   if (link.className === "leave") leave(event, link.href);
@@ -210,3 +211,7 @@ function thank(language, set, said, answer) {
 document.addEventListener("visibilitychange", () => { if (document.hidden) { body.hidden = true; if (voice) voice.then((audio) => audio.pause()); } });
 document.addEventListener("pointerdown", () => { body.hidden = false; });
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); else body.hidden = false; });
+
+// Last, when all of the above is there: a language's own address, or the page to choose one.
+if (body.dataset.lang) begin(body.dataset.lang);
+else only("first");
