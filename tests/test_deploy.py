@@ -107,6 +107,7 @@ def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else
         with open_point.begin() as tx:
             tx.exec_driver_sql("set local role spotcheck_worker")
             checkins.put(tx, [card(1)], *box(9), slot=3)
+            assert checkins.point_of(tx, [card(1), card(900)]) == POINT.id
         assert refused("worker", "select c from boxes") and refused("worker", "delete from boxes returning id")
         assert refused("worker", "select * from snapshots") and refused("web", "select id from boxes")
         assert refused("web", "select c from boxes") and refused("web", "delete from urgent returning id")
@@ -164,6 +165,9 @@ def test_attack_11_43_and_44_behind_a_real_nginx_no_header_code_or_answer_is_lef
     house: object, codes: list[str], settings: object, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     place = tmp_path_factory.mktemp("served")
+    with house.checkin_database.begin() as tx:  # type: ignore[attr-defined]
+        # The server's clock is the real one; the point was opened in the tests' November.
+        tx.exec_driver_sql("update points set closes = '2999-01-01'")
     worker, front, said = place / "worker.socket", place / "front.socket", place / "worker.log"
     instance: Path = settings.instance  # type: ignore[attr-defined]
     location = (DEPLOY / "nginx" / "worker-location.conf").read_text()

@@ -1,7 +1,7 @@
 # Debian packages. Only what is missing is installed, so a second run asks nothing of anyone.
 
 for_running="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk fonts-dejavu-core poppler-utils espeak-ng lame"
-for_testing="chromium postgresql-15 nginx-light"
+for_testing="chromium firefox-esr postgresql-15 nginx-light"
 
 good_python() {
   for name in "${PYTHON:-python3}" python3.13 python3.12 python3.11 python3; do

@@ -173,7 +173,8 @@ def close_point(tx: Connection, point_id: str, *, folders: Sequence[Path]) -> No
     for one in [point, *(store.later(tx, point) if point.is_standing else [])]:
         store.close(tx, one.id)
         for folder in folders:
-            (folder / f"{one.id}.pepper").unlink(missing_ok=True)
+            for path in folder.glob(f"{one.id}.*"):
+                path.unlink(missing_ok=True)
 
 
 def forget_peppers(tx: Connection, folder: Path, today: date) -> None:
@@ -202,10 +203,13 @@ def note(tx: Connection, act: str, point_id: str, *, by: Staff, now: datetime, d
 def _pepper(point_id: str, folders: Sequence[Path]) -> None:
     pepper = dice.fill(cards.PEPPER_BYTES)
     for folder in folders:
-        _write(folder / f"{point_id}.pepper", pepper)
+        write_beside(folder / f"{point_id}.pepper", pepper)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_beside(path: Path, data: bytes) -> None:
+    """Writes a small file into the folder of the process that will read it."""
     # For the group too: in production web writes the worker's copy into a folder that only the two of them can enter.
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "wb") as file:
+    draft = path.with_suffix(".draft")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "wb") as file:
         file.write(data)
+    draft.replace(path)

@@ -44,6 +44,7 @@ ACTS: dict[str, frozenset[str]] = {
     "approve-management-runs": frozenset({"supervisor"}),
     "see-voice": _FIELD,
     "raise-cards": frozenset({"supervisor"}),
+    "publish-deeds": _DESK,
     "handle-urgent": _FIELD,
     "decide-young": _DESK,
     "see-duty": _FIELD,

@@ -67,6 +67,9 @@ PROBLEMS: dict[str, Words] = {
     "call-taken": Words(
         "clash", "Somebody else has taken this call. Nothing was changed; reload to see what still waits."
     ),
+    "deeds-too-early": Words(
+        "clash", "This visit is not closed yet, so nothing was published. Close it on the tablet, then publish."
+    ),
     "point-closed": Words("clash", "This point is closed, so nothing was printed. Open another point."),
     "report-taken-back": Words(
         "missing",

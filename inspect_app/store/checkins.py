@@ -178,7 +178,9 @@ def place_of(tx: Connection, hashes: Sequence[bytes]) -> str | None:
 def _aside(tx: Connection, card: _Card | None) -> int:
     """How many boxes the card's point holds beside the main pile, those of posters apart."""
     b, poster = t.boxes.c, card is not None and card.kind == "poster"
-    mine = (b.point == (card.point if card else _NOWHERE), b.pile.in_(("open",) if poster else ("again", "quarantine")))
+    # Two names each way, so that a poster's statement is every other code's.
+    piles = ("open", "open") if poster else ("again", "quarantine")
+    mine = (b.point == (card.point if card else _NOWHERE), b.pile.in_(piles))
     return tx.execute(select(func.count()).select_from(t.boxes).where(*mine)).scalar_one()
 
 
@@ -195,6 +197,15 @@ def upsert(tx: Connection, table: Table, values: Mapping[str, object], changing:
 
 def _slot(at: int) -> bytes:
     return b"decoy" + at.to_bytes(11, "big")
+
+
+def point_of(tx: Connection, hashes: Sequence[bytes]) -> str | None:
+    """The open point whose card this is, fresh, used, void, a manager's or a poster's; None for every other code.
+
+    `hashes` are the code under the pepper of every open point. One statement, whatever the code.
+    """
+    query = select(t.runs.c.point).join(t.cards, t.cards.c.run == t.runs.c.id).where(t.cards.c.h.in_(list(hashes)))
+    return tx.execute(query).scalar()
 
 
 def add_point(tx: Connection, point: Point) -> None:

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from inspect_app.actions import checkins as actions
+from inspect_app.actions import deeds
 from inspect_app.adapters import dice, library
 from inspect_app.adapters.languages import SETS
 from inspect_app.domain import cards, checkin, snapshots
@@ -141,6 +142,26 @@ def what_we_did(visit_id: str) -> Response:
     return pdf(point_papers.deeds(found, visit.planned_for, now().date()), "what-we-did.pdf")
 
 
+@bp.post("/desk/points/<point_id>/publish-what-we-did")
+@allow("publish-deeds")
+def publish_deeds(point_id: str) -> AnyResponse:
+    with checkin_look() as tx:
+        point = store.point(tx, point_id)
+    with begin() as tx:
+        deeds.publish(tx, point, settings().keys("worker"), by=me(), now=now())
+    return redirect(url_for("points.show", point_id=point_id))
+
+
+@bp.post("/desk/points/<point_id>/withdraw-what-we-did")
+@allow("publish-deeds")
+def withdraw_deeds(point_id: str) -> AnyResponse:
+    with checkin_look() as tx:
+        point = store.point(tx, point_id)
+    with begin() as tx:
+        deeds.withdraw(tx, point.id, settings().keys("worker"), by=me(), now=now())
+    return redirect(url_for("points.show", point_id=point_id))
+
+
 @bp.post("/desk/points/<point_id>/runs/<run_id>/void")
 @allow("print-cards")
 def void(point_id: str, run_id: str) -> AnyResponse:
@@ -190,7 +211,16 @@ def _show(point_id: str, form: Print, status: int = 200) -> Response:
     open_ = {
         item.removeprefix(snapshots.OPEN): lines.pop(item) for item in list(lines) if item.startswith(snapshots.OPEN)
     }
-    shown = {"lines": lines, "open_lines": open_, "asked": asked(), "pressure": _pressure(lines), "runs": runs}
+    did = {"closed": visit is not None and visit.state == "closed",
+           "published": deeds.is_published(point.id, settings().keys("worker"))}  # fmt: skip
+    shown = {
+        "did": did,
+        "lines": lines,
+        "open_lines": open_,
+        "asked": asked(),
+        "pressure": _pressure(lines),
+        "runs": runs,
+    }
     most = actions.most_cards(point)
     small = not snapshots.shown_at_all(point.headcount)
     return page("desk/point.html", status, point=point, where=where, form=form, most=most, small=small, **shown)

@@ -65,20 +65,26 @@ def create_app(settings: Settings) -> Flask:
 
     def take(code: str = "") -> Response:
         if "tap" in request.form:
-            help_now()
-        elif (period := document.period()) is not None:
+            hashes = help_now()
+        elif "read" in request.form or (period := document.period()) is None:
+            hashes = fingerprints(reading.card(request.form))
+        else:
             card, box_id, box = reading.read(request.form, period, document.choices)
             hashes = fingerprints(card)
             with database.begin() as tx:
                 checkins.put(tx, hashes, box_id, box, slot=dice.below(checkins.DECOYS))
-        return show(code)
+        # A card opens what was published of its point, used or not; the look is the same for every code.
+        with database.look() as tx:
+            point = checkins.point_of(tx, hashes)
+        return _answer(document.page(code, peppers.deeds().get(point or "")), HTML)
 
-    def help_now() -> None:
+    def help_now() -> list[bytes]:
         kind, hashes = request.form["tap"], fingerprints(reading.card(request.form))
         if kind in KINDS:
             with database.begin() as tx:
                 due = duty.due(urgent.shifts(tx, now()), now())
                 urgent.tap(tx, hashes, kind, call_id=dice.new_id(), day=now().date(), due=due)
+        return hashes
 
     def fingerprints(card: str) -> list[bytes]:
         with database.look() as tx:

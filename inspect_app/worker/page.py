@@ -5,27 +5,31 @@ never by what a card is. Every language's document has one compressed size, so t
 """
 
 import base64
-import gzip
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from inspect_app.adapters import languages, voices
+from inspect_app.adapters import languages, signs, voices
 from inspect_app.adapters.languages import Language
 from inspect_app.adapters.page import ZONE, Pages
 from inspect_app.adapters.voices import Voice
 from inspect_app.domain import regions
+from inspect_app.domain.deeds import Deeds
 from inspect_app.domain.duty import KINDS, Reading, reading
 from inspect_app.domain.pool import SECTORS
 from inspect_app.store import Database, checkins, urgent
+from inspect_app.worker import packing
+from inspect_app.worker.packing import PLACE, Packed
 
 # A neutral public page that anyone may have open.
 NEUTRAL = "https://weather.gc.ca/"
 # What the script says by itself; the rest stands in the document.
 _JS_WORDS = ("begin", "skip", "next", "sending", "lost", "law_title", "not_alone", "rights_title", "read_now",
-             "read_away", "read_later", "read_nobody")  # fmt: skip
+             "read_away", "read_later", "read_nobody", "did_title", "did_from", "did_text", "did_by", "did_none",
+             "code", "code_hint")  # fmt: skip
 # Documents grow in steps of this many compressed bytes, so that a mended word does not change the common size.
 _STEP = 2048
 _PICTURE = re.compile(r"<svg[^>]*>\s*(.*?)\s*</svg>", re.DOTALL)
@@ -51,7 +55,8 @@ class Document:
         # Not compressed: it is already, and one size for all languages and questions must stay one size.
         self._sounds = {f"voice-{code}": voices.padded(one.sound, size) for code, one in self._voices.items()}
         self._sound_size = f"{size / 1e6:.1f} MB"
-        self._made: tuple[object, dict[str, bytes]] = (None, {})
+        self._signs = signs.read(root / "data" / "signs")
+        self._made: tuple[object, dict[str, Packed]] = (None, {})
 
     def period(self) -> bytes | None:
         """The public key to seal to, or None while the opener has made no period."""
@@ -59,8 +64,11 @@ class Document:
             periods = checkins.periods(tx)
         return bytes(periods[0].public_key) if periods else None
 
-    def page(self, code: str = "") -> bytes:
-        """A language's document, compressed; the first page for a language that is not offered."""
+    def page(self, code: str = "", did: Deeds | None = None) -> bytes:
+        """A language's document, compressed; the first page for a language that is not offered.
+
+        `did`: what the card that was sent may read. The answer is as long without it.
+        """
         with self._database.look() as tx:
             told = reading(urgent.shifts(tx, self._now()), self._now())
             chosen = checkins.offered(tx)
@@ -68,32 +76,45 @@ class Document:
         state = (self.period(), told, tuple(one.code for one in shown))
         if self._made[0] != state:
             self._made = (state, self._make(state[0], told, shown))
-        return self._made[1].get(code) or self._made[1][""]
+        offered = code if code in self._made[1] else ""
+        return self._made[1][offered].filled(self._place(languages.find(offered), did))
 
     def file(self, name: str) -> tuple[bytes, str, str | None]:
         """(body, kind, encoding) of a file of the page by its ending; anything else is the empty one."""
         if name in self._sounds:
             return self._sounds[name], "audio/mpeg", None
-        return *self._files.get(name, (_zip(b""), "text/plain")), "gzip"
+        if (clip := self._signs.file(name.removeprefix("sign-"))) is not None:
+            return *clip, None
+        return *self._files.get(name, (packing.zipped(b""), "text/plain")), "gzip"
 
-    def _make(self, period: bytes | None, told: Reading, shown: tuple[Language, ...]) -> dict[str, bytes]:
+    def _make(self, period: bytes | None, told: Reading, shown: tuple[Language, ...]) -> dict[str, Packed]:
         values = {
             "key": base64.b64encode(period or b"").decode(), "neutral": NEUTRAL, "source": self._source, "told": told,
             "at": told.at.astimezone(ZONE).strftime("%H:%M") if told.at else "", "kinds": tuple(reversed(KINDS)),
-            "pictures": self._pictures, "sectors": SECTORS,
+            "pictures": self._pictures, "place": PLACE, "sectors": SECTORS,
             "counties": [(code, regions.with_towns(code)) for code in regions.COUNTIES],
         }  # fmt: skip
         first = self._pages.render("worker/first.html", "en", shown=shown, **values)
-        made = {one.code: self._render(one, values) for one in shown}
-        size = -(-max((len(_zip(text)) for text in made.values()), default=0) // _STEP) * _STEP + _STEP
-        return {"": _zip(first.encode()), **{code: _zip(text, size) for code, text in made.items()}}
+        made = {one.code: Packed(self._render(one, values)) for one in shown}
+        size = -(-max((one.size for one in made.values()), default=0) // _STEP) * _STEP + _STEP
+        for one in made.values():
+            one.fill_up(size)
+        return {"": Packed(first), **made}
 
-    def _render(self, one: Language, values: dict[str, object]) -> bytes:
+    def _place(self, one: Language | None, did: Deeds | None) -> bytes:
+        words = (one or languages.all_of_them()[0]).words
+        while (made := packing.place(self._pages.render("worker/deeds.html", "en", w=words, did=did))) is None:
+            # Words that would not be squeezed into the room: the last order gives way.
+            did = replace(did, orders=did.orders[:-1]) if did else None
+        return made
+
+    def _render(self, one: Language, values: dict[str, object]) -> str:
         js = json.dumps({name: one.words[name] for name in _JS_WORDS}, ensure_ascii=False)
         voice = self._voices.get(one.code)
         heard = {"voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
-                 "sound_size": self._sound_size}  # fmt: skip
-        return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **heard, **values).encode()
+                 "sound_size": self._sound_size, "signs": self._signs.of(one.code, one.spoken()),
+                 "sign_size": f"{self._signs.size / 1e6:.1f} MB"}  # fmt: skip
+        return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **heard, **values)
 
 
 def is_offered(one: Language, chosen: dict[str, bool], *, demo: bool) -> bool:
@@ -114,16 +135,4 @@ def _lines(path: Path) -> str:
 
 
 def _small(path: Path) -> bytes:
-    return _zip(path.read_bytes() if path.exists() else b"")
-
-
-def _zip(body: bytes, size: int = 0) -> bytes:
-    """gzip, filled up to `size` bytes by an extra field in its header (RFC 1952, 2.3.1.1), which readers pass over."""
-    packed = gzip.compress(body, 9, mtime=0)
-    gap = size - len(packed)
-    if gap <= 0:
-        return packed
-    # Two bytes say how long the field is; inside it a subfield has a name of two bytes and a length of two more.
-    inner = gap - 2
-    extra = inner.to_bytes(2, "little") + b"SC" + (inner - 4).to_bytes(2, "little") + bytes(inner - 4)
-    return packed[:3] + bytes([packed[3] | 4]) + packed[4:10] + extra + packed[10:]
+    return packing.zipped(path.read_bytes() if path.exists() else b"")

@@ -7,14 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from inspect_app.adapters import dice, sealing
-from inspect_app.domain import cards, checkin
+from inspect_app.domain import cards, checkin, deeds
 from inspect_app.domain.checkin import CheckIn
+from inspect_app.domain.deeds import Deeds
 
 SEALED = checkin.SEALED_SIZE
 
 
 class Peppers:
-    """The worker's copy of each open point's pepper: one small file a point in its own key folder."""
+    """The worker's copy of each open point's pepper: one small file a point in its own key folder, and beside it
+    what was published of that point."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -27,7 +29,12 @@ class Peppers:
                 found.append(cards.fingerprint(path.read_bytes(), code))
             else:
                 path.unlink(missing_ok=True)
+                path.with_suffix(".deeds").unlink(missing_ok=True)
         return found
+
+    def deeds(self) -> dict[str, Deeds]:
+        """What was published of each point. All of it is read for every code, so that no code takes longer."""
+        return {path.stem: deeds.read(path.read_bytes()) for path in sorted(self._folder.glob("*.deeds"))}
 
 
 def read(

@@ -14,8 +14,9 @@ from tests.conftest import NOW
 from tests.journeys import browser as looks
 from tests.journeys.tablet_page import see
 from tests.journeys.test_worker import POINT, address, browser, codes, house, main_boxes, phone
+from tests.worker.test_markup import both_ways
 
-__all__ = ["address", "browser", "codes", "house"]
+__all__ = ["address", "both_ways", "browser", "codes", "house"]
 OFFICER = "5" * 32
 
 
@@ -80,8 +81,37 @@ def test_without_javascript_the_tap_is_a_form(browser: Browser, address: str, ho
     assert calls(house) == [(POINT, "hurt")]
 
 
-@pytest.mark.parametrize("code", [one.code for one in languages.all_of_them() if not one.missing])
-def test_every_language_is_whole_clean_and_shows_its_pictures(browser: Browser, address: str, code: str) -> None:
+WHOLE = [one.code for one in languages.all_of_them() if not one.missing]
+# Every part and screen of the document at once, as no reader sees them: one look at each language finds what is amiss.
+ALL_AT_ONCE = """() => document.querySelectorAll("[hidden]").forEach((one) => { one.hidden = false; })"""
+
+
+@pytest.mark.usefixtures("rota")
+@pytest.mark.parametrize("code", [*WHOLE, "he"])
+def test_every_language_is_clean_in_all_its_parts_in_its_own_direction(
+    both_ways: None, browser: Browser, address: str, code: str
+) -> None:
+    page = phone(browser)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/c/in.{code}")
+    expect(page.locator(f"#{code} .screen:visible")).to_be_visible()
+    page.evaluate(ALL_AT_ONCE)
+    page.evaluate(looks.AXE.read_text())
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("() => axe.run({resultTypes: ['violations']})")["violations"]
+        assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+    looks.fits(page)
+    assert page.evaluate("document.documentElement.lang") == code and errors == []
+    way = "rtl" if code in ("he", *languages.RIGHT_TO_LEFT) else "ltr"
+    assert page.evaluate("getComputedStyle(document.body).direction") == way
+
+
+@pytest.mark.parametrize("code", ["en", "he"])
+def test_a_language_of_each_direction_is_walked_screen_by_screen(
+    both_ways: None, browser: Browser, address: str, code: str
+) -> None:
     page = phone(browser)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

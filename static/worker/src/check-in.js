@@ -3,6 +3,8 @@
 import { seal } from "tweetnacl-sealedbox-js";
 import { dots, harmless, only, show } from "./screens.js";
 import { base64, key, plaintext } from "./box.js";
+import { deeds, put } from "./did.js";
+import { watch } from "./signs.js";
 import { isStanding, screensFor } from "./standing.js";
 
 // First thing: the number leaves the address bar. The phone's own history keeps it, and the page says so.
@@ -16,17 +18,17 @@ let path = [];
 let form = null;
 
 body.className = "js";
-if (body.dataset.lang) begin(body.dataset.lang);
-else only("first");
 
 document.addEventListener("click", (event) => {
   const speaker = event.target.closest(".sound");
   if (speaker) return listen(speaker.dataset);
+  const signs = event.target.closest(".signs");
+  if (signs) return watch(signs, body.dataset.lang);
   const link = event.target.closest("a");
   if (!link) return;
   if (link.className === "leave") leave(event, link.href);
   else if (link.dataset.lang) fetchLanguage(event, link);
-  else if (link.className === "help") open(event, link.hash.slice(1));
+  else if (link.className === "help" || link.className === "read") open(event, link.hash.slice(1));
   else if (link.className === "button") open(event, form ? form.parentNode.id : body.dataset.lang);
 });
 
@@ -81,6 +83,9 @@ function begin(lang) {
     if (numberTyped()) [].forEach.call(help.querySelectorAll(".code,.code+.quiet"), (one) => { one.hidden = true; });
     [].forEach.call(help.querySelectorAll("[name=tap]"), (button) => { button.onclick = (event) => tap(event, help, button.value); });
   }
+  const asking = document.querySelector("form.deeds");
+  asking.querySelector("input.code").value = numberTyped();
+  asking.onsubmit = (event) => readDeeds(event, asking);
   start(lang);
 }
 
@@ -162,9 +167,20 @@ function send(event) {
   const set = form.dataset.set;
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
-  deliver(new URLSearchParams({ code: code.slice(0, 40), box: base64(box) }).toString(), 1000, (told) => { button.textContent = told; }, () => {
+  deliver(new URLSearchParams({ code: code.slice(0, 40), box: base64(box) }).toString(), 1000, (told) => { button.textContent = told; }, (answer) => {
     form = null;
-    thank(language, set, said);
+    thank(language, set, said, answer);
+  });
+}
+
+// Reading uses no card up and keeps nothing.
+function readDeeds(event, asking) {
+  event.preventDefault();
+  const code = asking.querySelector("input.code").value.slice(0, 40);
+  const wait = asking.querySelector(".wait");
+  deliver(new URLSearchParams({ read: "1", code }).toString(), 1000, (told) => { wait.textContent = told; }, (answer) => {
+    wait.textContent = "";
+    put(deeds(answer, words, true), asking);
   });
 }
 
@@ -194,16 +210,21 @@ function deliver(sent, wait, tell, then) {
     });
 }
 
-function thank(language, set, said) {
+function thank(language, set, said, answer) {
   const part = only(`done-${language}`);
   part.querySelectorAll("[data-law]").forEach((note) => {
     const [ofSet, item, choice] = note.dataset.law.split(" ");
     note.hidden = ofSet !== set || said[item] !== choice;
   });
   part.querySelector("h2").textContent = words.law_title;
+  put(deeds(answer, words, false), part.querySelector(".said"));
 }
 
 // Whoever grabs the phone or opens the list of apps sees an empty page; a tap brings it back.
 document.addEventListener("visibilitychange", () => { if (document.hidden) { body.hidden = true; if (voice) voice.then((audio) => audio.pause()); } });
 document.addEventListener("pointerdown", () => { body.hidden = false; });
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); else body.hidden = false; });
+
+// Last, when all of the above is there: a language's own address, or the page to choose one.
+if (body.dataset.lang) begin(body.dataset.lang);
+else only("first");
