@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from inspect_app.actions import journal, scores
+from inspect_app.actions import journal, scores, sync
 from inspect_app.actions.derive import ACCEPTED, derive
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
@@ -14,13 +14,19 @@ from inspect_app.store import events, visits
 
 
 def about(body: str) -> dict[str, object]:
-    """What a supervisor needs of an event: {what, item, by, value, private}; of an interview no item and no value."""
+    """What a supervisor needs of an event: {what, item, by, value, changes, private}; of an interview no item and no
+    value. `changes` is field -> value of a mend."""
     event = json.loads(body)
     steps = event.get("at_item") or ()
     private = any("case" in step for step in steps) or event["what"].startswith("case_")
     item = next((step["item"] for step in steps if "item" in step), None)
     value = event["value"].get("value") if event["what"] == "answered" and isinstance(event["value"], dict) else None
-    shown = {"item": None if private else item, "value": None if private or isinstance(value, dict) else value}
+    shown: dict[str, object] = {
+        "item": None if private else item,
+        "value": None if private or isinstance(value, dict) else value,
+    }
+    changes = event["value"]["changes"] if event["what"] == "mended" else {}
+    shown |= {"changes": {field: change["to"] for field, change in sorted(changes.items())}}
     return {"what": event["what"], "by": event["by"], "private": private, **shown}
 
 
@@ -33,6 +39,7 @@ def accept(tx: Connection, event_id: str, *, by: Staff, now: datetime, new_id: C
     if kept.state != "aside":
         raise Problem("wrong-input", why="This event counts already.")
     events.set_state(tx, kept.id, "stored", ACCEPTED)
+    sync.let_follow(tx, kept)
     derive(tx, visit, now=now, new_id=new_id)
     scores.ask(tx, visit.employer_id, now=now, new_id=new_id)
     journal.note(tx, act="accept-event", by=by, now=now, about=("visit", visit.id), detail={"why": kept.why or ""})

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from inspect_app.actions import mends
 from inspect_app.adapters import frameworks
 from inspect_app.domain import checklist as checklists
 from inspect_app.domain.checklist import Checklist
@@ -42,7 +43,8 @@ def findings(tx: Connection, told: Inspection) -> Findings:
 
 
 def derive(tx: Connection, visit: Visit, *, now: datetime, new_id: NewId) -> Inspection:
-    """Writes a visit's findings, contraventions, person cases and orders anew, and its kind. Returns the inspection."""
+    """Writes a visit's findings, contraventions, person cases, orders and mends anew, and its kind; returns what its
+    events add up to."""
     told = inspection(tx, visit.id)
     found = findings(tx, told)
     results.replace(
@@ -58,6 +60,7 @@ def derive(tx: Connection, visit: Visit, *, now: datetime, new_id: NewId) -> Ins
         ],
     )  # fmt: skip
     _orders(tx, visit, told, now)
+    mends.put(tx, told, now=now)
     if told.kind != visit.kind:
         visits.set_kind(tx, visit.id, told.kind)
     back_by = (told.expected_back or {}).get("back_by")

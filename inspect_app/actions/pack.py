@@ -6,9 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from inspect_app.adapters import languages
 from inspect_app.domain.device import Device
+from inspect_app.domain.mends import FIELDS, held
 from inspect_app.domain.order import LIVE
 from inspect_app.domain.people import Staff
+from inspect_app.domain.register import Employer, Site
 from inspect_app.domain.visit import Carried, Visit
 from inspect_app.store import checklists, employers, orders, results, sites, staff, visits
 
@@ -35,6 +38,8 @@ def pack(
         ],
         "receipt_key": receipt_key,
         "intake_key": intake_key,
+        "fields": {kind: [{"name": name, **vars(one)} for name, one in of.items()] for kind, of in FIELDS.items()},
+        "languages": [{"code": one.code, "name": one.name} for one in languages.all_of_them()],
         "visits": [_visit(tx, one, carried[one.id]) for one in mine],
         "checklists": [_checklist(tx, *place) for place in _places(carried)],
     }
@@ -72,6 +77,12 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried]) -> dict[str, An
             "name": site.name, "address": site.address, "city": site.city, "kind": site.kind, "lat": site.lat,
             "lon": site.lon, "precision": site.precision, "dwelling": site.dwelling,
         },
+        "known": {"employer": _known("employer", employer), "site": _known("site", site)},
         "team": [{"id": one.staff_id, "name": one.name, "part": one.part} for one in visits.team(tx, visit.id)],
         "checklists": [{"key": one.key, "n": one.n} for one in carried],
     }  # fmt: skip
+
+
+def _known(kind: str, it: Employer | Site) -> dict[str, Any]:
+    """What may be mended of a record, with the version that a mend will name."""
+    return {"id": it.id, "version": it.version, "values": held(kind, vars(it))}

@@ -11,6 +11,7 @@ from inspect_app.actions import identifiers as known_by
 from inspect_app.actions import register as actions
 from inspect_app.adapters import dice
 from inspect_app.domain import identifiers
+from inspect_app.domain.mends import SIZES
 from inspect_app.store import edits, recruiters
 from inspect_app.store import employers as store
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
@@ -22,22 +23,18 @@ REGISTRIES = {
     "recruiter_licence": "Licence as a recruiter or agency (Ontario)",
     "phone": "Telephone",
 }
-SIZES = ("", "1-4", "5-19", "20-99", "100-499", "500+")
 
 
 class Record(FlaskForm):
     """What staff may write of an employer."""
 
     name = StringField("Legal name", validators=[InputRequired(), Length(max=300)])
+    trading = StringField("Trading name", validators=[Length(max=300)])
     sector = StringField(
         "Sector (NAICS code)", validators=[Optional(), Regexp(r"^\d{2,6}$", message="Two to six digits, like 111.")]
     )
     size_band = SelectField("Number of workers", validators=[Optional()])
     region = StringField("Region", validators=[Length(max=60)])
-
-
-class NewRecord(Record):
-    trading = StringField("Trading name", validators=[Length(max=300)])
 
 
 class ChangedRecord(Record):
@@ -82,13 +79,13 @@ def listed() -> Response:
 @bp.get("/desk/employers/add")
 @allow("edit-employers")
 def new() -> Response:
-    return page("desk/employer_add.html", form=_choices(NewRecord()))
+    return page("desk/employer_add.html", form=_choices(Record()))
 
 
 @bp.post("/desk/employers/add")
 @allow("edit-employers")
 def enter() -> Response:
-    form = _choices(NewRecord())
+    form = _choices(Record())
     if not form.validate_on_submit():
         return page("desk/employer_add.html", 400, form=form)
     with begin() as tx:
@@ -222,7 +219,7 @@ def _registries(form: Number) -> Number:
 
 
 def _choices(form: Record) -> Record:
-    form.size_band.choices = [(one, one or say("Not known")) for one in SIZES]
+    form.size_band.choices = [(one, one or say("Not known")) for one in ("", *SIZES)]
     if isinstance(form, ChangedRecord):
         form.state.choices = [("active", say("Works on")), ("closed", say("Has closed"))]
     return form

@@ -14,6 +14,7 @@ from inspect_app.domain.register import SITE_FIELDS
 from inspect_app.store import edits, employers, staff
 from inspect_app.store import places as mailing
 from inspect_app.store import sites as store
+from inspect_app.web import mends
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 from inspect_app.web.employers import Settle
 
@@ -160,9 +161,10 @@ def _site_page(site_id: str, form: Gate, status: int = 200) -> Response:
         site = store.get(tx, site_id)
         employer = employers.get(tx, site.employer_id)
         held = edits.of_subject(tx, "site", site_id, "conflict")
+        mended = mends.mended(tx, "site", site_id)
         who = staff.get(tx, site.confirmed_by).name if site.confirmed_by else None
     return page(
-        "desk/site.html", status, site=site, employer=employer, form=form, held=held, who=who,
+        "desk/site.html", status, site=site, employer=employer, form=form, held=held, who=who, mended=mended,
         settle=Settle(formdata=None), saved="saved" in request.args, was_held="held" in request.args,
         attribution=postal_codes.ATTRIBUTION,
     )  # fmt: skip

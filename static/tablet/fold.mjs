@@ -1,6 +1,7 @@
 // What a visit's events add up to: the same rule as inspect_app/domain/inspection.py, tested from the
 // same tests/cases/folds.json.
 
+import { MENDS, noMends, standing as standingMends } from "./fold_mends.mjs";
 import { noPapers, PAPERS } from "./fold_papers.mjs";
 import { noTalks, TALKS } from "./fold_talks.mjs";
 import { AFTER_SIGNING, by, inOrder, saw } from "./order.mjs";
@@ -23,11 +24,11 @@ function empty(visit) {
     visit, kind: "inspection", kind_since: null, arrived: null, entry: null, dwelling: null, program: "unknown",
     live: new Map(), cases: new Map(), photos: new Map(), orders: new Map(), reply: null, cards: [],
     signatures: new Map(), closed: false, earlier: [], late: [], struck: {},
-    ...noTalks(), ...noPapers(),
+    ...noTalks(), ...noPapers(), ...noMends(),
   };
 }
 
-function close({ live, cases, photos, orders, signatures, earlier, late, struck, ...rest }) {
+function close({ live, cases, photos, orders, signatures, mends, earlier, late, struck, ...rest }) {
   // An answer taken back (null) still replaces what it saw, but is not itself an answer.
   const standing = [...live.values()].flatMap((answers) =>
     answers.filter((event) => event.value.value !== null).map((event) => answer(event, answers)));
@@ -38,6 +39,7 @@ function close({ live, cases, photos, orders, signatures, earlier, late, struck,
     photos: [...photos.values()],
     orders: [...orders.values()],
     signatures: [...signatures.values()],
+    mends: standingMends(mends),
     history: { earlier, late, struck },
   };
 }
@@ -95,6 +97,7 @@ const ACTS = {
   case_slip: (book, event) => { caseOf(book, event).slips.push({ ...event.value }); },
   ...TALKS,
   ...PAPERS,
+  ...MENDS,
   photographed(book, event) {
     const { sha256, size, type, caption } = event.value;
     const { section, item } = sectionItem(event);

@@ -64,6 +64,7 @@ class Inspection:
     `arrived`, `entry`, `dwelling`, `orders`, `cards`, `draws`, `rights_talks`, `expected_back` and `signatures` are
     the event's value with `event`, `at` and `staff` added. `stays`: a note that was warned about -> the note why.
     `papers`: demands, receipts, samples, warrant, cautions and stop-work (``papers.py``).
+    `mends`: each field mended of the employer or the site, in order, and which stand (``mends.py``).
     `history` holds what no longer counts: `earlier` (answers replaced), `late` (event ids after signing,
     outside until a supervisor accepts them), `struck` (blob hash -> reason).
     """
@@ -86,6 +87,7 @@ class Inspection:
     stays: Mapping[str, str]
     expected_back: Mapping[str, Any] | None
     papers: Mapping[str, Any]
+    mends: tuple[Mapping[str, Any], ...]
     signatures: tuple[Mapping[str, Any], ...]
     closed: bool
     history: Mapping[str, Any]
