@@ -1,6 +1,7 @@
 """What a tablet needs for a day: assigned visits, each employer in short, checklists. Never what workers said, notes or
 person cases."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,10 @@ from inspect_app.domain.device import Device
 from inspect_app.domain.mends import FIELDS, held
 from inspect_app.domain.order import LIVE
 from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
 from inspect_app.domain.register import Employer, Site
 from inspect_app.domain.visit import Carried, Visit
-from inspect_app.store import checklists, employers, orders, results, sites, staff, visits
+from inspect_app.store import checklists, employers, events, orders, results, sites, staff, visits
 
 LASTS = timedelta(days=7)
 
@@ -38,7 +40,7 @@ def pack(
         ],
         "receipt_key": receipt_key,
         "intake_key": intake_key,
-        "fields": {kind: [{"name": name, **vars(one)} for name, one in of.items()] for kind, of in FIELDS.items()},
+        "fields": fields(),
         "languages": [{"code": one.code, "name": one.name} for one in languages.all_of_them()],
         "visits": [_visit(tx, one, carried[one.id]) for one in mine],
         "checklists": [_checklist(tx, *place) for place in _places(carried)],
@@ -81,6 +83,29 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried]) -> dict[str, An
         "team": [{"id": one.staff_id, "name": one.name, "part": one.part} for one in visits.team(tx, visit.id)],
         "checklists": [{"key": one.key, "n": one.n} for one in carried],
     }  # fmt: skip
+
+
+def fields() -> dict[str, Any]:
+    """What may be mended of an employer and of a site, in the order of the screen, and how it is typed."""
+    return {kind: [{"name": name, **vars(one)} for name, one in of.items()] for kind, of in FIELDS.items()}
+
+
+def beside(tx: Connection, device: Device, visit_id: str, have: int) -> list[str] | None:
+    """The events that the other tablets of a team sent for a visit, as they came; None when there are still `have`.
+
+    No part of a private interview goes to another tablet, and no note: an event names a note by its hash only.
+    """
+    if device.revoked_at is not None or device.staff_id not in [one.staff_id for one in visits.team(tx, visit_id)]:
+        raise Problem("not-allowed")
+    texts = [kept.body for kept in events.of_visit(tx, visit_id) if kept.device_id != device.id]
+    told = [text for text in texts if not _private(json.loads(text))]
+    return None if len(told) == have else told
+
+
+def _private(event: dict[str, Any]) -> bool:
+    """Whether an event tells of an interview, or of the notes of one."""
+    in_case = any("case" in step for step in event.get("at_item") or ())
+    return in_case or event["what"].startswith("case_") or event["what"] == "note_stays"
 
 
 def _known(kind: str, it: Employer | Site) -> dict[str, Any]:

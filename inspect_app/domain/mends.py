@@ -134,9 +134,12 @@ def _day(_asked: Field, value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     try:
-        return date.fromisoformat(value).isoformat()
+        day = date.fromisoformat(value).isoformat()
     except (TypeError, ValueError):
         raise Unfit(value) from None
+    if day != value:
+        raise Unfit(value)
+    return day
 
 
 def _one(asked: Field, value: Value) -> str:

@@ -37,8 +37,7 @@ function close({ live, cases, photos, orders, signatures, mends, earlier, late, 
     answers: standing,
     cases: [...cases].sort(([a], [b]) => by(a, b)).map(([id, told]) => ({ id, ...told })),
     photos: [...photos.values()],
-    orders: [...orders.values()],
-    signatures: [...signatures.values()],
+    orders: [...orders.values()], signatures: [...signatures.values()],
     mends: standingMends(mends),
     history: { earlier, late, struck },
   };
@@ -95,9 +94,7 @@ const ACTS = {
   case_age: (book, event) => { caseOf(book, event).age_band = event.value.age_band; },
   case_setting: (book, event) => { caseOf(book, event).setting = { ...event.value }; },
   case_slip: (book, event) => { caseOf(book, event).slips.push({ ...event.value }); },
-  ...TALKS,
-  ...PAPERS,
-  ...MENDS,
+  ...TALKS, ...PAPERS, ...MENDS,
   photographed(book, event) {
     const { sha256, size, type, caption } = event.value;
     const { section, item } = sectionItem(event);

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from inspect_app.actions import mends, register, sync
 from inspect_app.adapters import dice
+from inspect_app.cli.tablet_hand import Refused
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.sync import Batch
 from inspect_app.store import Connection, devices, employers, sites
@@ -290,6 +291,25 @@ def test_a_mend_after_signing_or_from_a_revoked_tablet_changes_nothing_until_a_s
     for event in (late, revoked):
         supervisor.post("/desk/set-aside", {"event": event}, status=302)
     assert known(house, "headcount", "city") == [40, "Kingsville"]
+
+
+def test_a_tablet_is_told_what_its_teams_other_tablet_sent_and_nothing_of_an_interview(
+    hand: Hand, other: Hand, house: people.House
+) -> None:
+    mend(hand, headcount=(None, 40))
+    hand.add(VISIT, "case_added", {}, at_item=[{"case": "0c" * 8}])
+    hand.answer(VISIT, hand.tiny, "talk", "free_to_go", "present", case="0c" * 8, note="They said so.")
+    hand.answer(VISIT, hand.tiny, "documents", "passports_kept", "present", note="In a safe.")
+    hand.send(VISIT)
+    told = other._signed("GET", f"/sync/beside/{VISIT}?have=0")["events"]
+    assert [json.loads(text)["what"] for text in told] == ["mended", "answered"]
+    assert "In a safe" not in json.dumps(told) and "0c0c" not in json.dumps(told)
+    assert other._signed("GET", f"/sync/beside/{VISIT}?have=2") == {"events": None}
+    assert hand._signed("GET", f"/sync/beside/{VISIT}?have=0") == {"events": None}
+    with house.database.begin() as tx:
+        tx.execute(tablet.text(f"delete from visit_team where visit_id = '{SECOND}'"))
+    with pytest.raises(Refused, match="403"):
+        other._signed("GET", f"/sync/beside/{SECOND}?have=0")
 
 
 def test_a_trading_name_seen_on_site_finds_the_employer(hand: Hand, house: people.House) -> None:
