@@ -12,7 +12,7 @@ from inspect_app.adapters import frameworks
 from inspect_app.domain import checklist as checklists
 from inspect_app.domain.checklist import Checklist
 from inspect_app.domain.findings import Findings, find
-from inspect_app.domain.inspection import Inspection, fold
+from inspect_app.domain.inspection import Answer, Inspection, fold
 from inspect_app.domain.order import Order
 from inspect_app.domain.visit import Visit
 from inspect_app.store import checklists as versions
@@ -40,6 +40,17 @@ def checklists_of(tx: Connection, told: Inspection) -> dict[tuple[str, int], Che
 
 def findings(tx: Connection, told: Inspection) -> Findings:
     return find(told, checklists_of(tx, told), frameworks.frameworks())
+
+
+def apart(told: Inspection) -> tuple[list[list[Answer]], int]:
+    """Answers to one item that tablets gave without sight of each other, and how many such items interviews hold."""
+    cases = {case.id for case in told.cases}
+    groups: dict[tuple[str, str, str | None], list[Answer]] = {}
+    for one in told.answers:
+        if one.differs:
+            groups.setdefault((one.checklist, one.item, one.row), []).append(one)
+    shown = [group for (_, _, row), group in groups.items() if (row or "").split("/")[0] not in cases]
+    return shown, len(groups) - len(shown)
 
 
 def derive(tx: Connection, visit: Visit, *, now: datetime, new_id: NewId) -> Inspection:

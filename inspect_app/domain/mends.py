@@ -215,6 +215,9 @@ def settle(writes: Iterable[Write]) -> list[Write]:
     """
     standing: list[Write] = []
     for one in sorted(writes, key=_order):
+        if one.device_id is None:
+            # The desk's word takes the place of what it agrees with: a decision is not to be asked for twice.
+            standing = [other for other in standing if not (_sees(one, other) or same(one.value, other.value))]
         standing = lay(standing, one, sees=_sees, same=lambda a, b: same(a.value, b.value))
     return sorted(standing, key=lambda one: one.device_id is not None)
 

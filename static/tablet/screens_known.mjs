@@ -2,7 +2,7 @@
 
 import { openVisit, record } from "./hand.mjs";
 import { fieldOf, mendOf, read } from "./known.mjs";
-import { button, choices, drafting, el, go, link, notice, redraw, show } from "./screens.mjs";
+import { button, choices, drafting, el, go, link, notice, show } from "./screens.mjs";
 import { warning } from "./screens_mend.mjs";
 import { about as place, saved, signed } from "./screens_visit.mjs";
 import { clock, day, t } from "./words.mjs";
@@ -59,7 +59,7 @@ function one(hand, draft, about, name) {
     el("p", {}, t("known-held", { value: words(hand, name, field.held) })), signed(hand) && notice("information", t("known-late")),
     field.standing.length === 1 && notice("information", t("known-mended-to", { value: words(hand, name, field.shown) }), whose(hand, field.standing[0])),
     field.standing.length > 1 && el("div", {}, notice("attention", t("known-differ"), t("known-differ-more")),
-      field.standing.map((each) => button(`${words(hand, name, each.to)} · ${whose(hand, each)}`, async () => { await write(each.to); redraw(); }))),
+      el("div", { class: "actions" }, field.standing.map((each) => button(`${words(hand, name, each.to)} · ${whose(hand, each)}`, () => write(each.to))))),
     made, wrong, button(t("save"), () => write(read(field.asked, typed())), "main"));
 }
 

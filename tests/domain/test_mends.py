@@ -88,6 +88,14 @@ def test_the_desks_word_is_shown_first_and_what_it_saw_is_gone() -> None:
     assert values(FIRST, tablet, replace(unseen, saw=["desk", "one"])) == [70]
 
 
+def test_a_decision_for_a_tablets_value_is_the_desks_word_from_then_on() -> None:
+    one, two = write("one", 40), write("two", 55, device_id="b" * 32, n=2)
+    decided = write("three", 55, device_id=None, visit_id=None, version=3, place=3, n=0, saw=["desk", "one", "two"])
+    assert [stands.source for stands in settle([FIRST, one, two, decided])] == ["three"]
+    late = write("four", 60, device_id="c" * 32)
+    assert values(FIRST, one, two, decided, late) == [55, 60], "what was decided stays on the screen"
+
+
 def test_a_tablet_that_knew_the_desks_version_replaces_it_and_one_that_did_not_does_not() -> None:
     desk = write("desk2", 70, device_id=None, visit_id=None, version=2, place=2, n=0, saw=["desk"])
     assert values(FIRST, desk, write("one", 40, was=None, version=2, place=2)) == [40]
