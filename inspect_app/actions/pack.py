@@ -41,7 +41,7 @@ def pack(
         "receipt_key": receipt_key,
         "intake_key": intake_key,
         "fields": fields(),
-        "languages": [{"code": one.code, "name": one.name} for one in languages.all_of_them()],
+        "languages": _languages(),
         "visits": [_visit(tx, one, carried[one.id]) for one in mine],
         "checklists": [_checklist(tx, *place) for place in _places(carried)],
     }
@@ -83,6 +83,13 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried]) -> dict[str, An
         "team": [{"id": one.staff_id, "name": one.name, "part": one.part} for one in visits.team(tx, visit.id)],
         "checklists": [{"key": one.key, "n": one.n} for one in carried],
     }  # fmt: skip
+
+
+def _languages() -> list[dict[str, str]]:
+    """Languages that may be spoken on a site: those of the workers' page, then those spoken more than read."""
+    told = {one.code: one.name for one in languages.all_of_them()}
+    told |= {one["code"]: one["name"] for one in languages.audio_first() if one["code"] not in told}
+    return [{"code": code, "name": name} for code, name in told.items()]
 
 
 def fields() -> dict[str, Any]:
