@@ -102,9 +102,11 @@ def edit(
     now: datetime,
     new_id: Ids,
     device: str | None = None,
+    was: Mapping[str, object] | None = None,
 ) -> Edit:
-    """Changes an employer or a site ("employer", "site") if it still is at `base_version`.
+    """Changes an employer or a site ("employer", "site") if nobody changed the same fields since `base_version`.
 
+    `was` is what the form showed: then only what was typed over counts, and other people's fields are left alone.
     Otherwise the edit is kept in state "conflict" for a person to settle; the caller says so. Nothing is lost.
     """
     now_is = mends.record(tx, kind, subject_id)
@@ -112,16 +114,27 @@ def edit(
     unknown = set(changes) - set(allowed)
     if unknown or ("name" in changes and not names.fold(str(changes["name"] or ""))):
         raise Problem("wrong-input", why="That cannot be changed here, or a name was left empty.")
-    wanted = {field: value for field, value in changes.items() if getattr(now_is, field) != value}
-    state = "applied" if base_version == now_is.version else "conflict"
-    kept = {field: value.isoformat() if isinstance(value, date) else value for field, value in wanted.items()}
-    made = Edit(new_id(), kind, subject_id, base_version, kept, device, by.id, now, state, None)
+    asked = {field: shown(value) for field, value in changes.items()}
+    if was is not None:
+        asked = {field: value for field, value in asked.items() if field not in was or was[field] != value}
+    held = {field: shown(getattr(now_is, field)) for field in allowed}
+    wanted = {field: value for field, value in asked.items() if held[field] != value}
+    meanwhile = base_version != now_is.version and (was is None or any(held[f] != was.get(f) for f in wanted))
+    state = "conflict" if meanwhile else "applied"
+    made = Edit(new_id(), kind, subject_id, base_version, wanted, device, by.id, now, state, None)
     if wanted:
         edits.add(tx, made)
         if state == "applied":
             _apply(tx, now_is, made, by=by, now=now)
         journal.note(tx, act=f"edit-{kind}", by=by, now=now, about=(kind, subject_id), detail={"state": state})
     return made
+
+
+def shown(value: object) -> object:
+    """A field's value as a form shows it and an edit keeps it: days as ISO text, one kind of line end."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def settle_edit(tx: Connection, edit_id: str, *, keep: bool, why: str, by: Staff, now: datetime) -> None:

@@ -14,6 +14,7 @@ from inspect_app.domain import identifiers
 from inspect_app.domain.mends import SIZES
 from inspect_app.store import edits, recruiters
 from inspect_app.store import employers as store
+from inspect_app.web import mends
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 
 bp = Blueprint("employers", __name__)
@@ -40,6 +41,7 @@ class Record(FlaskForm):
 class ChangedRecord(Record):
     state = SelectField("State of the business")
     base_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    was = StringField(widget=HiddenInput(), validators=[Length(max=8000)])
 
 
 class Settle(FlaskForm):
@@ -102,8 +104,7 @@ def enter() -> Response:
 def change_form(employer_id: str) -> Response:
     with look() as tx:
         employer = store.get(tx, employer_id)
-    form = _choices(ChangedRecord(data=vars(employer) | {"base_version": employer.version}))
-    return _edit_page(employer_id, form)
+    return _edit_page(employer_id, _choices(ChangedRecord(data=mends.as_shown(employer))))
 
 
 @bp.post("/desk/employers/<employer_id>/edit")
@@ -116,7 +117,7 @@ def change(employer_id: str) -> Response:
     with begin() as tx:
         made = actions.edit(
             tx, kind="employer", subject_id=employer_id, base_version=form.base_version.data, changes=changes,
-            by=me(), now=now(), new_id=dice.new_id,
+            by=me(), now=now(), new_id=dice.new_id, was=mends.read_shown(form.was.data),
         )  # fmt: skip
     if made.state == "conflict":
         return redirect(url_for("employers.change_form", employer_id=employer_id, held=1))
@@ -201,7 +202,7 @@ def _edit_page(employer_id: str, form: FlaskForm | None = None, status: int = 20
             "numbers": store.identifiers_of(tx, employer_id),
             "tie": _recruiters(Tie(formdata=None), recruiters.listed(tx, limit=500)),
         }
-    record = ChangedRecord(formdata=None, data=vars(employer) | {"base_version": employer.version})
+    record = ChangedRecord(formdata=None, data=mends.as_shown(employer))
     values |= {"other": _kinds(OtherName(formdata=None)), "number": _registries(Number(formdata=None))} | forms
     flags = {name: name in request.args for name in ("saved", "unsaid")} | {"was_held": "held" in request.args}
     form = form or _choices(record)

@@ -1,5 +1,6 @@
 """What tablets mended of employers and sites: what waits for a decision, and a person's decision with its reason."""
 
+import json
 from typing import Any
 
 from flask import Blueprint, redirect, url_for
@@ -9,9 +10,11 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from inspect_app.actions import mends as actions
+from inspect_app.actions.register import shown
 from inspect_app.adapters import dice
 from inspect_app.domain.mends import FIELDS
 from inspect_app.domain.problem import Problem
+from inspect_app.domain.register import EMPLOYER_FIELDS, SITE_FIELDS, Employer, Site
 from inspect_app.store import Connection
 from inspect_app.store import mends as store
 from inspect_app.web.doors import allow, begin, look, me, now, page
@@ -64,3 +67,19 @@ def mended(tx: Connection, kind: str, subject_id: str) -> dict[str, Any]:
         "waiting": actions.waiting(tx, kind, subject_id, now()),
         "asked": FIELDS[kind],
     }
+
+
+def as_shown(it: Employer | Site) -> dict[str, Any]:
+    """What a form to change a record is filled with. It carries what it showed, so that only what was typed counts."""
+    fields = EMPLOYER_FIELDS if isinstance(it, Employer) else SITE_FIELDS
+    was = {field: shown(getattr(it, field)) for field in fields}
+    return vars(it) | {"base_version": it.version, "was": json.dumps(was)}
+
+
+def read_shown(text: str | None) -> dict[str, Any] | None:
+    """What the form showed, or None when it does not say so readably."""
+    try:
+        told = json.loads(text or "")
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None

@@ -46,6 +46,7 @@ class Place(FlaskForm):
 
 class ChangedPlace(Place):
     base_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    was = StringField(widget=HiddenInput(), validators=[Length(max=8000)])
 
 
 class Gate(FlaskForm):
@@ -111,7 +112,7 @@ def confirm_gate(site_id: str) -> Response:
 def change_form(site_id: str) -> Response:
     with look() as tx:
         site = store.get(tx, site_id)
-    return _edit_page(site_id, _kinds(ChangedPlace(data=vars(site) | {"base_version": site.version})))
+    return _edit_page(site_id, _kinds(ChangedPlace(data=mends.as_shown(site))))
 
 
 @bp.post("/desk/sites/<site_id>/edit")
@@ -123,7 +124,7 @@ def change(site_id: str) -> Response:
     with begin() as tx:
         made = actions.edit(
             tx, kind="site", subject_id=site_id, base_version=form.base_version.data, changes=_said(form),
-            by=me(), now=now(), new_id=dice.new_id,
+            by=me(), now=now(), new_id=dice.new_id, was=mends.read_shown(form.was.data),
         )  # fmt: skip
     held = made.state == "conflict"
     return redirect(url_for("sites.show", site_id=site_id, held=1 if held else None, saved=None if held else 1))

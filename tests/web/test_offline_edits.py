@@ -3,8 +3,10 @@
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -243,6 +245,29 @@ def test_a_desk_form_opened_before_a_mend_came_does_not_overwrite_it(hand: Hand,
     hand.send(VISIT)
     assert desk(house, 1, headcount=41) == "conflict"
     assert known(house, "headcount") == [40]
+
+
+def test_a_desk_form_opened_before_a_mend_came_and_saved_after_merges_other_fields_and_holds_the_same_one(
+    hand: Hand, house: people.House, browser: Callable[[str], Browser]
+) -> None:
+    officer = browser("officer")
+    address = f"/desk/sites/{SITE}/edit"
+    before = form_of(officer.get(address))
+    mend(hand, headcount=(None, 40))
+    hand.send(VISIT)
+    officer.post(address, before | {"hazards": "A loose dog"}, status=302)
+    assert known(house, "headcount", "hazards") == [40, "A loose dog"]
+    told = officer.post(address, before | {"headcount": "41"}, status=302)
+    assert "held=1" in told.headers["Location"] and known(house, "headcount") == [40]
+
+
+def form_of(page: str) -> dict[str, str]:
+    """The fields of the form to change a site, as a browser holds them."""
+    found = {
+        unescape(name): unescape(value)
+        for name, value in re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page)
+    }
+    return {**found, "kind": "work"}
 
 
 def test_a_duplicate_changes_nothing_and_gives_no_new_version(hand: Hand, house: people.House) -> None:
