@@ -57,7 +57,7 @@ def put(tx: Connection, told: Inspection, *, now: datetime) -> None:
 
     The same events give the same lines in any order of arrival; when nothing new came, nothing is written.
     """
-    before = {(one.source, one.field): replace(one, stands=True) for one in store.of_visit(tx, told.visit)}
+    before = {(one.source, one.field): replace(one, apart=False) for one in store.of_visit(tx, told.visit)}
     writes = {(one.source, one.field): one for one in _writes(tx, told)}
     if before == writes:
         return
@@ -83,7 +83,7 @@ def _writes(tx: Connection, told: Inspection) -> Iterable[Write]:
             source=one["event"], field=one["field"], subject_kind=one["about"], subject_id=one["id"], was=one["from"],
             value=domain.read(one["about"], one["field"], one["to"]), version=one["base"], place=one["base"],
             n=one["n"], seq=one["seq"], device_id=one["device"], visit_id=told.visit, saw=one["saw"], by=one["staff"],
-            at=datetime.fromisoformat(one["at"]), why=None, stands=True,
+            at=datetime.fromisoformat(one["at"]), why=None, apart=False,
         )  # fmt: skip
 
 
@@ -97,21 +97,22 @@ def _begin(tx: Connection, it: Record, kind: str, now: datetime) -> None:
 def _line(it: Record, kind: str, field: str, value: Any, source: str, now: datetime, **more: Any) -> Write:
     told: dict[str, Any] = {
         "was": None, "version": it.version, "place": 0, "n": 0, "seq": 0, "device_id": None, "visit_id": None,
-        "saw": [], "by": None, "why": None, "stands": True, **more,
+        "saw": [], "by": None, "why": None, "apart": False, **more,
     }  # fmt: skip
     return Write(source=source, field=field, subject_kind=kind, subject_id=it.id, value=value, at=now, **told)
 
 
 def _show(tx: Connection, kind: str, subject_id: str) -> set[str]:
-    """Marks what stands of each field and writes what is to be shown; returns the fields that changed."""
+    """Marks what stands apart in each field and writes what is to be shown; returns the fields that changed."""
     it = record(tx, kind, subject_id)
     held = domain.held(kind, vars(it))
     changed = {}
     for field, writes in _by_field(store.of_subject(tx, kind, subject_id)).items():
         standing = domain.settle(writes)
         for one in writes:
-            if one.stands != (one in standing):
-                store.set_standing(tx, one, one in standing)
+            apart = len(standing) > 1 and one in standing
+            if one.apart != apart:
+                store.set_apart(tx, one, apart)
         if not domain.same(standing[0].value, held[field]):
             changed[field] = standing[0].value
     if changed:

@@ -64,7 +64,7 @@ class Write:
 
     `version` is what the hand knew of the record (a tablet) or made of it (the desk); `place` orders writes, 0 for what
     was there before any tablet wrote. `saw`: at the desk the sources that were on the screen, on a tablet other
-    tablets' highest seq. `stands`: nobody who saw it wrote another.
+    tablets' highest seq. `apart`: it stands beside another value, and a person must decide.
     """
 
     source: str
@@ -83,7 +83,7 @@ class Write:
     by: str | None
     at: datetime
     why: str | None
-    stands: bool
+    apart: bool
 
 
 def read(kind: str, field: str, value: Value) -> Value:

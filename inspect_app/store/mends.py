@@ -33,9 +33,9 @@ def drop_visit(tx: Connection, visit_id: str) -> None:
     tx.execute(delete(t.mends).where(t.mends.c.visit_id == visit_id))
 
 
-def set_standing(tx: Connection, one: Write, stands: bool) -> None:
+def set_apart(tx: Connection, one: Write, apart: bool) -> None:
     c = t.mends.c
-    tx.execute(update(t.mends).where(c.source == one.source, c.field == one.field).values(stands=stands))
+    tx.execute(update(t.mends).where(c.source == one.source, c.field == one.field).values(apart=apart))
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,14 @@ def undecided(tx: Connection) -> list[tuple[str, str, str, str]]:
         select(c.subject_kind, c.subject_id, name, c.field)
         .join(t.employers, and_(c.subject_kind == "employer", t.employers.c.id == c.subject_id), isouter=True)
         .join(t.sites, and_(c.subject_kind == "site", t.sites.c.id == c.subject_id), isouter=True)
-        .where(c.stands)
+        .where(c.apart)
         .group_by(c.subject_kind, c.subject_id, name, c.field)
-        .having(func.count() > 1)
     )
     found = tx.execute(query.order_by(name, c.subject_id, c.field))
     return [(kind, subject_id, called, field) for kind, subject_id, called, field in found]
 
 
 def count_undecided(tx: Connection) -> int:
-    return len(undecided(tx))
+    c = t.mends.c
+    places = select(c.subject_kind, c.subject_id, c.field).where(c.apart).distinct().subquery()
+    return int(tx.execute(select(func.count()).select_from(places)).scalar_one())

@@ -28,10 +28,11 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=32), nullable=True),
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.Column("why", sa.Text(), nullable=True),
-        sa.Column("stands", sa.Boolean(), nullable=False),
+        sa.Column("apart", sa.Boolean(), nullable=False),
         sa.CheckConstraint("subject_kind in ('employer', 'site')", name=op.f("ck_mends_subject_kind")),
         sa.PrimaryKeyConstraint("source", "field", name=op.f("pk_mends")),
     )
+    op.create_index(op.f("ix_mends_apart"), "mends", ["apart"], unique=False)
     op.create_index("ix_mends_subject", "mends", ["subject_kind", "subject_id"], unique=False)
     op.create_index(op.f("ix_mends_visit_id"), "mends", ["visit_id"], unique=False)
     with op.batch_alter_table("employers") as employers:
@@ -43,4 +44,5 @@ def downgrade() -> None:
         employers.drop_column("trading")
     op.drop_index(op.f("ix_mends_visit_id"), table_name="mends")
     op.drop_index("ix_mends_subject", table_name="mends")
+    op.drop_index(op.f("ix_mends_apart"), table_name="mends")
     op.drop_table("mends")

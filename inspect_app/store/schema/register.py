@@ -194,7 +194,7 @@ mends = Table(
     Column("by", Id),
     Column("at", Moment, nullable=False),
     Column("why", Text),
-    Column("stands", Boolean, nullable=False),
+    Column("apart", Boolean, nullable=False, index=True),
     CheckConstraint("subject_kind in ('employer', 'site')", name="subject_kind"),
 )
 
