@@ -23,12 +23,13 @@ class Arrivals:
     def __init__(self, tx: Connection, batch: Sequence[Mapping[str, Any]], talks: Talks) -> None:
         self._tx, self._talks = tx, talks
         self._fresh: dict[str, Kept] = {}
+        self._sealed: set[str] = set()
         first: dict[tuple[str, str], int] = {}
         ids = []
         for event in batch:
             chain = (event["visit"], event["device"])
             first[chain] = min(first.get(chain, event["seq"]), event["seq"])
-            ids.append(event["id"])
+            ids += [event["id"], *([event["value"]["event"]] if event.get("what") == "chosen" else [])]
         self._by_id = {kept.id: kept for kept in events.with_ids(tx, ids)}
         self._at: dict[tuple[str, str, int], list[Kept]] = {}
         for (visit, device), seq in first.items():
@@ -37,6 +38,7 @@ class Arrivals:
         for visit in {visit for visit, _ in first}:
             for kept in talks.of_visit(visit):
                 self._by_id[kept.id] = kept
+                self._sealed.add(kept.id)
                 self._at.setdefault((visit, kept.device_id, kept.seq), []).append(kept)
         self._visits: dict[str, tuple[Visit | None, frozenset[str]]] = {}
         self._checklists: dict[tuple[str, int], str | None] = {}
@@ -71,8 +73,9 @@ class Arrivals:
 
     def take(self, kept: Kept) -> None:
         """Writes a new event; those of private talks wait for `write`, or their rows would lie in order."""
-        if is_private(json.loads(kept.body)):
+        if self._is_private(kept):
             self._fresh[kept.id] = kept
+            self._sealed.add(kept.id)
         else:
             events.add(self._tx, kept)
         self._by_id[kept.id] = kept
@@ -84,13 +87,18 @@ class Arrivals:
         moved = Kept(**{**vars(kept), "state": state, "why": why})
         if kept.id in self._fresh:
             self._fresh[kept.id] = moved
-        elif is_private(json.loads(kept.body)):
+        elif kept.id in self._sealed:
             self._talks.move(kept, state, why)
         else:
             events.set_state(self._tx, kept.id, state, why)
         row = self._at[kept.visit_id, kept.device_id, kept.seq]
         row[row.index(kept)] = self._by_id[kept.id] = moved
         self._signed.pop(kept.visit_id, None)
+
+    def _is_private(self, kept: Kept) -> bool:
+        event = json.loads(kept.body)
+        named = self.find(event["value"]["event"]) if event["what"] == "chosen" else None
+        return is_private(event, json.loads(named.body) if named is not None else None)
 
     def write(self) -> None:
         """Writes the new events of private talks, once the whole batch has been sorted."""

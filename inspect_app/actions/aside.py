@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from inspect_app.actions import journal, scores
+from inspect_app.actions import journal, scores, sync
 from inspect_app.actions.derive import ACCEPTED, derive
 from inspect_app.actions.talks import Intake, Talks
 from inspect_app.domain.people import Staff
@@ -15,14 +15,19 @@ from inspect_app.store import events, visits
 
 
 def about(what: str, body: str) -> dict[str, object]:
-    """What a supervisor needs of an event: {what, item, by, value, private}; a private talk's stays sealed."""
+    """What a supervisor needs of an event: {what, item, by, value, changes, private}; a private talk's stays sealed.
+
+    `changes` is field -> value of a mend.
+    """
     if what == events.PRIVATE:
-        return {"what": what, "by": None, "private": True, "item": None, "value": None}
+        return {"what": what, "by": None, "private": True, "item": None, "value": None, "changes": {}}
     event = json.loads(body)
     item = next((step["item"] for step in event.get("at_item") or () if "item" in step), None)
     value = event["value"].get("value") if event["what"] == "answered" and isinstance(event["value"], dict) else None
+    changes = event["value"]["changes"] if event["what"] == "mended" else {}
     shown = {"item": item, "value": None if isinstance(value, dict) else value}
-    return {"what": event["what"], "by": event["by"], "private": False, **shown}
+    told = {field: change["to"] for field, change in sorted(changes.items())}
+    return {"what": event["what"], "by": event["by"], "private": False, "changes": told, **shown}
 
 
 def accept(
@@ -36,6 +41,8 @@ def accept(
     if kept.state != "aside":
         raise Problem("wrong-input", why="This event counts already.")
     events.set_state(tx, kept.id, "stored", ACCEPTED)
-    derive(tx, visit, talks=Talks(tx, intake), now=now, new_id=new_id)
+    talks = Talks(tx, intake)
+    sync.let_follow(tx, kept, talks)
+    derive(tx, visit, talks=talks, now=now, new_id=new_id)
     scores.ask(tx, visit.employer_id, now=now, new_id=new_id)
     journal.note(tx, act="accept-event", by=by, now=now, about=("visit", visit.id), detail={"why": kept.why or ""})

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from inspect_app.actions import mends
 from inspect_app.actions.talks import Talks
 from inspect_app.adapters import frameworks
 from inspect_app.domain import checklist as checklists
 from inspect_app.domain.checklist import Checklist
 from inspect_app.domain.findings import Findings, find
-from inspect_app.domain.inspection import Inspection, fold, plain
+from inspect_app.domain.inspection import Answer, Inspection, fold, plain
 from inspect_app.domain.inspection import talks as talking
 from inspect_app.domain.order import Order
 from inspect_app.domain.visit import Visit
@@ -61,8 +62,20 @@ def findings(tx: Connection, told: Inspection) -> Findings:
     return find(told, checklists_of(tx, told), frameworks.frameworks())
 
 
+def apart(told: Inspection) -> tuple[list[list[Answer]], int]:
+    """Answers to one item that tablets gave without sight of each other, and how many such items interviews hold."""
+    cases = {case.id for case in told.cases}
+    groups: dict[tuple[str, str, str | None], list[Answer]] = {}
+    for one in told.answers:
+        if one.differs:
+            groups.setdefault((one.checklist, one.item, one.row), []).append(one)
+    shown = [group for (_, _, row), group in groups.items() if (row or "").split("/")[0] not in cases]
+    return shown, len(groups) - len(shown)
+
+
 def derive(tx: Connection, visit: Visit, *, talks: Talks, now: datetime, new_id: NewId) -> Inspection:
-    """Writes a visit's findings, contraventions, person cases and orders anew, and its kind. Returns the inspection."""
+    """Writes a visit's findings, contraventions, person cases, orders and mends anew, and its kind; returns what its
+    events add up to."""
     told = _add_up(tx, visit.id, talks)
     found = findings(tx, told)
     results.replace(
@@ -78,6 +91,7 @@ def derive(tx: Connection, visit: Visit, *, talks: Talks, now: datetime, new_id:
         ],
     )  # fmt: skip
     _orders(tx, visit, told, now)
+    mends.put(tx, told, now=now)
     if told.kind != visit.kind:
         visits.set_kind(tx, visit.id, told.kind)
     back_by = (told.expected_back or {}).get("back_by")

@@ -7,11 +7,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from inspect_app.adapters import languages
 from inspect_app.domain.device import Device
+from inspect_app.domain.mends import FIELDS, held
 from inspect_app.domain.order import LIVE
 from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
+from inspect_app.domain.register import Employer, Site
 from inspect_app.domain.visit import Carried, Visit
-from inspect_app.store import checklists, employers, orders, results, sites, staff, visits
+from inspect_app.store import checklists, employers, events, orders, results, sites, staff, visits
 
 LASTS = timedelta(days=7)
 
@@ -43,6 +47,8 @@ def pack(
         ],
         "receipt_key": receipt_key,
         "intake_key": intake_key,
+        "fields": fields(),
+        "languages": _languages(),
         "visits": [{**_visit(tx, one, carried[one.id]), "cards": cards(one.id)} for one in mine],
         "checklists": [_checklist(tx, *place) for place in _places(tx, carried)],
     }
@@ -82,6 +88,36 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried]) -> dict[str, An
             "name": site.name, "address": site.address, "city": site.city, "kind": site.kind, "lat": site.lat,
             "lon": site.lon, "precision": site.precision, "dwelling": site.dwelling,
         },
+        "known": {"employer": _known("employer", employer), "site": _known("site", site)},
         "team": [{"id": one.staff_id, "name": one.name, "part": one.part} for one in visits.team(tx, visit.id)],
         "checklists": [{"key": one.key, "n": one.n, "newest": checklists.newest(tx, one.key).n} for one in carried],
     }  # fmt: skip
+
+
+def _languages() -> list[dict[str, str]]:
+    """Languages that may be spoken on a site: those of the workers' page, then those spoken more than read."""
+    told = {one.code: one.name for one in languages.all_of_them()}
+    told |= {one["code"]: one["name"] for one in languages.audio_first() if one["code"] not in told}
+    return [{"code": code, "name": name} for code, name in told.items()]
+
+
+def fields() -> dict[str, Any]:
+    """What may be mended of an employer and of a site, in the order of the screen, and how it is typed."""
+    return {kind: [{"name": name, **vars(one)} for name, one in of.items()] for kind, of in FIELDS.items()}
+
+
+def beside(tx: Connection, device: Device, visit_id: str, have: int) -> list[str] | None:
+    """The events that the other tablets of a team sent for a visit, as they came; None when there are still `have`.
+
+    No part of a private interview goes to another tablet, and no note: an event names a note by its hash only.
+    """
+    if device.revoked_at is not None or device.staff_id not in [one.staff_id for one in visits.team(tx, visit_id)]:
+        raise Problem("not-allowed")
+    theirs = [kept for kept in events.of_visit(tx, visit_id) if kept.device_id != device.id]
+    told = [kept.body for kept in theirs if kept.what != events.PRIVATE]
+    return None if len(told) == have else told
+
+
+def _known(kind: str, it: Employer | Site) -> dict[str, Any]:
+    """What may be mended of a record, with the version that a mend will name."""
+    return {"id": it.id, "version": it.version, "values": held(kind, vars(it))}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from inspect_app.actions import journal
+from inspect_app.actions import journal, mends
 from inspect_app.domain import matching, names, places
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
@@ -44,12 +44,12 @@ def add_employer(
     if not read.key:
         raise Problem("wrong-input", why="An employer needs a name with letters or digits.")
     made = Employer(
-        new_id(), " ".join(name.split()), sector or None, size_band or None, region or None, "active", source, 1, now
-    )
+        new_id(), " ".join(name.split()), sector or None, size_band or None, region or None, "active", source, 1, now,
+        trading=" ".join((trading or read.trading or "").split()) or None,
+    )  # fmt: skip
     known = [EmployerName(made.id, made.name, read.key, "legal")]
-    other = " ".join((trading or read.trading or "").split())
-    if other and other != made.name:
-        known.append(EmployerName(made.id, other, names.normalise(other), "trade"))
+    if made.trading and made.trading != made.name:
+        known.append(EmployerName(made.id, made.trading, names.normalise(made.trading), "trade"))
     employers.add(tx, made, known)
     journal.note(tx, act="add-employer", by=by, now=now, about=("employer", made.id))
     return made
@@ -102,26 +102,39 @@ def edit(
     now: datetime,
     new_id: Ids,
     device: str | None = None,
+    was: Mapping[str, object] | None = None,
 ) -> Edit:
-    """Changes an employer or a site ("employer", "site") if it still is at `base_version`.
+    """Changes an employer or a site ("employer", "site") if nobody changed the same fields since `base_version`.
 
+    `was` is what the form showed: then only what was typed over counts, and other people's fields are left alone.
     Otherwise the edit is kept in state "conflict" for a person to settle; the caller says so. Nothing is lost.
     """
-    now_is = _subject(tx, kind, subject_id)
+    now_is = mends.record(tx, kind, subject_id)
     allowed = EMPLOYER_FIELDS if kind == "employer" else SITE_FIELDS
     unknown = set(changes) - set(allowed)
     if unknown or ("name" in changes and not names.fold(str(changes["name"] or ""))):
         raise Problem("wrong-input", why="That cannot be changed here, or a name was left empty.")
-    wanted = {field: value for field, value in changes.items() if getattr(now_is, field) != value}
-    state = "applied" if base_version == now_is.version else "conflict"
-    kept = {field: value.isoformat() if isinstance(value, date) else value for field, value in wanted.items()}
-    made = Edit(new_id(), kind, subject_id, base_version, kept, device, by.id, now, state, None)
+    asked = {field: shown(value) for field, value in changes.items()}
+    if was is not None:
+        asked = {field: value for field, value in asked.items() if field not in was or was[field] != value}
+    held = {field: shown(getattr(now_is, field)) for field in allowed}
+    wanted = {field: value for field, value in asked.items() if held[field] != value}
+    meanwhile = base_version != now_is.version and (was is None or any(held[f] != was.get(f) for f in wanted))
+    state = "conflict" if meanwhile else "applied"
+    made = Edit(new_id(), kind, subject_id, base_version, wanted, device, by.id, now, state, None)
     if wanted:
         edits.add(tx, made)
         if state == "applied":
-            _apply(tx, kind, now_is, wanted)
+            _apply(tx, now_is, made, by=by, now=now)
         journal.note(tx, act=f"edit-{kind}", by=by, now=now, about=(kind, subject_id), detail={"state": state})
     return made
+
+
+def shown(value: object) -> object:
+    """A field's value as a form shows it and an edit keeps it: days as ISO text, one kind of line end."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def settle_edit(tx: Connection, edit_id: str, *, keep: bool, why: str, by: Staff, now: datetime) -> None:
@@ -132,28 +145,15 @@ def settle_edit(tx: Connection, edit_id: str, *, keep: bool, why: str, by: Staff
     if not why.strip():
         raise Problem("no-reason")
     if keep:
-        _apply(tx, held.subject_kind, _subject(tx, held.subject_kind, held.subject_id), _thawed(held.changes))
+        _apply(tx, mends.record(tx, held.subject_kind, held.subject_id), held, by=by, now=now)
     edits.settle(tx, edit_id, "applied" if keep else "rejected", why.strip())
     journal.note(tx, act="settle-edit", by=by, now=now, about=(held.subject_kind, held.subject_id))
 
 
-def _subject(tx: Connection, kind: str, subject_id: str) -> Employer | Site:
-    return employers.get(tx, subject_id) if kind == "employer" else sites.get(tx, subject_id)
-
-
-def _thawed(changes: Mapping[str, object]) -> dict[str, object]:
-    days = ("season_from", "season_to")
-    return {f: date.fromisoformat(str(v)) if f in days and v else v for f, v in changes.items()}
-
-
-def _apply(tx: Connection, kind: str, now_is: Employer | Site, values: Mapping[str, object]) -> None:
-    if kind == "site":
-        sites.change(tx, now_is.id, values, now_is.version + 1)
-        return
-    employers.change(tx, now_is.id, values, now_is.version + 1)
-    if "name" in values:
-        name = str(values["name"])
-        employers.rename(tx, EmployerName(now_is.id, name, names.read(name).key, "legal"))
+def _apply(tx: Connection, now_is: Employer | Site, asked: Edit, *, by: Staff, now: datetime) -> None:
+    values = mends.thawed(asked.changes)
+    mends.lay_over(tx, asked.subject_kind, now_is, values)
+    mends.desk_wrote(tx, asked.subject_kind, now_is.id, values, source=asked.id, by=by, now=now)
 
 
 def confirm_gate(

@@ -1,7 +1,7 @@
 """What a tablet sends: kept as it came, answered event by event, added up, and acknowledged by a signed receipt."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
@@ -14,7 +14,7 @@ from inspect_app.actions.derive import NewId, derive
 from inspect_app.actions.talks import Intake, Talks
 from inspect_app.domain import event as domain
 from inspect_app.domain import inspection as folding
-from inspect_app.domain import sync
+from inspect_app.domain import mends, sync
 from inspect_app.domain.device import Device
 from inspect_app.domain.event import NotAnEvent
 from inspect_app.domain.inspection.talks import day_only, is_private
@@ -105,7 +105,15 @@ def _why_aside(event: dict[str, Any], device: Device, seen: Arrivals) -> str | N
     carried = event.get("checklist")
     if carried is not None and seen.checklist_hash(carried["key"], carried["n"]) != carried["hash"]:
         return "unknown-checklist"
+    if event["what"] == "mended" and _strange(event["value"], visit):
+        return "unknown-mend"
     return LATE if _after_signing(event, seen) else None
+
+
+def _strange(mend: Mapping[str, Any], visit: Visit) -> bool:
+    """Of another record than this visit's, or with a field or value that the register does not know."""
+    own = visit.employer_id if mend["about"] == "employer" else visit.site_id
+    return bool(mend["id"] != own) or mends.unknown(mend["about"], mend["changes"])
 
 
 def _chained(event: dict[str, Any], seen: Arrivals) -> bool:
@@ -134,6 +142,16 @@ def _mend(kept: Kept, device: Device, seen: Arrivals) -> None:
             why = _why_aside(json.loads(following.body), device, seen)
             seen.move(following, "aside" if why else "stored", why)
         link = following
+
+
+def let_follow(tx: Connection, row: Kept, talks: Talks) -> None:
+    """After a supervisor let an event in: what waited for it, and for nothing else, counts too."""
+    device = devices.find(tx, row.device_id)
+    opened = talks.of_visit(row.visit_id) if row.what == events.PRIVATE else [row]
+    kept = next(one for one in opened if one.hash == row.hash)
+    if device is not None:
+        place = {"id": kept.id, "visit": kept.visit_id, "device": kept.device_id, "seq": kept.seq}
+        _mend(kept, device, Arrivals(tx, [place], talks))
 
 
 def _note(tx: Connection, note: Note, parsed: Iterable[dict[str, Any]], device: Device, now: datetime) -> str:

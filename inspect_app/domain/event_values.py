@@ -168,6 +168,31 @@ def _setting(where: str, value: Any) -> Faults:
     ]
 
 
+_FIELD_NAME = re.compile(r"[a-z][a-z_]{0,39}")
+
+
+def _plain(where: str, value: Any) -> Faults:
+    """A register's value: nothing, yes or no, a whole number, a text or a list of short texts."""
+    if isinstance(value, list):
+        good = len(value) <= 50 and all(isinstance(one, str) and len(one) <= 100 for one in value)
+        return [] if good else [(where, "is not a list of at most 50 short texts")]
+    if isinstance(value, str):
+        return _text(4000)(where, value)
+    return [] if value is None or isinstance(value, bool | int) else [(where, "is not a value of a register")]
+
+
+def _changes(where: str, value: Any) -> Faults:
+    if not isinstance(value, dict) or not 1 <= len(value) <= 30:
+        return [(where, "is not an object of 1 to 30 fields")]
+    found: Faults = []
+    for name, change in value.items():
+        if _FIELD_NAME.fullmatch(name):
+            found += a_map({"from": _plain, "to": _plain})(f"{where}.{name}", change)
+        else:
+            found.append((where, "names a field otherwise than in lower-case letters"))
+    return found
+
+
 _RECEIPT = _matching(r"[A-Z]-[1-9]\d{0,3}", "a receipt's number like C-3")
 _FIX = a_map({"lat": "degrees", "lon": "degrees", "acc": "number"})
 
@@ -262,6 +287,8 @@ VALUES: dict[str, Check] = {
             "picture": "blob",
         }
     ),
+    # A field or a value that the register does not know is no mistake: such a mend waits aside.
+    "mended": a_map({"about": one_of(("employer", "site")), "id": "id", "base": a_whole(1), "changes": _changes}),
     "closed": a_map({}),
     "struck": a_map({"blob": "hash", "why": "text"}),
 }

@@ -17,6 +17,7 @@ class Employer:
     source: str
     version: int
     added_at: datetime
+    trading: str | None = None
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ class Results:
     corrected: tuple[str, ...] = ()
 
 
-EMPLOYER_FIELDS = ("name", "sector", "size_band", "region", "state")
+EMPLOYER_FIELDS = ("name", "trading", "sector", "size_band", "region", "state")
 SITE_FIELDS = (
     "kind", "name", "address", "city", "region", "postal", "headcount", "season_from", "season_to", "languages",
     "shifts", "hazards", "dwelling",

@@ -27,6 +27,7 @@ PARTS = (
     "sites",
     "recruiters",
     "links",
+    "mends",
     "history",
     "visits",
     "photos",

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from inspect_app.domain.acts import may
 from inspect_app.store import desk as store
-from inspect_app.store import links, orders, sites, visits
+from inspect_app.store import links, mends, orders, sites, visits
 from inspect_app.web import pool
 from inspect_app.web.doors import allow, checkin_look, look, me, now, page
 
@@ -23,6 +23,7 @@ def home() -> Response:
             "unreported": store.count_unreported(tx),
             "to_review": store.count_to_review(tx),
             "links": links.count(tx, "proposed"),
+            "undecided": mends.count_undecided(tx),
             "to_locate": sites.count_to_locate(tx),
             "aside": store.count_aside(tx),
         }

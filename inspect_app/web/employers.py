@@ -11,8 +11,10 @@ from inspect_app.actions import identifiers as known_by
 from inspect_app.actions import register as actions
 from inspect_app.adapters import dice
 from inspect_app.domain import identifiers
+from inspect_app.domain.mends import SIZES
 from inspect_app.store import edits, recruiters
 from inspect_app.store import employers as store
+from inspect_app.web import mends
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 
 bp = Blueprint("employers", __name__)
@@ -22,13 +24,13 @@ REGISTRIES = {
     "recruiter_licence": "Licence as a recruiter or agency (Ontario)",
     "phone": "Telephone",
 }
-SIZES = ("", "1-4", "5-19", "20-99", "100-499", "500+")
 
 
 class Record(FlaskForm):
     """What staff may write of an employer."""
 
     name = StringField("Legal name", validators=[InputRequired(), Length(max=300)])
+    trading = StringField("Trading name", validators=[Length(max=300)])
     sector = StringField(
         "Sector (NAICS code)", validators=[Optional(), Regexp(r"^\d{2,6}$", message="Two to six digits, like 111.")]
     )
@@ -36,13 +38,10 @@ class Record(FlaskForm):
     region = StringField("Region", validators=[Length(max=60)])
 
 
-class NewRecord(Record):
-    trading = StringField("Trading name", validators=[Length(max=300)])
-
-
 class ChangedRecord(Record):
     state = SelectField("State of the business")
     base_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    was = StringField(widget=HiddenInput(), validators=[Length(max=8000)])
 
 
 class Settle(FlaskForm):
@@ -82,13 +81,13 @@ def listed() -> Response:
 @bp.get("/desk/employers/add")
 @allow("edit-employers")
 def new() -> Response:
-    return page("desk/employer_add.html", form=_choices(NewRecord()))
+    return page("desk/employer_add.html", form=_choices(Record()))
 
 
 @bp.post("/desk/employers/add")
 @allow("edit-employers")
 def enter() -> Response:
-    form = _choices(NewRecord())
+    form = _choices(Record())
     if not form.validate_on_submit():
         return page("desk/employer_add.html", 400, form=form)
     with begin() as tx:
@@ -105,8 +104,7 @@ def enter() -> Response:
 def change_form(employer_id: str) -> Response:
     with look() as tx:
         employer = store.get(tx, employer_id)
-    form = _choices(ChangedRecord(data=vars(employer) | {"base_version": employer.version}))
-    return _edit_page(employer_id, form)
+    return _edit_page(employer_id, _choices(ChangedRecord(data=mends.as_shown(employer))))
 
 
 @bp.post("/desk/employers/<employer_id>/edit")
@@ -119,7 +117,7 @@ def change(employer_id: str) -> Response:
     with begin() as tx:
         made = actions.edit(
             tx, kind="employer", subject_id=employer_id, base_version=form.base_version.data, changes=changes,
-            by=me(), now=now(), new_id=dice.new_id,
+            by=me(), now=now(), new_id=dice.new_id, was=mends.read_shown(form.was.data),
         )  # fmt: skip
     if made.state == "conflict":
         return redirect(url_for("employers.change_form", employer_id=employer_id, held=1))
@@ -204,7 +202,7 @@ def _edit_page(employer_id: str, form: FlaskForm | None = None, status: int = 20
             "numbers": store.identifiers_of(tx, employer_id),
             "tie": _recruiters(Tie(formdata=None), recruiters.listed(tx, limit=500)),
         }
-    record = ChangedRecord(formdata=None, data=vars(employer) | {"base_version": employer.version})
+    record = ChangedRecord(formdata=None, data=mends.as_shown(employer))
     values |= {"other": _kinds(OtherName(formdata=None)), "number": _registries(Number(formdata=None))} | forms
     flags = {name: name in request.args for name in ("saved", "unsaid")} | {"was_held": "held" in request.args}
     form = form or _choices(record)
@@ -222,7 +220,7 @@ def _registries(form: Number) -> Number:
 
 
 def _choices(form: Record) -> Record:
-    form.size_band.choices = [(one, one or say("Not known")) for one in SIZES]
+    form.size_band.choices = [(one, one or say("Not known")) for one in ("", *SIZES)]
     if isinstance(form, ChangedRecord):
         form.state.choices = [("active", say("Works on")), ("closed", say("Has closed"))]
     return form

@@ -1,10 +1,11 @@
 """An employer's whole history on one page."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from inspect_app.actions import history as actions
 from inspect_app.store import history as store
+from inspect_app.web import mends
 from inspect_app.web.doors import allow, checkin_look, look, now, page
 
 bp = Blueprint("history", __name__)
@@ -17,6 +18,7 @@ def show(employer_id: str) -> Response:
     with look() as tx:
         history = actions.of_employer(tx, employer_id, today)
         asks = actions.worker_asks(tx)
+        mended = mends.mended(tx, "employer", employer_id)
     with checkin_look() as tx:
         voice = store.voice(tx, [visit.id for visit in history.visits])
-    return page("desk/history.html", it=history, voice=voice, asks=asks)
+    return page("desk/history.html", it=history, voice=voice, asks=asks, mended=mended, saved="saved" in request.args)

@@ -14,6 +14,7 @@ from inspect_app.domain.register import SITE_FIELDS
 from inspect_app.store import edits, employers, staff
 from inspect_app.store import places as mailing
 from inspect_app.store import sites as store
+from inspect_app.web import mends
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 from inspect_app.web.employers import Settle
 
@@ -45,6 +46,7 @@ class Place(FlaskForm):
 
 class ChangedPlace(Place):
     base_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    was = StringField(widget=HiddenInput(), validators=[Length(max=8000)])
 
 
 class Gate(FlaskForm):
@@ -110,7 +112,7 @@ def confirm_gate(site_id: str) -> Response:
 def change_form(site_id: str) -> Response:
     with look() as tx:
         site = store.get(tx, site_id)
-    return _edit_page(site_id, _kinds(ChangedPlace(data=vars(site) | {"base_version": site.version})))
+    return _edit_page(site_id, _kinds(ChangedPlace(data=mends.as_shown(site))))
 
 
 @bp.post("/desk/sites/<site_id>/edit")
@@ -122,7 +124,7 @@ def change(site_id: str) -> Response:
     with begin() as tx:
         made = actions.edit(
             tx, kind="site", subject_id=site_id, base_version=form.base_version.data, changes=_said(form),
-            by=me(), now=now(), new_id=dice.new_id,
+            by=me(), now=now(), new_id=dice.new_id, was=mends.read_shown(form.was.data),
         )  # fmt: skip
     held = made.state == "conflict"
     return redirect(url_for("sites.show", site_id=site_id, held=1 if held else None, saved=None if held else 1))
@@ -160,9 +162,10 @@ def _site_page(site_id: str, form: Gate, status: int = 200) -> Response:
         site = store.get(tx, site_id)
         employer = employers.get(tx, site.employer_id)
         held = edits.of_subject(tx, "site", site_id, "conflict")
+        mended = mends.mended(tx, "site", site_id)
         who = staff.get(tx, site.confirmed_by).name if site.confirmed_by else None
     return page(
-        "desk/site.html", status, site=site, employer=employer, form=form, held=held, who=who,
+        "desk/site.html", status, site=site, employer=employer, form=form, held=held, who=who, mended=mended,
         settle=Settle(formdata=None), saved="saved" in request.args, was_held="held" in request.args,
         attribution=postal_codes.ATTRIBUTION,
     )  # fmt: skip

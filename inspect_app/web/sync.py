@@ -59,6 +59,14 @@ def pack() -> Response:
     return told
 
 
+@bp.get("/beside/<visit_id>")
+@public
+def beside(visit_id: str) -> Response:
+    """What the team's other tablets sent for a visit; {"events": null} when nothing new came since `have`."""
+    with look() as tx:
+        return jsonify(events=packs.beside(tx, device(), visit_id, request.args.get("have", 0, type=int)))
+
+
 @bp.put("/events")
 @public
 def put_events() -> Response:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from inspect_app.actions import history, pictures
+from inspect_app.actions import derive, history, pictures
 from inspect_app.actions import visits as actions
 from inspect_app.adapters import dice, frameworks
 from inspect_app.domain.problem import Problem
@@ -143,7 +143,10 @@ def _show(visit_id: str) -> Response:
 
 
 def _parts(tx: Connection, visit_id: str) -> dict[str, Any]:
+    apart, apart_private = derive.apart(derive.inspection(tx, visit_id))
     return {
+        "apart": apart,
+        "apart_private": apart_private,
         "team": store.team(tx, visit_id),
         "shown": past.findings(tx, [visit_id]),
         "ilo": past.ilo(tx, visit_id),

@@ -44,3 +44,7 @@ export function count(look, section) {
 /** Present answers without a basis: to be asked for before signing. */
 export const withoutBasis = (inspection) =>
   inspection.answers.filter((one) => one.value === "present" && !one.basis.length && !one.row);
+
+/** Places where two tablets answered differently and nobody has chosen yet: the first answer of each. */
+export const differing = (inspection) => inspection.answers.filter((one) => one.differs.length
+  && standing(inspection, one.checklist, one.item, one.row)[0] === one);

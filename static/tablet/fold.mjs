@@ -1,6 +1,7 @@
 // What a visit's events add up to: the same rule as inspect_app/domain/inspection.py, tested from the
 // same tests/cases/folds.json.
 
+import { MENDS, noMends, standing as standingMends } from "./fold_mends.mjs";
 import { noPapers, PAPERS } from "./fold_papers.mjs";
 import { noTalks, TALKS } from "./fold_talks.mjs";
 import { AFTER_SIGNING, by, inOrder, saw } from "./order.mjs";
@@ -23,11 +24,11 @@ function empty(visit) {
     visit, kind: "inspection", kind_since: null, arrived: null, entry: null, dwelling: null, program: "unknown", versions: {},
     live: new Map(), cases: new Map(), photos: new Map(), orders: new Map(), reply: null, cards: [],
     signatures: new Map(), closed: false, earlier: [], late: [], struck: {},
-    ...noTalks(), ...noPapers(),
+    ...noTalks(), ...noPapers(), ...noMends(),
   };
 }
 
-function close({ live, cases, photos, orders, signatures, earlier, late, struck, ...rest }) {
+function close({ live, cases, photos, orders, signatures, mends, earlier, late, struck, ...rest }) {
   // An answer taken back (null) still replaces what it saw, but is not itself an answer.
   const standing = [...live.values()].flatMap((answers) =>
     answers.filter((event) => event.value.value !== null).map((event) => answer(event, answers)));
@@ -36,8 +37,8 @@ function close({ live, cases, photos, orders, signatures, earlier, late, struck,
     answers: standing,
     cases: [...cases].sort(([a], [b]) => by(a, b)).map(([id, told]) => ({ id, ...told })),
     photos: [...photos.values()],
-    orders: [...orders.values()],
-    signatures: [...signatures.values()],
+    orders: [...orders.values()], signatures: [...signatures.values()],
+    mends: standingMends(mends),
     history: { earlier, late, struck },
   };
 }
@@ -70,8 +71,7 @@ const keep = (name) => (book, event) => { book[name] = said(event); };
 
 const ACTS = {
   arrived: keep("arrived"),
-  entry: keep("entry"),
-  dwelling: keep("dwelling"),
+  entry: keep("entry"), dwelling: keep("dwelling"),
   program: (book, event) => { book.program = event.value; },
   version: (book, event) => { book.versions[event.value.key] = said(event); },
   answered(book, event) {
@@ -94,8 +94,7 @@ const ACTS = {
   case_age: (book, event) => { caseOf(book, event).age_band = event.value.age_band; },
   case_setting: (book, event) => { caseOf(book, event).setting = { ...event.value }; },
   case_slip: (book, event) => { caseOf(book, event).slips.push({ ...event.value }); },
-  ...TALKS,
-  ...PAPERS,
+  ...TALKS, ...PAPERS, ...MENDS,
   photographed(book, event) {
     const { sha256, size, type, caption } = event.value;
     const { section, item } = sectionItem(event);

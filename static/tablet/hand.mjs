@@ -21,7 +21,7 @@ export async function openVisit(id) {
   const [pack, device, known, held] = await Promise.all(
     [vault.get("pack"), drawer.deviceNamed(vault.device()), vault.get("checklists"), drawer.ofVisit(vault.device(), id)]);
   const visit = pack.visits.find((one) => one.id === id);
-  const inspection = fold(await eventsOf(id, held));
+  const inspection = fold(await seenOf(id, held));
   const version = (key, n) => known[`${key}/${n}`] && { ...known[`${key}/${n}`], ...JSON.parse(known[`${key}/${n}`].frozen) };
   const checklists = visit.checklists.map((one) => version(one.key, versionOf(inspection, one)) ?? version(one.key, one.n)).filter(Boolean);
   const notes = new Map((await vault.readRows(id, held.notes, NOTE)).map((note) => [note.hash, note.text]));
@@ -30,6 +30,9 @@ export async function openVisit(id) {
 
 /** The events of a visit that this tablet can still read, parsed. */
 export const eventsOf = (id, held) => vault.readRows(id, held.events, EVENT);
+
+/** What this tablet knows of a visit: its own events, and what the team's other tablets had sent when it last asked. */
+const seenOf = async (id, held) => [...await eventsOf(id, held), ...(await vault.get(`beside ${id}`))?.events ?? []];
 
 /** Writes one event; resolves when it is on the disk. Taps wait in line, so that numbers never clash. */
 export function record(visitId, what, value, { more = {}, notes = [], photos = [] } = {}) {
@@ -41,7 +44,7 @@ export function record(visitId, what, value, { more = {}, notes = [], photos = [
 async function write(visitId, what, value, more, notes, photos) {
   const [pack, device] = [await vault.get("pack"), vault.device()];
   const held = await drawer.ofVisit(device, visitId);
-  const seen = await eventsOf(visitId, held);
+  const seen = await seenOf(visitId, held);
   const text = eventText({
     id: uuid7(), visit: visitId, device, by: pack.staff.id, last: held.events.at(-1) ?? null,
     highest: Math.max(0, ...seen.map((event) => event.n)), at: new Date().toISOString(),
@@ -80,6 +83,7 @@ export async function sign(hand, role, outcome, name, picture) {
 /** The last event of a visit; after it only the ministry can read what was written. */
 export async function closeVisit(id) {
   await record(id, "closed", {});
+  await vault.put(`beside ${id}`, null);
   await vault.closeVisit(id);
 }
 

@@ -1,7 +1,7 @@
 // Closing: what is unassessed, orders, the employer's reply, signatures, and the receipt.
 
 import { unassessed } from "./checklist.mjs";
-import { answersOf, withoutBasis } from "./answers.mjs";
+import { answersOf, differing, withoutBasis } from "./answers.mjs";
 import SignaturePad from "../vendor/signature_pad.mjs";
 import * as camera from "./camera.mjs";
 import { closeVisit, note, openVisit, picture, record, sign } from "./hand.mjs";
@@ -20,7 +20,7 @@ export async function close(id) {
   const hand = await openVisit(id);
   const { inspection } = hand;
   const open = hand.checklists.flatMap((checklist) => unassessed(checklist, answersOf(inspection, checklist)).map((place) => ({ checklist, place })));
-  const bare = withoutBasis(inspection);
+  const [bare, apart] = [withoutBasis(inspection), differing(inspection)];
   const roles = ["inspector", "employer"].map((role) => [role, inspection.signatures.find((one) => one.role === role)]);
   const ready = roles.every(([, done]) => done);
   // Until a note that could tell who somebody is has been looked at, nobody signs.
@@ -28,6 +28,8 @@ export async function close(id) {
   const finish = async () => { await closeVisit(id); await drain(); go(`#/v/${id}`); };
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("close")),
     list(t("unassessed-n", { n: open.length }), open.map(({ checklist, place }) => [said(itemOf(hand, place.item).ask), `#/v/${id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`])),
+    apart.length ? notice("attention", t("differ-n", { n: apart.length }), t("differ-more")) : null,
+    list(t("differ"), apart.map((one) => [said(itemOf(hand, one.item)?.ask), `#/v/${id}/i/${one.checklist}/${one.item}${one.row ? `/${one.row}` : ""}`])),
     bare.length ? notice("attention", t("basis-missing-n", { n: bare.length })) : null,
     list(t("basis-missing"), bare.map((one) => [said(itemOf(hand, one.item).ask), `#/v/${id}/i/${one.checklist}/${one.item}`])),
     orders(hand, draft), reply(hand, draft), unsafe,

@@ -94,12 +94,15 @@ function basisPart(told) {
 }
 
 function differ(told, seen) {
-  const { hand } = told;
-  return el("div", {}, notice("attention", t("differ"), t("differ-more")), seen.map((one) =>
-    button(`${t(String(one.value))} · ${clock(one.at)}`, async () => {
+  const { hand, asked, checklist, answers, look, here } = told;
+  const labels = new Map((asked.choices ? offered(checklist, answers, asked.id, here.row, look.about) : []).map((one) => [one.id, said(one.label)]));
+  const words = (value) => [value].flat().map((one) => labels.get(one) ?? t(String(one))).join(", ");
+  const who = (one) => hand.visit.team.find((member) => member.id === one.by)?.name ?? "";
+  return el("div", {}, notice("attention", t("differ"), t("differ-more")), el("div", { class: "actions" }, seen.map((one) =>
+    button(`${words(one.value)} · ${who(one)}, ${clock(one.at)}`, async () => {
       await record(hand.id, "chosen", { event: one.event });
       redraw();
-    })));
+    }, "plain", { disabled: signed(hand) }))));
 }
 
 function extras(told) {

@@ -55,6 +55,7 @@ export async function visit(id) {
       stop(t("cards"), t("cards-n", { n: inspection.cards.reduce((sum, one) => sum + one.n, 0) }), `${base}/cards`),
       stop(t("papers"), t("papers-n", { n: inspection.papers.receipts.length + inspection.papers.demands.length + inspection.papers.samples.length }), `${base}/papers`),
       stop(t("stop"), inspection.papers.stops.some((one) => !one.lifted) ? t("stop-stands") : "", `${base}/stop`),
+      stop(t("known"), mendsOf(hand), `${base}/known`),
       stop(t("kind"), isInvestigation(hand) ? t("kind-investigation") : urgent(hand).length ? t("kind-think") : t("kind-inspection"), `${base}/kind`),
       stop(t("eyes"), "", `${base}/eyes`),
       stop(t("close"), "", `${base}/close`)));
@@ -65,6 +66,8 @@ function progress(hand, sections) {
   const sum = (name) => counts.reduce((all, one) => all + one[name], 0);
   return t("of-n", { n: sum("answered"), of: sum("shown") });
 }
+
+const mendsOf = ({ inspection: { mends } }) => mends.some((one) => one.differs.length) ? t("known-differ") : t("known-n", { n: mends.filter((one) => one.stands).length });
 
 function memory({ visit: { employer } }) {
   if (!employer.orders.length && !employer.findings.length) return null;

@@ -1,5 +1,6 @@
 // Where the tablet begins: its language, its service worker, its routes, and the times it sends.
 
+import { fetchBeside } from "./beside.mjs";
 import * as drawer from "./drawer.mjs";
 import { alarm, el, notice, show } from "./screens.mjs";
 import { close, signature } from "./screens_close.mjs";
@@ -7,6 +8,7 @@ import { arrival } from "./screens_arrival.mjs";
 import { dwelling, entry } from "./screens_gates.mjs";
 import { item } from "./screens_item.mjs";
 import { kind } from "./screens_kind.mjs";
+import { known } from "./screens_known.mjs";
 import { door, neutral } from "./screens_lock.mjs";
 import { people, person } from "./screens_people.mjs";
 import { inHands } from "./screens_alone.mjs";
@@ -19,7 +21,7 @@ import { drain } from "./sync.mjs";
 import * as vault from "./vault.mjs";
 import { speak, t } from "./words.mjs";
 
-const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature, ...talks, ...field };
+const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature, ...talks, ...field, known };
 const MINUTE = 60000;
 const IDLE = 5 * MINUTE;
 // Long enough for the camera app of a tablet without a viewfinder, which hides this page while it is open.
@@ -56,6 +58,7 @@ async function unsaved({ reason }) {
 
 async function send() {
   await drain();
+  if (vault.isOpen()) await fetchBeside().catch(() => {});
   // The meter tells the truth without moving the screen under a finger.
   const meter = document.querySelector(".saved");
   if (meter && vault.isOpen() && location.hash.startsWith("#/v/")) {

@@ -24,7 +24,7 @@ export async function enrol(csrf, label, owner) {
   return id;
 }
 
-async function ask(deviceId, method, target, body = "") {
+export async function ask(deviceId, method, target, body = "") {
   const device = await drawer.deviceNamed(deviceId);
   const at = new Date().toISOString();
   const header = await authorization(device.id, device.key, method, target, at, body);

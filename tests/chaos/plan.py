@@ -53,6 +53,8 @@ def _act(dice: random.Random) -> dict[str, Any]:
          "text": "A locked drawer. " * dice.randint(1, 40)},
         {"what": "case_added", "value": {}, "more": {"at_item": [{"case": case}]}},
         {"what": "program", "value": dice.choice(("sawp", "unknown"))},
+        {"what": "mended", "value": {"about": "site", "id": "2" * 32, "base": 1, "changes": {
+            "headcount": {"from": None, "to": dice.randint(1, 90)}}}},
         {"what": "order", "value": {"item": "passports_kept", "act": "EPFNA, s. 9", "text": "Give them back.",
                                     "due_on": None, "citation": "EPFNA, s. 9"}},
         {"what": "photographed", "value": {"caption": None}, "more": {"at_item": paper},

@@ -28,7 +28,9 @@ def test_the_shared_cases_fold_as_told(case: Mapping[str, Any]) -> None:
 
 def _act(draw: st.DrawFn) -> dict[str, Any]:
     what = draw(
-        st.sampled_from(["answered", "answered", "answered", "program", "case_age", "order", "struck", "signed"])
+        st.sampled_from(
+            ["answered", "answered", "answered", "program", "case_age", "order", "struck", "signed", "mended"]
+        )
     )
     match what:
         case "answered":
@@ -57,6 +59,12 @@ def _act(draw: st.DrawFn) -> dict[str, Any]:
                 "what": what,
                 "value": {"item": "one", "act": "A", "text": "T", "due_on": None, "citation": citation},
             }
+        case "mended":
+            fields = draw(st.lists(st.sampled_from(["city", "headcount"]), min_size=1, unique=True))
+            values = st.sampled_from([None, 1, True, "x", ["x", "y"]])
+            changes = {field: {"from": draw(values), "to": draw(values)} for field in fields}
+            base = draw(st.integers(1, 3))
+            return {"what": what, "value": {"about": "site", "id": "5" * 32, "base": base, "changes": changes}}
         case "struck":
             return {"what": what, "value": {"blob": "f" * 64, "why": "a name"}}
     return {

@@ -89,7 +89,6 @@ def test_nothing_but_moments_names_and_order_is_taken_away() -> None:
         ({"what": "photographed", "at_item": [{"case": "c"}]}, True),
         ({"what": "case_added"}, True),
         ({"what": "case_slip", "at_item": [{"case": "c"}]}, True),
-        ({"what": "chosen"}, True),
         ({"what": "note_stays"}, True),
         ({"what": "rights_talk"}, False),
         ({"what": "drawn"}, False),
@@ -97,3 +96,10 @@ def test_nothing_but_moments_names_and_order_is_taken_away() -> None:
 )
 def test_what_belongs_to_a_private_talk(event: dict[str, Any], private: bool) -> None:
     assert is_private(event) is private
+
+
+def test_a_choice_is_as_private_as_the_answer_it_chose() -> None:
+    chosen = {"what": "chosen", "value": {"event": "e1"}}
+    site = {"what": "answered", "at_item": [{"section": "s", "item": "i"}]}
+    talk = {"what": "answered", "at_item": [{"section": "s", "item": "i"}, {"case": "c"}]}
+    assert [is_private(chosen, one) for one in (site, talk, None)] == [False, True, True]

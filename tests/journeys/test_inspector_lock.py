@@ -19,6 +19,14 @@ MARKED = {
     "dwelling": {"Language in which it was asked": "MARKTONGUE", "Warrant number": "MARKWARRANT"},
     "kind": {"Why": "MARKWHY"},
     "close": {"The employer’s reply": "MARKREPLY"},
+    "known/employer/trading": {"Trading name": "MARKTRADING"},
+    "known/employer/sector": {"Sector (NAICS code)": "MARKSE"},
+    "known/site/name": {"Name of the site": "MARKSITE"},
+    "known/site/address": {"Address": "MARKROAD"},
+    "known/site/city": {"City or township": "MARKTOWN"},
+    "known/site/postal": {"Postal code": "MARKPOSTAL"},
+    "known/site/shifts": {"Shifts and payday": "MARKSHIFTS"},
+    "known/site/hazards": {"Hazards and the safe way out": "MARKHAZARD"},
     "sign/employer": {"Name, typed": "MARKNAME"},
 }
 

@@ -108,7 +108,7 @@ test("answers reach the conditions by item, and by person where a section repeat
     event("3", 3, { what: "answered", at_item: [{ section: "s", item: "one" }], value: { value: "present", basis: [] } }),
     event("4", 4, { what: "answered", at_item: [{ section: "talk", item: "two" }, { case: "01" }], value: { value: "not_present", basis: [] } }),
   ]);
-  const checklist = { key: "k", sections: [{ id: "s", situation: "walk", items: [] }, { id: "talk", situation: "interviews", repeat: { kind: "case" }, items: [] }] };
+  const checklist = { key: "k", n: 1, sections: [{ id: "s", situation: "walk", items: [] }, { id: "talk", situation: "interviews", repeat: { kind: "case" }, items: [] }] };
   const answers = answersOf(inspection, checklist);
   assert.deepEqual([answers.program, answers.one, answers.two, answers.talk], ["sawp", "present", { "01": "not_present" }, ["01"]]);
   assert.equal(standing(inspection, "k", "two", "01").length, 1);

@@ -87,6 +87,22 @@ def test_a_late_part_of_a_talk_counts_when_a_supervisor_lets_it(app: Flask, hous
         assert {case.id for case in derive.inspection(tx, VISIT).cases} == {"0c" * 8, "1a" * 8}
 
 
+def test_a_choice_between_answers_of_a_talk_is_sealed_and_one_of_the_site_is_not(
+    app: Flask, house: people.House
+) -> None:
+    tablet.plan(house.database, NOW)
+    hand = Hand(app, NOW)
+    site = hand.answer(VISIT, hand.tiny, "documents", "passports_kept", "present")
+    hand.add(VISIT, "case_added", {}, at_item=[{"case": "0c" * 8}])
+    talk = hand.answer(VISIT, hand.tiny, "talk", "free_to_go", "present", case="0c" * 8)
+    hand.add(VISIT, "chosen", {"event": site})
+    hand.add(VISIT, "chosen", {"event": talk})
+    hand.send(VISIT)
+    open_ones = rows(house.database, "select what from events where what != 'private' order by seq")
+    assert open_ones == [("answered",), ("chosen",)]
+    assert rows(house.database, f"select count(*) from events where body like '%{talk}%'") == [(0,)]
+
+
 def test_pictures_and_notes_of_talks_came_on_a_day_and_lie_by_their_hash(app: Flask, house: people.House) -> None:
     tablet.plan(house.database, NOW)
     hand = Hand(app, NOW)

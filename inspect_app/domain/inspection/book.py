@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from inspect_app.domain.inspection import mends as mending
 from inspect_app.domain.inspection import papers as paperwork
 from inspect_app.domain.inspection.parts import Answer, Case, Inspection, Photo
 from inspect_app.domain.inspection.sight import Event, saw
@@ -40,6 +41,7 @@ class Book:
     stays: dict[str, str] = field(default_factory=dict)
     expected_back: Mapping[str, Any] | None = None
     papers: paperwork.Papers = field(default_factory=paperwork.no_papers)
+    mends: list[mending.Mend] = field(default_factory=list)
     signatures: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     closed: bool = False
     earlier: list[Mapping[str, Any]] = field(default_factory=list)
@@ -69,6 +71,7 @@ class Book:
             stays=dict(self.stays),
             expected_back=self.expected_back,
             papers=self.papers,
+            mends=mending.standing(self.mends),
             signatures=tuple(self.signatures.values()),
             closed=self.closed,
             history={"earlier": tuple(self.earlier), "late": tuple(self.late), "struck": dict(self.struck)},
@@ -180,6 +183,7 @@ ACTS: dict[str, Any] = {
     "note_stays": lambda book, event: book.stays.__setitem__(event["value"]["note"], event["value"]["why"]),
     "expected_back": _keep("expected_back"),
     **dict.fromkeys(paperwork.VERBS, _paper),
+    "mended": lambda book, event: mending.told(book.mends, event),
     "photographed": _photographed,
     "cards_handed": lambda book, event: book.cards.append(_said(event)),
     "kind": _investigation,

@@ -65,6 +65,7 @@ class Inspection:
     the event's value with `event`, `at` and `staff` added. `stays`: a note that was warned about -> the note why.
     `versions`: checklist key -> the version a person chose when a mended one came (`n`), having seen up to `seen`.
     `papers`: demands, receipts, samples, warrant, cautions and stop-work (``papers.py``).
+    `mends`: each field mended of the employer or the site, in order, and which stand (``mends.py``).
     `history` holds what no longer counts: `earlier` (answers replaced), `late` (event ids after signing,
     outside until a supervisor accepts them), `struck` (blob hash -> reason).
     """
@@ -88,6 +89,7 @@ class Inspection:
     stays: Mapping[str, str]
     expected_back: Mapping[str, Any] | None
     papers: Mapping[str, Any]
+    mends: tuple[Mapping[str, Any], ...]
     signatures: tuple[Mapping[str, Any], ...]
     closed: bool
     history: Mapping[str, Any]

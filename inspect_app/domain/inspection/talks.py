@@ -16,14 +16,14 @@ from typing import Any
 from inspect_app.domain.inspection.parts import Answer, Case, Inspection, Photo
 from inspect_app.domain.inspection.sight import Event
 
-# These name an answer's event or a note by its hash, and stand at their own moment in the chain.
-_POINTING = frozenset({"chosen", "note_stays"})
 
-
-def is_private(event: Event) -> bool:
-    """Whether an event is of a private talk, or points at something that may be."""
+def is_private(event: Event, named: Event | None = None) -> bool:
+    """Whether an event is of a private talk, or points into one. `named`: the answer that a `chosen` event chose."""
+    if event["what"] == "chosen":
+        # An answer's event begins with its moment; one that has not come may be of a talk.
+        return named is None or is_private(named)
     steps = event.get("at_item") or ()
-    return event["what"].startswith("case_") or event["what"] in _POINTING or any("case" in step for step in steps)
+    return event["what"].startswith("case_") or event["what"] == "note_stays" or any("case" in step for step in steps)
 
 
 def day_only(moment: datetime) -> datetime:
@@ -62,7 +62,7 @@ def read(tree: Mapping[str, Any]) -> Inspection:
     lists_of_answer = ("basis", "differs")
     answers = [Answer(**{**one, **{name: tuple(one[name]) for name in lists_of_answer}}) for one in tree["answers"]]
     cases = [Case(**{**one, "slips": tuple(one["slips"])}) for one in tree["cases"]]
-    lists = {name: tuple(tree[name]) for name in ("orders", "cards", "draws", "rights_talks", "signatures")}
+    lists = {name: tuple(tree[name]) for name in ("orders", "cards", "draws", "rights_talks", "signatures", "mends")}
     photos = tuple(Photo(**one) for one in tree["photos"])
     return Inspection(**{**tree, **lists, "answers": tuple(answers), "cases": tuple(cases), "photos": photos})
 

@@ -29,6 +29,7 @@ employers = Table(
     Column("source", String(40), nullable=False),
     Column("version", Integer, nullable=False, default=1),
     Column("added_at", Moment, nullable=False),
+    Column("trading", String(300)),
     CheckConstraint("state in ('active', 'closed')", name="state"),
 )
 
@@ -172,6 +173,31 @@ edits = Table(
     CheckConstraint("state in ('applied', 'held', 'conflict', 'rejected')", name="state"),
 )
 
+# What was written in each field that a tablet may mend: first what was there, then every hand's word. A visit's lines
+# are derived from its events and can be derived again; a line without a tablet was written at the desk.
+mends = Table(
+    "mends",
+    metadata,
+    Column("source", String(36), primary_key=True),
+    Column("field", String(20), primary_key=True),
+    Column("subject_kind", String(10), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("was", Json),
+    Column("value", Json),
+    Column("version", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("device_id", Id),
+    Column("visit_id", Id, index=True),
+    Column("saw", Json, nullable=False),
+    Column("by", Id),
+    Column("at", Moment, nullable=False),
+    Column("why", Text),
+    Column("apart", Boolean, nullable=False, index=True),
+    CheckConstraint("subject_kind in ('employer', 'site')", name="subject_kind"),
+)
+
 lists = Table(
     "lists",
     metadata,
@@ -205,6 +231,7 @@ listings = Table(
 
 Index("ix_employer_names_normal", employer_names.c.normal)
 Index("ix_edits_subject", edits.c.subject_kind, edits.c.subject_id)
+Index("ix_mends_subject", mends.c.subject_kind, mends.c.subject_id)
 Index("ix_links_a", links.c.a_kind, links.c.a_id)
 Index("ix_links_b", links.c.b_kind, links.c.b_id)
 Index("ix_places_postal", places.c.postal)

@@ -1,0 +1,38 @@
+// What a visit mends of its employer and its site: the same rule as inspect_app/domain/inspection/mends.py.
+
+import { by, saw } from "./order.mjs";
+
+export const noMends = () => ({ mends: [] });
+
+export const MENDS = {
+  mended(book, event) {
+    const { about, id, base, changes } = event.value;
+    const known = book.mends.filter((one) => one.about === about && one.id === id && saw(event, one)).map((one) => one.base);
+    for (const [field, change] of Object.entries(changes).sort(([a], [b]) => by(a, b))) {
+      book.mends.push({
+        about, id, field, from: change.from, to: change.to, base: Math.max(base, ...known), event: event.id, at: event.at,
+        staff: event.by, device: event.device, seq: event.seq, n: event.n, saw: { ...event.saw },
+      });
+    }
+  },
+};
+
+/** Every mend with `stands`, and in `differs` the events beside it that stand for another value. */
+export function standing(mends) {
+  const places = new Map();
+  const place = (one) => JSON.stringify([one.about, one.id, one.field]);
+  for (const one of mends) places.set(place(one), lay(places.get(place(one)) ?? [], one));
+  return mends.map((one) => {
+    const beside = places.get(place(one));
+    const stands = beside.includes(one);
+    return { ...one, stands, differs: stands ? beside.filter((other) => other !== one).map((other) => other.event) : [] };
+  });
+}
+
+// What was seen goes; what is repeated stays in its own place.
+function lay(before, one) {
+  const stay = before.filter((other) => same(one.to, other.to) || !(saw(one, other) || same(one.from, other.to)));
+  return stay.some((other) => same(one.to, other.to)) ? stay : [...stay, one];
+}
+
+export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

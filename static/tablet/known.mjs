@@ -1,0 +1,45 @@
+// What is known of an employer and a site, what this visit mended of it, and what may be typed. Pure; the same cases as
+// inspect_app/domain/mends.py in tests/cases/mends.json.
+
+const POSTAL = /^([ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z])[ -]*(\d[ABCEGHJ-NPRSTV-Z]\d)$/i;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+const short = (asked, value) => typeof value === "string" && [...value].length <= asked.most;
+const line = (asked, value) => {
+  const words = value.split(/\s+/).join(" ");
+  return short(asked, words) ? words : undefined;
+};
+const isDay = (value) => DAY.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
+
+const READ = {
+  line,
+  text: (asked, value) => (short(asked, value) ? value : undefined),
+  sector: (asked, value) => (/^\d{2,6}$/.test(value) ? value : undefined),
+  postal: (asked, value) => POSTAL.exec(value)?.slice(1).join(" ").toUpperCase(),
+  whole: (asked, value) => (/^\d{1,6}$/.test(value) && Number(value) <= asked.most ? Number(value) : undefined),
+  day: (asked, value) => (isDay(value) ? value : undefined),
+  one: (asked, value) => (asked.choices.includes(value) ? value : undefined),
+  languages: (asked, value) => (value.length <= asked.most ? [...new Set(value)].sort() : undefined),
+  flag: (asked, value) => ({ yes: true, no: false })[value],
+};
+
+/** What was typed as the register compares it: null when empty, undefined when it does not fit the field. */
+export function read(asked, typed) {
+  const value = typeof typed === "string" ? typed.trim() : typed;
+  if (!value?.length) return asked.needed ? undefined : null;
+  return READ[asked.kind](asked, value);
+}
+
+/** One field as this tablet knows it: {asked, held: the register's value, standing: mends that stand, shown}. */
+export function fieldOf(hand, about, name) {
+  const record = hand.visit.known[about];
+  const asked = hand.pack.fields[about].find((one) => one.name === name);
+  const standing = hand.inspection.mends.filter((one) => one.stands && one.about === about && one.id === record.id && one.field === name);
+  const held = record.values[name];
+  return { asked, held, standing, shown: standing.length ? standing[0].to : held };
+}
+
+/** The event's value that mends one field. */
+export const mendOf = (hand, about, { asked, shown }, to) => ({
+  about, id: hand.visit.known[about].id, base: hand.visit.known[about].version, changes: { [asked.name]: { from: shown, to } },
+});
