@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from inspect_app.adapters import languages, voices
 from inspect_app.adapters.languages import Language
@@ -25,7 +26,9 @@ NEUTRAL = "https://weather.gc.ca/"
 _JS_WORDS = ("begin", "skip", "next", "sending", "lost", "law_title", "not_alone", "rights_title", "read_now",
              "read_away", "read_later", "read_nobody")  # fmt: skip
 # Documents grow in steps of this many compressed bytes, so that a mended word does not change the common size.
-_STEP = 2048
+_STEP = 1024
+# Whoever is on duty opens and leaves the list of calls all day: the documents of the last few states are kept.
+_KEPT = 4
 _PICTURE = re.compile(r"<svg[^>]*>\s*(.*?)\s*</svg>", re.DOTALL)
 
 
@@ -49,7 +52,8 @@ class Document:
         # Not compressed: it is already, and one size for all languages and questions must stay one size.
         self._sounds = {f"voice-{code}": voices.padded(one.sound, size) for code, one in self._voices.items()}
         self._sound_size = f"{size / 1e6:.1f} MB"
-        self._made: tuple[object, dict[str, bytes]] = (None, {})
+        self._made: dict[object, dict[str, bytes]] = {}
+        self._making = Lock()
 
     def period(self) -> bytes | None:
         """The public key to seal to, or None while the opener has made no period."""
@@ -64,9 +68,10 @@ class Document:
             chosen = checkins.offered(tx)
         shown = tuple(one for one in languages.all_of_them() if is_offered(one, chosen, demo=self._demo))
         state = (self.period(), told, tuple(one.code for one in shown))
-        if self._made[0] != state:
-            self._made = (state, self._make(state[0], told, shown))
-        return self._made[1].get(code) or self._made[1][""]
+        with self._making:
+            made = self._made.pop(state, None) or self._make(state[0], told, shown)
+            self._made = dict([*self._made.items(), (state, made)][-_KEPT:])
+        return made.get(code) or made[""]
 
     def file(self, name: str) -> tuple[bytes, str, str | None]:
         """(body, kind, encoding) of a file of the page by its ending; anything else is the empty one."""
@@ -81,9 +86,9 @@ class Document:
             "pictures": self._pictures,
         }  # fmt: skip
         first = self._pages.render("worker/first.html", "en", shown=shown, **values)
-        made = {one.code: self._render(one, values) for one in shown}
-        size = -(-max((len(_zip(text)) for text in made.values()), default=0) // _STEP) * _STEP + _STEP
-        return {"": _zip(first.encode()), **{code: _zip(text, size) for code, text in made.items()}}
+        made = {one.code: _zip(self._render(one, values)) for one in shown}
+        size = -(-max(map(len, made.values()), default=0) // _STEP) * _STEP + _STEP
+        return {"": _zip(first.encode()), **{code: _filled(packed, size) for code, packed in made.items()}}
 
     def _render(self, one: Language, values: dict[str, object]) -> bytes:
         js = json.dumps({name: one.words[name] for name in _JS_WORDS}, ensure_ascii=False)
@@ -114,13 +119,13 @@ def _small(path: Path) -> bytes:
     return _zip(path.read_bytes() if path.exists() else b"")
 
 
-def _zip(body: bytes, size: int = 0) -> bytes:
-    """gzip, filled up to `size` bytes by an extra field in its header (RFC 1952, 2.3.1.1), which readers pass over."""
-    packed = gzip.compress(body, 9, mtime=0)
-    gap = size - len(packed)
-    if gap <= 0:
-        return packed
+def _zip(body: bytes) -> bytes:
+    return gzip.compress(body, 9, mtime=0)
+
+
+def _filled(packed: bytes, size: int) -> bytes:
+    """gzip of `size` bytes: an extra field in its header (RFC 1952, 2.3.1.1) fills it, which readers pass over."""
     # Two bytes say how long the field is; inside it a subfield has a name of two bytes and a length of two more.
-    inner = gap - 2
+    inner = size - len(packed) - 2
     extra = inner.to_bytes(2, "little") + b"SC" + (inner - 4).to_bytes(2, "little") + bytes(inner - 4)
     return packed[:3] + bytes([packed[3] | 4]) + packed[4:10] + extra + packed[10:]
