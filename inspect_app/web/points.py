@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from inspect_app.actions import checkins as actions
 from inspect_app.adapters import dice, library
-from inspect_app.adapters.languages import SETS
+from inspect_app.adapters.languages import SETS, Language
 from inspect_app.domain import cards, checkin, snapshots
 from inspect_app.store import checkins as store
 from inspect_app.store import orders, sites, visits
@@ -89,6 +89,7 @@ def print_cards(point_id: str) -> Response:
     if not form.validate_on_submit():
         return _show(point_id, form, 400)
     kind = "management" if request.form.get("kind") == "management" else "worker"
+    said = _said(point_id, point_papers.ON_CARD)
     codes, run_id = _deal(point_id, form.n.data or 0, kind), dice.new_id()
     with checkin_look() as tx:
         point = store.point(tx, point_id)
@@ -96,15 +97,15 @@ def print_cards(point_id: str) -> Response:
         where = actions.place(tx, point)
     cover = {"employer": where[0], "site": where[1], "stack": run_id[:4].upper(), "n": str(len(codes)), "kind": kind}
     # The paper first: codes whose paper could not be made open nothing.
-    paper = point_papers.sheet(codes, cover, now().date())
+    paper = point_papers.sheet(codes, said, cover, now().date())
     return _printed(point_id, run_id, codes, kind, paper, "cards.pdf")
 
 
 @bp.post("/desk/points/<point_id>/poster")
 @allow("print-cards")
 def print_poster(point_id: str) -> Response:
-    codes = _deal(point_id, 1, "poster")
-    paper = point_papers.poster(codes[0], now().date())
+    said, codes = _said(point_id, point_papers.ON_POSTER), _deal(point_id, 1, "poster")
+    paper = point_papers.poster(codes[0], said, now().date())
     return _printed(point_id, dice.new_id(), codes, "poster", paper, "poster.pdf")
 
 
@@ -137,7 +138,9 @@ def raise_cards(point_id: str) -> AnyResponse:
 def what_we_did(visit_id: str) -> Response:
     with look() as tx:
         visit, found = visits.get(tx, visit_id), orders.of_visit(tx, visit_id)
-    return _pdf(point_papers.deeds(found, visit.planned_for, now().date()), "what-we-did.pdf")
+        spoken = sites.get(tx, visit.site_id).languages
+    said = point_papers.usual(spoken, point_papers.ON_POSTER)
+    return _pdf(point_papers.deeds(found, said, visit.planned_for, now().date()), "what-we-did.pdf")
 
 
 @bp.post("/desk/points/<point_id>/runs/<run_id>/void")
@@ -192,9 +195,27 @@ def _show(point_id: str, form: Print, status: int = 200) -> Response:
         item.removeprefix(snapshots.OPEN): lines.pop(item) for item in list(lines) if item.startswith(snapshots.OPEN)
     }
     shown = {"lines": lines, "open_lines": open_, "asked": asked, "pressure": _pressure(lines), "runs": runs}
+    shown["tongues"] = point_papers.offered()
+    shown["usual"] = point_papers.usual(_spoken(point), point_papers.ON_CARD)
     most = actions.most_cards(point)
     small = not snapshots.shown_at_all(point.headcount)
     return page("desk/point.html", status, point=point, where=where, form=form, most=most, small=small, **shown)
+
+
+def _spoken(point: store.Point) -> list[str] | None:
+    """What is spoken at the site, where the register knows."""
+    with look() as tx:
+        visit = visits.find(tx, point.visit) if point.visit else None
+        return sites.get(tx, visit.site_id).languages if visit else None
+
+
+def _said(point_id: str, most: int) -> list[Language]:
+    """The languages of a paper: those that were ticked; where the page asked nothing, the usual ones."""
+    if codes := request.form.getlist("languages"):
+        return point_papers.chosen(codes, most)
+    with checkin_look() as tx:
+        point = store.point(tx, point_id)
+    return point_papers.usual(_spoken(point), most)
 
 
 def _pressure(lines: dict[str, store.Shown]) -> tuple[str, list[str]] | None:
