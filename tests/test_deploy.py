@@ -111,7 +111,8 @@ def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else
         assert refused("worker", "select * from snapshots") and refused("web", "select id from boxes")
         assert refused("web", "select c from boxes") and refused("web", "delete from urgent returning id")
         assert refused("worker", "insert into cards values (null, '', 0) returning h")
-        assert as_role("web", "select item from snapshots") == []
+        assert as_role("web", "select item from snapshots") == [] == as_role("web", "select item from pool")
+        assert refused("web", "delete from pool returning item") and refused("worker", "select item from pool")
         # The nightly copy makes new tables; the roles keep what they had, and no more.
         with open_point.begin() as tx:
             tx.exec_driver_sql("set local role spotcheck_opener")

@@ -60,7 +60,6 @@ TYPE_ONLY = {"sqlalchemy": {"Connection"}}
 # Acts whose pages are not written yet; each leaves this list with its page.
 PLANNED = {
     "see-scores",
-    "see-voice",
 }
 ODD_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "service", "services", "base", "misc"}
 

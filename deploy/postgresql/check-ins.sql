@@ -24,7 +24,7 @@ alter function spotcheck_grants() owner to spotcheck_opener;
 set role spotcheck_opener;
 select spotcheck_grants();
 grant select, insert, update on points to spotcheck_web;
-grant select on snapshots, periods to spotcheck_web;
+grant select on snapshots, pool, periods to spotcheck_web;
 grant update (held) on periods to spotcheck_web;
 grant select, update on urgent to spotcheck_web;
 grant select, insert, update, delete on duty, offered to spotcheck_web;

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 
 from inspect_app.actions import journal
 from inspect_app.adapters import dice
-from inspect_app.domain import cards, snapshots
+from inspect_app.domain import cards, pool, regions, snapshots, standing
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
@@ -22,9 +23,20 @@ OPEN_DAYS = cards.OPEN_DAYS_AFTER_VISIT
 
 
 def open_point(
-    tx: Connection, *, point_id: str, visit_id: str, headcount: str, contact: str, folders: Sequence[Path], today: date
+    tx: Connection,
+    *,
+    point_id: str,
+    visit_id: str,
+    headcount: str,
+    contact: str,
+    folders: Sequence[Path],
+    today: date,
+    cell: tuple[str | None, str | None] = (None, None),
 ) -> Point:
-    """Opens a point for a visit in the check-in database; its pepper is written to each of `folders` (web, worker)."""
+    """Opens a point for a visit in the check-in database; its pepper is written to each of `folders` (web, worker).
+
+    `cell`: sector and county of the work, kept only where the boxes will go to the pool.
+    """
     if not contact.strip():
         raise Problem("point-needs-contact")
     if headcount not in cards.HEADCOUNT_BANDS:
@@ -42,11 +54,18 @@ def open_point(
         contact=contact.strip(),
         approved_by=None,
     )
+    if not snapshots.shown_at_all(headcount):
+        point = replace(point, sector=cell[0], county=cell[1])
     store.add_point(tx, point)
-    pepper = dice.fill(cards.PEPPER_BYTES)
-    for folder in folders:
-        _write(folder / f"{point_id}.pepper", pepper)
+    _pepper(point_id, folders)
     return point
+
+
+def pool_cell(tx: Connection, visit_id: str) -> tuple[str | None, str | None]:
+    """Sector and county of a visit's work, for the pool; None where the register does not say it clearly."""
+    visit = visits.get(tx, visit_id)
+    employer, site = employers.get(tx, visit.employer_id), sites.get(tx, visit.site_id)
+    return pool.sector_of(employer.sector), regions.read(site.region) or regions.read(employer.region)
 
 
 def deal_cards(
@@ -59,16 +78,33 @@ def deal_cards(
     """
     if not loopback_allowed and any(part in public_url for part in ("//127.", "//localhost", "//[::1]")):
         raise Problem("loopback-address")
-    _check_room(store.point(tx, point_id), n, kind, today)
-    return cards.shuffled(cards.deal(n, dice.below), dice.below)
+    point = store.point(tx, point_id)
+    _check_room(point, n, kind, today)
+    return cards.shuffled(cards.deal(n, dice.below, standing=point.is_standing), dice.below)
 
 
 def print_cards(
-    tx: Connection, *, point_id: str, run_id: str, codes: Sequence[str], folder: Path, today: date, kind: str = "worker"
+    tx: Connection,
+    *,
+    point_id: str,
+    run_id: str,
+    codes: Sequence[str],
+    folder: Path,
+    today: date,
+    kind: str = "worker",
+    copies: Sequence[Path] = (),
 ) -> None:
-    """Adds dealt cards as a run of workers' or management's cards, or a poster's one: only fingerprints are kept."""
-    _check_room(store.point(tx, point_id), len(codes), kind, today)
-    pepper = (folder / f"{point_id}.pepper").read_bytes()
+    """Adds dealt cards as a run of workers' or management's cards, or a poster's one: only fingerprints are kept.
+
+    A standing point that the opener opened for the next month gets its pepper here, in `folder` and in `copies`.
+    """
+    store.stand_in_line(tx)
+    point = store.point(tx, point_id)
+    _check_room(point, len(codes), kind, today)
+    path = folder / f"{point_id}.pepper"
+    if point.is_standing and not path.exists():
+        _pepper(point_id, [folder, *copies])
+    pepper = path.read_bytes()
     run = Run(run_id, point_id, kind, len(codes), "live")
     store.add_run(tx, run, [cards.fingerprint(pepper, code) for code in codes])
 
@@ -76,7 +112,7 @@ def print_cards(
 def _check_room(point: Point, n: int, kind: str, today: date) -> None:
     if point.state != "open" or point.closes < today:
         raise Problem("point-closed")
-    if kind == "management" and point.approved_by is None:
+    if kind == "management" and (point.approved_by is None or point.is_standing):
         raise Problem("management-not-approved")
     most, held = most_cards(point), point.cards_out if kind == "worker" else 0
     if n < 1 or held + n > most:
@@ -84,13 +120,16 @@ def _check_room(point: Point, n: int, kind: str, today: date) -> None:
 
 
 def most_cards(point: Point) -> int:
-    """Twice the headcount, and what a supervisor allowed beyond it."""
-    return cards.most_cards(point.headcount) + point.raised
+    """Twice the headcount (at a standing point so many a month), and what a supervisor allowed beyond it."""
+    return (standing.MOST_CARDS if point.is_standing else cards.most_cards(point.headcount)) + point.raised
 
 
 def approve_management(tx: Connection, point_id: str, *, by: Staff) -> None:
     """Lets a point print cards for managers; who allowed it stays with the point."""
-    store.approve(tx, _open(tx, point_id).id, by.id)
+    point = _open(tx, point_id)
+    if point.is_standing:
+        raise Problem("management-not-approved")
+    store.approve(tx, point.id, by.id)
 
 
 def raise_cards(tx: Connection, point_id: str, n: int, why: str) -> None:
@@ -114,10 +153,10 @@ def points_of(tx: Connection, ids: set[str]) -> dict[str, Point]:
 
 
 def place(tx: Connection, point: Point | None) -> tuple[str, str]:
-    """(employer, site) of a visit's point, (host, "") of a standing one; two blanks for a place nobody knows."""
+    """(employer, site) of a visit's point, (host, place) of a standing one; two blanks for a place nobody knows."""
     visit = visits.find(tx, point.visit) if point is not None and point.visit else None
     if visit is None:
-        return (point.host if point is not None else None) or "", ""
+        return (point.host or "", point.place or "") if point is not None else ("", "")
     return employers.get(tx, visit.employer_id).name, sites.get(tx, visit.site_id).name
 
 
@@ -129,10 +168,12 @@ def void_run(tx: Connection, point_id: str, run_id: str) -> None:
 
 def close_point(tx: Connection, point_id: str, *, folders: Sequence[Path]) -> None:
     """Closes a point: its pepper goes now, its cards and runs with the opener's last count; what was sealed stays
-    sealed until the month's key dies."""
-    store.close(tx, point_id)
-    for folder in folders:
-        (folder / f"{point_id}.pepper").unlink(missing_ok=True)
+    sealed until the month's key dies. A standing point ends for good: next month's is closed with it."""
+    point = store.point(tx, point_id)
+    for one in [point, *(store.later(tx, point) if point.is_standing else [])]:
+        store.close(tx, one.id)
+        for folder in folders:
+            (folder / f"{one.id}.pepper").unlink(missing_ok=True)
 
 
 def forget_peppers(tx: Connection, folder: Path, today: date) -> None:
@@ -156,6 +197,12 @@ def hold(
 def note(tx: Connection, act: str, point_id: str, *, by: Staff, now: datetime, detail: dict[str, object]) -> None:
     """Journals an act about a point in the staff database; counts of cards may be said, answers never."""
     journal.note(tx, act=act, by=by, now=now, about=("point", point_id), detail=detail)
+
+
+def _pepper(point_id: str, folders: Sequence[Path]) -> None:
+    pepper = dice.fill(cards.PEPPER_BYTES)
+    for folder in folders:
+        _write(folder / f"{point_id}.pepper", pepper)
 
 
 def _write(path: Path, data: bytes) -> None:

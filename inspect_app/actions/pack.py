@@ -1,6 +1,7 @@
 """What a tablet needs for a day: assigned visits, each employer in short, checklists. Never what workers said, notes or
 person cases."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,10 +17,17 @@ LASTS = timedelta(days=7)
 
 
 def pack(
-    tx: Connection, device: Device, person: Staff, *, receipt_key: str, intake_key: str, now: datetime
+    tx: Connection,
+    device: Device,
+    person: Staff,
+    *,
+    cards: Callable[[str], int],
+    receipt_key: str,
+    intake_key: str,
+    now: datetime,
 ) -> dict[str, Any]:
     """The pack of one person, to be kept at most seven days. `receipt_key` and `intake_key` are the ministry's public
-    ones, base64."""
+    ones, base64; `cards` says how many were printed for a visit: a count, never a card."""
     mine = visits.of_staff(tx, person.id)
     agency = staff.agency(tx, person.agency_id)
     carried = {one.id: visits.checklists(tx, one.id) for one in mine}
@@ -35,7 +43,7 @@ def pack(
         ],
         "receipt_key": receipt_key,
         "intake_key": intake_key,
-        "visits": [_visit(tx, one, carried[one.id]) for one in mine],
+        "visits": [{**_visit(tx, one, carried[one.id]), "cards": cards(one.id)} for one in mine],
         "checklists": [_checklist(tx, *place) for place in _places(tx, carried)],
     }
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from inspect_app.adapters import library, yaml
 from inspect_app.domain.checklist import Checklist
+from inspect_app.domain.pool import SECTORS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SETS = ("worker-check-in", "worker-check-in-young")
@@ -30,6 +31,7 @@ SPOKEN = (
     *("lead", "consent", "apart", "alone", "safe_text", "alone_yes", "alone_no", "age", "under_16", "16_17", "18_plus"),
     *("child", "duty", "child_yes_tell", "child_no", "changed", "changed_same", "changed_worse", "changed_better"),
     *("tap_title", "tap_child", "tap_violence", "tap_locked_in", "tap_hurt"),
+    *("sector", *(f"sector_{one}" for one in SECTORS), "county"),
 )
 # Whether one choice reads well or badly is in the checklist, never in a language file.
 _META = frozenset({"status", "reviewer", "reviewed_on", "sets", "rights", "lines", "interview", "touch"})

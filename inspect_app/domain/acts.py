@@ -39,6 +39,7 @@ ACTS: dict[str, frozenset[str]] = {
     "see-scores": _DESK,
     "see-checklists": frozenset({"inspector", "officer", "supervisor", "editor", "mentor"}),
     "open-points": frozenset({"inspector", "officer", "supervisor"}),
+    "open-at-consulate": frozenset({"supervisor"}),
     "print-cards": frozenset({"inspector", "officer", "supervisor"}),
     "approve-management-runs": frozenset({"supervisor"}),
     "see-voice": _FIELD,

@@ -1,6 +1,6 @@
 """Cards: sixteen random digits that write once and read nothing.
 
-A card is 53 bits of chance. What the machine keeps of it is an HMAC under the pepper of its point,
+A card is 50 to 53 bits of chance. What the machine keeps of it is an HMAC under the pepper of its point,
 so a copy of the table without the pepper says nothing about any printed card.
 """
 
@@ -56,11 +56,17 @@ def fingerprint(pepper: bytes, code: str) -> bytes:
     return hmac.new(pepper, code.encode("ascii"), hashlib.sha256).digest()
 
 
-def deal(n: int, below: Callable[[int], int]) -> tuple[str, ...]:
-    """``n`` different codes in the order they came. ``below(m)`` is a random whole number from 0 to m-1."""
+def deal(n: int, below: Callable[[int], int], *, standing: bool = False) -> tuple[str, ...]:
+    """``n`` different codes in the order they came. ``below(m)`` is a random whole number from 0 to m-1.
+
+    Those of a standing point begin with nine and no others do: the page knows by it whether to ask for sector and
+    county, without asking the server, which would tell somebody something of a card.
+    """
+    size = 10 ** (DIGITS - 1)
+    least, most = (9 * size, size) if standing else (0, 9 * size)
     codes: dict[str, None] = {}
     while len(codes) < n:
-        codes[f"{below(10**DIGITS):0{DIGITS}d}"] = None
+        codes[f"{least + below(most):0{DIGITS}d}"] = None
     return tuple(codes)
 
 

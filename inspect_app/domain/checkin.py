@@ -13,6 +13,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from inspect_app.domain.pool import SECTORS
+from inspect_app.domain.regions import COUNTIES
+
 SIZE = 2048
 SEALED_SIZE = SIZE + 48
 FORMAT = 1
@@ -21,12 +24,16 @@ AGE_BANDS = ("under_16", "16_17", "18_plus")
 
 # Questions the page itself asks; the dot keeps them apart from the items of any checklist.
 AGE, ALONE, CHILD, CHANGED = ".age", ".alone", ".child", ".changed"
+# Asked at standing points only: what kind of work, and in which county it is.
+SECTOR, COUNTY = ".sector", ".county"
 OWN_QUESTIONS: dict[str, frozenset[str]] = {
     AGE: frozenset(AGE_BANDS),
     ALONE: frozenset({"yes", "no"}),
     CHILD: frozenset({"yes_tell", "no"}),
     # The point stays open for thirty days: reprisal shows after the inspectors have gone.
     CHANGED: frozenset({"worse", "same", "better"}),
+    SECTOR: frozenset(SECTORS),
+    COUNTY: frozenset(COUNTIES) | {"unknown"},
 }
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,40}\Z")

@@ -59,6 +59,11 @@ PROBLEMS: dict[str, Words] = {
         "refused",
         "Cards for managers are off at this point until a supervisor allows them by name. No card was printed.",
     ),
+    "consulate-needs-reason": Words(
+        "refused",
+        "A consulate hosts no point by default: some workers are watched by those who sent them. Nothing was opened. "
+        "A supervisor may open one with a written reason.",
+    ),
     "call-taken": Words(
         "clash", "Somebody else has taken this call. Nothing was changed; reload to see what still waits."
     ),

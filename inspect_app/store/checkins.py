@@ -41,6 +41,15 @@ class Point:
     approved_by: str | None
     raised: int = 0
     open_floor: int = 0
+    host_kind: str | None = None
+    place: str | None = None
+    county: str | None = None
+    sector: str | None = None
+
+    @property
+    def is_standing(self) -> bool:
+        """Of a host and of no employer: shown nowhere by itself."""
+        return self.host is not None
 
 
 @dataclass(frozen=True)
@@ -212,6 +221,20 @@ def raise_cards(tx: Connection, point_id: str, n: int) -> None:
 
 def of_visit(tx: Connection, visit_id: str) -> list[Point]:
     return rows.many(Point, tx.execute(select(t.points).where(t.points.c.visit == visit_id)))
+
+
+def printed(tx: Connection, visit_id: str) -> int:
+    """How many workers' cards were printed for the open points of a visit."""
+    mine = (t.points.c.visit == visit_id, t.points.c.state == "open")
+    return int(tx.execute(select(func.coalesce(func.sum(t.points.c.cards_out), 0)).where(*mine)).scalar_one())
+
+
+def later(tx: Connection, point: Point) -> list[Point]:
+    """The open points of the same host that follow a standing one."""
+    c = t.points.c
+    same = (c.host == point.host, c.host_kind == point.host_kind, c.place == point.place, c.county == point.county)
+    query = select(t.points).where(*same, c.state == "open", c.opens > point.closes).order_by(c.opens, c.id)
+    return rows.many(Point, tx.execute(query))
 
 
 def add_run(tx: Connection, run: Run, hashes: Sequence[bytes]) -> None:

@@ -37,6 +37,8 @@ PARTS = (
     "duty",
     "languages",
     "points",
+    "standing",
+    "pool",
     "urgent",
     "devices",
     "tablet",

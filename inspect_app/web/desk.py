@@ -3,8 +3,10 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from inspect_app.domain.acts import may
 from inspect_app.store import desk as store
 from inspect_app.store import links, orders, sites, visits
+from inspect_app.web import pool
 from inspect_app.web.doors import allow, checkin_look, look, me, now, page
 
 bp = Blueprint("desk", __name__)
@@ -29,6 +31,7 @@ def home() -> Response:
         mine = {visit.id for visit in visits.of_staff(tx, me().id)}
     with checkin_look() as tx:
         counts["urgent"] = store.count_urgent(tx)
+        heard = pool.loud(tx, today) if may(me().role, "see-voice") else []
     saved = "saved" in request.args
     return page("desk/home.html", counts=counts, day=day, ahead=ahead, unreported=unreported, mine=mine, saved=saved,
-                now=now())  # fmt: skip
+                heard=heard, now=now())  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a check-in point has on paper: cards with their cover sheet, a poster, and what the inspectors did."""
+"""What a check-in point has on paper: cards with their cover, a poster, a host's promise, what the inspectors did."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,6 +9,7 @@ from inspect_app.domain import cards
 from inspect_app.domain.order import Order
 from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
+from inspect_app.store.checkins import Point
 from inspect_app.web.doors import checkin_look, pages, settings
 
 # A card has room for so many languages; a poster for more.
@@ -60,6 +61,12 @@ def poster(code: str, said: list[Language], day: date) -> bytes:
 def deeds(orders: list[Order], said: list[Language], visited: date, day: date) -> bytes:
     """One page for a wall: what the inspectors ordered and until when. No person, no reason, no finding."""
     return _paper("paper/deeds.html", day, said, orders=orders, visited=visited)
+
+
+def promise(point: Point, day: date) -> bytes:
+    """The page that the host of a standing point signs, in English and French."""
+    html = pages().render("paper/promise.html", "en", point=point)
+    return pdf.render(html, folder=DATA.parent / "static", title="Host’s promise", language="en", day=day)
 
 
 def _signs(n: int) -> list[str]:

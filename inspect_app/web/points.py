@@ -46,7 +46,7 @@ class Print(FlaskForm):
 @allow("open-points")
 def listed() -> Response:
     with checkin_look() as tx:
-        points = store.points(tx)
+        points = [point for point in store.points(tx) if not point.is_standing]
         actions.forget_peppers(tx, settings().keys("web"), now().date())
     with look() as tx:
         found = [(point, actions.place(tx, point)) for point in points]
@@ -66,9 +66,9 @@ def open_point(visit_id: str) -> AnyResponse:
     if not form.validate_on_submit():
         return _open(visit_id, form, 400)
     with look() as tx:
-        visit = visits.get(tx, visit_id)
+        visit, cell = visits.get(tx, visit_id), actions.pool_cell(tx, visit_id)
     folders = (settings().keys("web"), settings().keys("worker"))
-    values = {"headcount": form.headcount.data, "contact": form.contact.data or "", "folders": folders}
+    values = {"headcount": form.headcount.data, "contact": form.contact.data or "", "folders": folders, "cell": cell}
     with checkin_begin() as tx:
         point = actions.open_point(tx, point_id=dice.new_id(), visit_id=visit.id, today=now().date(), **values)
     with begin() as tx:
@@ -95,7 +95,8 @@ def print_cards(point_id: str) -> Response:
         point = store.point(tx, point_id)
     with look() as tx:
         where = actions.place(tx, point)
-    cover = {"employer": where[0], "site": where[1], "stack": run_id[:4].upper(), "n": str(len(codes)), "kind": kind}
+    cover = {"employer": where[0], "site": where[1], "stack": run_id[:4].upper(), "n": str(len(codes)),
+             "kind": "standing" if point.is_standing else kind}  # fmt: skip
     # The paper first: codes whose paper could not be made open nothing.
     paper = point_papers.sheet(codes, said, cover, now().date())
     return _printed(point_id, run_id, codes, kind, paper, "cards.pdf")
@@ -140,7 +141,7 @@ def what_we_did(visit_id: str) -> Response:
         visit, found = visits.get(tx, visit_id), orders.of_visit(tx, visit_id)
         spoken = sites.get(tx, visit.site_id).languages
     said = point_papers.usual(spoken, point_papers.ON_POSTER)
-    return _pdf(point_papers.deeds(found, said, visit.planned_for, now().date()), "what-we-did.pdf")
+    return pdf(point_papers.deeds(found, said, visit.planned_for, now().date()), "what-we-did.pdf")
 
 
 @bp.post("/desk/points/<point_id>/runs/<run_id>/void")
@@ -189,17 +190,21 @@ def _show(point_id: str, form: Print, status: int = 200) -> Response:
     k = snapshots.TEAM if on_team and visit is not None and visit.state == "closed" else snapshots.WIDE
     with checkin_look() as tx:
         lines = {line.item: line for line in store.snapshot(tx, point_id, k)}
-    asked = {item.id: item.ask[language()] for key in SETS for _, item in library.newest(key).items()}
-    asked[checkin.CHANGED] = say("Got worse for them since the visit")
     open_ = {
         item.removeprefix(snapshots.OPEN): lines.pop(item) for item in list(lines) if item.startswith(snapshots.OPEN)
     }
-    shown = {"lines": lines, "open_lines": open_, "asked": asked, "pressure": _pressure(lines), "runs": runs}
+    shown = {"lines": lines, "open_lines": open_, "asked": asked(), "pressure": _pressure(lines), "runs": runs}
     shown["tongues"] = point_papers.offered()
     shown["usual"] = point_papers.usual(_spoken(point), point_papers.ON_CARD)
     most = actions.most_cards(point)
     small = not snapshots.shown_at_all(point.headcount)
     return page("desk/point.html", status, point=point, where=where, form=form, most=most, small=small, **shown)
+
+
+def asked() -> dict[str, str]:
+    """item -> its question in the reader's language."""
+    found = {item.id: item.ask[language()] for key in SETS for _, item in library.newest(key).items()}
+    return found | {checkin.CHANGED: say("Got worse for them since the visit")}
 
 
 def _spoken(point: store.Point) -> list[str] | None:
@@ -237,15 +242,16 @@ def _deal(point_id: str, n: int, kind: str) -> tuple[str, ...]:
 
 def _printed(point_id: str, run_id: str, codes: tuple[str, ...], kind: str, paper: bytes, name: str) -> Response:
     values: dict[str, Any] = {"folder": settings().keys("web"), "today": now().date(), "kind": kind}
+    values["copies"] = [settings().keys("worker")]
     with checkin_begin() as tx:
         actions.print_cards(tx, point_id=point_id, run_id=run_id, codes=codes, **values)
     with begin() as tx:
         detail: dict[str, object] = {"cards": len(codes), "kind": kind}
         actions.note(tx, "print-cards", point_id, by=me(), now=now(), detail=detail)
-    return _pdf(paper, name)
+    return pdf(paper, name)
 
 
-def _pdf(paper: bytes, name: str) -> Response:
+def pdf(paper: bytes, name: str) -> Response:
     answer = make_response(paper)
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

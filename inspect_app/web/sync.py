@@ -16,9 +16,9 @@ from inspect_app.adapters.receipts import ReceiptKey
 from inspect_app.domain import sync as domain
 from inspect_app.domain.device import Device
 from inspect_app.domain.problem import Problem
-from inspect_app.store import Database, devices
+from inspect_app.store import Database, checkins, devices
 from inspect_app.store import staff as people
-from inspect_app.web.doors import begin, look, now, public, settings
+from inspect_app.web.doors import begin, checkin_look, look, now, public, settings
 
 bp = Blueprint("sync", __name__, url_prefix="/sync")
 bp.ignores_cookies = True  # type: ignore[attr-defined]
@@ -46,10 +46,11 @@ def recognise() -> None:
 def pack() -> Response:
     if device().revoked_at is not None:
         raise Problem("not-allowed")
-    with look() as tx:
+    with look() as tx, checkin_look() as points:
         person = people.get(tx, device().staff_id)
-        told = jsonify(packs.pack(tx, device(), person, receipt_key=receipt_key().public,
-                                  intake_key=intake_key().public, now=now()))  # fmt: skip
+        told = jsonify(packs.pack(tx, device(), person, cards=lambda visit: checkins.printed(points, visit),
+                                  receipt_key=receipt_key().public, intake_key=intake_key().public,
+                                  now=now()))  # fmt: skip
     # A morning's pack comes over whatever line there is; its checklists shrink to a quarter.
     if request.accept_encodings.quality("gzip") > 0:
         told.set_data(gzip.compress(told.get_data(), 6))

@@ -17,7 +17,9 @@ from inspect_app.adapters import languages, voices
 from inspect_app.adapters.languages import Language
 from inspect_app.adapters.page import ZONE, Pages
 from inspect_app.adapters.voices import Voice
+from inspect_app.domain import regions
 from inspect_app.domain.duty import KINDS, Reading, reading
+from inspect_app.domain.pool import SECTORS
 from inspect_app.store import Database, checkins, urgent
 
 # A neutral public page that anyone may have open.
@@ -83,7 +85,8 @@ class Document:
         values = {
             "key": base64.b64encode(period or b"").decode(), "neutral": NEUTRAL, "source": self._source, "told": told,
             "at": told.at.astimezone(ZONE).strftime("%H:%M") if told.at else "", "kinds": tuple(reversed(KINDS)),
-            "pictures": self._pictures,
+            "pictures": self._pictures, "sectors": SECTORS,
+            "counties": [(code, regions.with_towns(code)) for code in regions.COUNTIES],
         }  # fmt: skip
         first = self._pages.render("worker/first.html", "en", shown=shown, **values)
         made = {one.code: _zip(self._render(one, values)) for one in shown}

@@ -26,18 +26,22 @@ export function el(name, attributes = {}, ...children) {
   return made;
 }
 
-export function sign(name) {
-  const at = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(at, "svg");
-  const drawn = { viewBox: "0 0 24 24", fill: "none", stroke: "currentColor", "stroke-width": 2, "aria-hidden": "true" };
-  for (const [key, value] of Object.entries(drawn)) svg.setAttribute(key, value);
-  for (const [shape, attributes] of SIGNS[name] ?? []) {
-    const part = document.createElementNS(at, shape);
-    for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, value);
-    svg.append(part);
-  }
-  return svg;
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A drawing: shapes are [name, attributes]. */
+export function svg(viewBox, shapes, more) {
+  const make = (name, attributes) => {
+    const made = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  };
+  const made = make("svg", { viewBox, ...more });
+  made.append(...shapes.map(([name, attributes]) => make(name, attributes)));
+  return made;
 }
+
+export const sign = (name) => svg("0 0 24 24", SIGNS[name] ?? [],
+  { fill: "none", stroke: "currentColor", "stroke-width": 2, "aria-hidden": "true" });
 
 export const button = (words, onclick, kind = "plain", more = {}) =>
   el("button", { type: "button", class: `button ${kind}`, onclick, ...more }, words);

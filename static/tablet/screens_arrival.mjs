@@ -4,6 +4,7 @@ import { openVisit, record } from "./hand.mjs";
 import { fix } from "./place.mjs";
 import { button, drafting, el, go, notice, select, show } from "./screens.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
+import { gateWay } from "./screens_way.mjs";
 import { clock, t } from "./words.mjs";
 import { metres, readPin } from "./write.mjs";
 
@@ -39,7 +40,7 @@ export async function arrival(id) {
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("arrival")),
     was && notice("good", was.distance_m == null ? t("arrived-somewhere", { time: clock(was.at) })
       : t("arrived-at", { time: clock(was.at), m: Math.round(was.distance_m) })),
-    el("p", {}, `${site.name}, ${site.address}, ${site.city}`), state, draft.typed("where-reason", reason, t("where-hint")),
+    el("p", {}, `${site.name}, ${site.address}, ${site.city}`), gateWay(gate), state, draft.typed("where-reason", reason, t("where-hint")),
     draft.typed("pin", where, t("pin-why")), draft.typed("pin-place", typed, t("pin-hint")),
     button(t("i-am-here"), arrive, "main", { disabled: signed(hand) }));
 }

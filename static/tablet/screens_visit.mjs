@@ -107,8 +107,9 @@ export async function sent(id) {
 export async function cards(id) {
   const draft = drafting();
   const hand = await openVisit(id);
-  const n = select(Array.from({ length: 61 }, (_, at) => [String(at), String(at)]), "0");
+  const most = Math.max(60, hand.visit.cards ?? 0);
+  const n = select(Array.from({ length: most + 1 }, (_, at) => [String(at), String(at)]), "0");
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("cards")),
-    el("p", {}, t("cards-why")), draft.typed("cards-how-many", n),
+    el("p", {}, t("cards-why")), el("p", {}, hand.visit.cards ? t("cards-printed", { n: hand.visit.cards }) : t("cards-none")), draft.typed("cards-how-many", n),
     button(t("save"), async () => { await record(id, "cards_handed", { point: null, n: Number(n.value) }); await draft.settled(); go(`#/v/${id}`); }, "main", { disabled: signed(hand) }));
 }

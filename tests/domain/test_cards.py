@@ -37,7 +37,7 @@ def test_a_run_holds_no_code_twice() -> None:
 
 
 def test_attack_9_order_on_the_sheet_says_nothing_about_the_order_drawn() -> None:
-    dice = random.Random(20261124)
+    dice = random.Random(20261125)
     drawn = cards.deal(500, dice.randrange)
     place = {code: at for at, code in enumerate(cards.shuffled(drawn, dice.randrange))}
     squares = sum((at - place[code]) ** 2 for at, code in enumerate(drawn))
@@ -55,3 +55,10 @@ def test_a_point_hands_out_at_most_two_cards_a_head() -> None:
         "10_24": 48,
         "50_99": 198,
     }
+
+
+def test_a_standing_point_s_codes_begin_with_nine_and_no_site_s_do() -> None:
+    dice = random.Random(9)
+    standing, site = cards.deal(500, dice.randrange, standing=True), cards.deal(5000, dice.randrange)
+    assert {code[0] for code in standing} == {"9"} and {code[0] for code in site} == set("012345678")
+    assert {len(code) for code in (*standing, *site)} == {16} and len({code[1] for code in standing}) == 10

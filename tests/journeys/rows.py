@@ -17,6 +17,7 @@ SITE, HOUSE = f"{11:032x}", f"{12:032x}"
 CLOSED, PLANNED, LIVE = f"{21:032x}", f"{22:032x}", f"{23:032x}"
 LATE, KEPT = f"{31:032x}", f"{32:032x}"
 POINT = f"{41:032x}"
+STANDING = f"{42:032x}"
 OFFICER, INSPECTOR = (f"{ROLES.index(role):032x}" for role in ("officer", "inspector"))
 REASON = {"key": "history_serious", "values": [], "day": "2024-06-11", "visit": CLOSED}
 BODY = {
@@ -55,6 +56,18 @@ def put_voice(tx: Connection, now: datetime) -> None:
     tx.execute(insert(c.urgent).values(id=f"{91:032x}", point=POINT, kind="locked_in", day=day, due=now))
     for item, band in (("own_papers", "most"), ("leave_house", "few")):
         tx.execute(insert(c.snapshots).values(point=POINT, k=10, seq=1, item=item, band=band))
+
+
+def put_pool(tx: Connection, now: datetime) -> None:
+    """A standing point and two released cells of the pool."""
+    day, values = now.date(), {"headcount": "unknown", "cards_out": 40, "k": 10, "state": "open", "contact": "x"}
+    host = {"host": "Harbour Health Centre", "host_kind": "health_centre", "place": "Leamington", "county": "3537"}
+    tx.execute(insert(c.points).values(id=STANDING, opens=day, closes=day, **values, **host))
+    lines = (("farm", "3537", "papers", "most"), ("farm", "3537", "pay_all", "some"), ("food", "3525", "papers", "few"),
+             ("food", "3525", "open/papers", "nearly_all"))  # fmt: skip
+    for sector, county, item, band in lines:
+        values = {"sector": sector, "county": county, "item": item, "seq": 1, "band": band, "month": f"{day:%Y-%m}"}
+        tx.execute(insert(c.pool).values(**values))
 
 
 def _checklist(tx: Connection, now: datetime) -> None:

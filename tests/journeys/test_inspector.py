@@ -132,6 +132,18 @@ def test_a_poor_position_asks_for_a_pin_and_a_reason(page: Page, server: Server)
     assert last_value(page, "arrived")["pin"] == {"lat": 42.0534, "lon": -82.5998, "acc": 100}
 
 
+def test_the_way_to_the_gate_is_drawn_without_signal(page: Page, server: Server) -> None:
+    enrol(page, server)
+    server.stop()
+    page.context.set_offline(True)
+    page.context.set_geolocation({"latitude": 42.0480, "longitude": -82.6020, "accuracy": 15})
+    page.evaluate(f"location.hash = '#/v/{VISIT}/arrival'")
+    page.get_by_role("button", name="Show where I stand").click()
+    expect(page.get_by_text("The gate is 277 m to the north-east; the position is good to 15 m.")).to_be_visible()
+    see(page, "way")
+    expect(page.locator(".saved")).to_contain_text("saved 0")
+
+
 def test_from_the_moment_it_is_an_investigation_documents_cannot_be_demanded(page: Page, server: Server) -> None:
     enrol(page, server)
     page.get_by_role("link", name="Greenhouse 4").first.click()

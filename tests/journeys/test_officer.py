@@ -17,6 +17,7 @@ OTHERS = (
     ("supervisor", "/desk/set-aside"),
     ("supervisor", f"/desk/visits/{rows.CLOSED}"),
     ("supervisor", f"/desk/visits/{rows.CLOSED}/strike"),
+    ("supervisor", "/desk/standing-points/open"),
     ("administrator", "/desk/staff"),
     ("researcher", "/desk/"),
 )
@@ -48,6 +49,10 @@ PAGES = (
     "/desk/recruiters/add",
     "/desk/points",
     f"/desk/points/{rows.POINT}",
+    "/desk/standing-points",
+    "/desk/standing-points/open",
+    f"/desk/points/{rows.STANDING}",
+    "/desk/pool",
     "/desk/duty",
     "/desk/languages",
     "/desk/reports",
@@ -82,6 +87,7 @@ def address(app: Flask, house: people.House) -> Iterator[str]:
         rows.put(tx, NOW)
     with house.checkin_database.begin() as tx:
         rows.put_voice(tx, NOW)
+        rows.put_pool(tx, NOW)
     with browser.served(app) as at:
         yield at
 

@@ -4,12 +4,14 @@ from inspect_app.store import Database
 from inspect_app.store.schema import checkins as t
 
 COLUMNS = {
-    "points": "id visit host opens closes headcount cards_out k state contact approved_by raised open_floor",
+    "points": "id visit host opens closes headcount cards_out k state contact approved_by raised open_floor "
+    "host_kind place county sector",
     "runs": "id point kind n state",
     "cards": "h run used",
     "boxes": "id point pile c",
     "periods": "id public_key expires held",
     "snapshots": "point k seq item band pressure reasons",
+    "pool": "sector county item seq band month",
     "urgent": "id point kind day due handled_by handled_day",
     "duty": "id staff starts ends seen",
     "offered": "language shown",

@@ -22,7 +22,7 @@ METADATA = {"staff": "inspect_app.store.schema", "checkin": "inspect_app.store.s
 ENGINES = ("sqlite", "postgresql")
 # Columns whose length a CHECK fixes.
 # A standing point has a host, a visit's point a visit, never both.
-ODD: dict[str, dict[str, object]] = {"points": {"host": None, "k": 5}}
+ODD: dict[str, dict[str, object]] = {"points": {"host": None, "host_kind": None, "k": 5}}
 SIZES: dict[tuple[str, str], int] = {("boxes", "c"): 2096}
 
 
@@ -73,6 +73,20 @@ def test_every_revision_goes_up_and_down_with_data_in_every_table(
         migrate.upgrade(database, which)
         with database.begin() as tx:
             assert set(metadata(which).tables) <= set(inspect(tx).get_table_names())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_point_that_had_a_host_before_there_were_kinds_keeps_it(
+    engine: str, fresh: Callable[[str, str], Database]
+) -> None:
+    database = fresh("checkin", engine)
+    migrate.downgrade(database, "checkin", "0002_duty")
+    with database.begin() as tx:
+        tx.execute(text("insert into points (id, host, opens, closes, headcount, cards_out, k, state, contact) values "
+                        "('p', 'A library', '2026-11-01', '2026-11-30', 'unknown', 0, 10, 'open', 'x')"))  # fmt: skip
+    migrate.upgrade(database, "checkin")
+    with database.look() as tx:
+        assert tx.execute(text("select host, host_kind, county from points")).all() == [("A library", "library", None)]
 
 
 @pytest.mark.parametrize("which", migrate.WHICH)

@@ -4,6 +4,7 @@ import gzip
 import json
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,7 +15,7 @@ from inspect_app.adapters.evidence import Evidence, original, shown
 from inspect_app.cli.tablet_hand import Refused
 from inspect_app.domain.event import hash_of
 from inspect_app.domain.sync import signed_words
-from tests import people, tablet
+from tests import people, points, tablet
 from tests.browser_client import Browser
 from tests.conftest import NOW
 from tests.tablet import VISIT, Hand, a_picture, a_visit, rows
@@ -259,6 +260,15 @@ def test_the_pack_holds_no_word_of_a_worker_no_note_and_no_person_case(hand: Han
     hand.seal(VISIT, hand.pack_told["receipt_key"])
     tablet_pack = json.dumps(hand.pack())
     assert "In a safe." not in tablet_pack and "0c0c" not in tablet_pack
+
+
+def test_the_pack_counts_the_cards_printed_for_a_visit_and_names_none(
+    hand: Hand, house: people.House, tmp_path: Path
+) -> None:
+    codes = points.issue(house, "5" * 32, 24, [tmp_path], visit=VISIT)
+    told = hand.pack()
+    assert [one["cards"] for one in told["visits"]] == [24]
+    assert not any(code in json.dumps(told) for code in codes)
 
 
 def test_the_pack_comes_compressed_to_whoever_can_read_that(hand: Hand) -> None:

@@ -177,8 +177,9 @@ def test_attack_52_nothing_asked_of_grown_people_is_in_what_the_young_are_asked(
     young = text(app, "/in.en").split('<section id="en-young"')[1].split("</section>")[0]
     asked = set(re.findall(r'data-item="([^"]+)"', young))
     assert asked == {item.id for _, item in library.newest("worker-check-in-young").items()}
-    assert set(re.findall(r'data-own="([^"]+)"', young)) == {"child", "code"}
-    assert "Do you need help now?" in young and not re.search(r"sex|touch|alone with", young, re.IGNORECASE)
+    # What kind of work and where: asked of everyone at a standing point, or what they say there would count nowhere.
+    assert set(re.findall(r'data-own="([^"]+)"', young)) == {"child", "sector", "county", "code"}
+    assert "Do you need help now?" in young and not re.search(r"\bsex|touch|alone with", young, re.IGNORECASE)
 
 
 def test_attack_55_a_staff_session_in_the_same_browser_is_neither_read_nor_refreshed(

@@ -32,6 +32,8 @@ SHAPES = {
 }
 # Pictures of the page itself, named by no checklist.
 PAGE = {"child", "leave", "skip", "sound", "scan-card", "alone", "not-alone", "lock", "calendar", "help"}
+# Asked at standing points: what kind of work, and where.
+PAGE |= {"work", "farm", "food", "construction", "care", "cleaning", "hospitality", "warehouse", "other-work", "map"}
 MOST_BYTES = 900
 
 

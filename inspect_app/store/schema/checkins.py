@@ -29,9 +29,17 @@ points = Table(
     # Cards allowed beyond twice the headcount, by a supervisor with a reason; poster boxes there were last night.
     Column("raised", Integer, nullable=False, server_default="0"),
     Column("open_floor", Integer, nullable=False, server_default="0"),
+    # A standing point: what kind of place its host is, and where. It is no employer's.
+    Column("host_kind", String(16)),
+    Column("place", String(120)),
+    # What the pool needs, copied here because the opener may not read the staff database: where a standing point is,
+    # and for a site that is never shown by itself also the kind of its work.
+    Column("county", String(4)),
+    Column("sector", String(12)),
     CheckConstraint("state in ('open', 'closed')", name="state"),
     CheckConstraint("k >= 5", name="k"),
     CheckConstraint("(visit is null) <> (host is null)", name="belongs"),
+    CheckConstraint("(host is null) = (host_kind is null)", name="standing"),
 )
 
 runs = Table(
@@ -93,6 +101,18 @@ snapshots = Table(
     # For the visit's team only: null in the edition that leaves it.
     Column("pressure", String(6)),
     Column("reasons", Json),
+)
+
+# What standing points and the smallest sites said together; `month` is when it was counted, nothing finer.
+pool = Table(
+    "pool",
+    metadata,
+    Column("sector", String(12), primary_key=True),
+    Column("county", String(4), primary_key=True),
+    Column("item", String(60), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("band", String(12), nullable=False),
+    Column("month", String(7), nullable=False),
 )
 
 urgent = Table(

@@ -3,6 +3,7 @@
 import { seal } from "tweetnacl-sealedbox-js";
 import { dots, harmless, only, show } from "./screens.js";
 import { base64, key, plaintext } from "./box.js";
+import { isStanding, screensFor } from "./standing.js";
 
 // First thing: the number leaves the address bar. The phone's own history keeps it, and the page says so.
 const typed = location.hash.slice(1);
@@ -89,20 +90,27 @@ function start(id) {
   const part = only(id);
   words = JSON.parse(part.dataset.words);
   form = part.querySelector("form");
-  path = [].slice.call(form.querySelectorAll(".screen"));
   form.querySelector("input.code").value = numberTyped();
-  path.forEach(addButtons);
+  [].forEach.call(form.querySelectorAll(".screen"), addButtons);
+  path = screensFor(form, isStanding(numberTyped()));
   form.onsubmit = send;
   form.onchange = chosen;
   go(0);
 }
 
 function addButtons(screen) {
-  if (screen.querySelector(".skip") || screen.dataset.own === "code") return;
+  if (screen.querySelector(".skip,.main") || screen.dataset.own === "code") return;
+  // A list moves on only by a button: with a keyboard it changes at every name passed by.
+  if (screen.querySelector("select")) addButton(screen, "button main", words.next);
+  const asked = screen.dataset.item || screen.dataset.own;
+  addButton(screen, asked ? "skip" : "button main", asked ? words.skip : words.begin);
+}
+
+function addButton(screen, look, text) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = screen.dataset.item || screen.dataset.own ? "skip" : "button main";
-  button.textContent = screen.dataset.item || screen.dataset.own ? words.skip : words.begin;
+  button.className = look;
+  button.textContent = text;
   button.onclick = () => go(at + 1);
   screen.appendChild(button);
 }
@@ -135,13 +143,18 @@ function rightsOnly() {
 function answers() {
   const said = form.dataset.age ? { ".age": form.dataset.age } : {};
   [].forEach.call(form.elements, (input) => {
-    if (input.type === "radio" && input.checked) said[input.name] = input.value;
+    if (input.type === "radio" ? input.checked : input.tagName === "SELECT" && input.value) said[input.name] = input.value;
   });
   return said;
 }
 
 function send(event) {
   event.preventDefault();
+  // A standing point's number that was typed only now: two questions more, then this screen again.
+  if (isStanding(form.querySelector("input.code").value) && !form.dataset.standing) {
+    path = screensFor(form, true);
+    return go(path.length - 3);
+  }
   const said = answers();
   const language = body.dataset.lang;
   const box = seal(plaintext(form.dataset.set, language, said), key(body.dataset.key));

@@ -18,6 +18,7 @@ export function show(screens, at) {
 
 export function dots(form, count, at) {
   let list = form.querySelector(".dots");
+  if (list && list.children.length !== count) list = form.removeChild(list) && null;
   if (!list) {
     list = document.createElement("ol");
     list.className = "dots";

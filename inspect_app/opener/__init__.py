@@ -1,8 +1,8 @@
 """The one process that opens check-ins. `python -m inspect_app.opener --once`, or `--every SECONDS` until stopped.
 
 It alone owns the period keys (`$INSTANCE/keys/opener/`). Each tick: makes the month's period, shreds keys that are
-past their day, closes points that are past theirs, counts, writes snapshots, and copies cards and boxes in random
-order, all points in one run.
+past their day, closes points that are past theirs (a standing one opens again as a new point), counts, writes snapshots
+and the pool, and copies cards and boxes in random order, all points in one run.
 """
 
 import argparse
@@ -11,19 +11,22 @@ import os
 import sys
 import time as pause
 from calendar import monthrange
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from inspect_app.adapters import clock, dice, opening
-from inspect_app.domain import cards, checkin, checklist, snapshots
+from inspect_app.domain import cards, checkin, snapshots, standing
 from inspect_app.domain.checkin import CheckIn
 from inspect_app.domain.disclosure import Release
 from inspect_app.domain.duty import KEPT_DAYS
 from inspect_app.domain.snapshots import EDITIONS, TEAM, Piles
+from inspect_app.opener import boxes, pooling
+from inspect_app.opener.boxes import Meaning
 from inspect_app.store import Connection, Database, checkins, is_full, urgent
 from inspect_app.store import checklists as versions
+from inspect_app.store import pool as pools
 from inspect_app.store.checkins import Period, Point, Shown
 from inspect_app.store.house import House, open_house
 
@@ -32,22 +35,6 @@ KEY_DAYS = 60
 # item -> everything ever released for it, both editions; kept by the opener alone.
 History = dict[str, list[Release]]
 COACHED = {"worker-check-in": "coached", "worker-check-in-young": "young_told"}
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What a choice says of its indicator: `choices[set][item][choice]` is present, not_present or unclear."""
-
-    choices: Mapping[str, Mapping[str, Mapping[str, str]]]
-
-    def allowed(self) -> dict[str, dict[str, frozenset[str]]]:
-        return {name: {item: frozenset(said) for item, said in items.items()} for name, items in self.choices.items()}
-
-    def signs(self, check_in: CheckIn) -> dict[str, bool]:
-        """item -> True where the sign is there; unclear answers count as skipped."""
-        known = self.choices[check_in.set]
-        said = {item: known[item][choice] for item, choice in check_in.answers.items() if item in known}
-        return {item: says == "present" for item, says in said.items() if says in ("present", "not_present")}
 
 
 @dataclass(frozen=True)
@@ -103,7 +90,7 @@ def tick(house: House, now: datetime) -> None:
     """One run over everything."""
     folder = house.settings.keys("opener")
     with house.database.look() as tx:
-        meaning = read_meaning([one.frozen_json for one in versions.listed(tx) if one.key in COACHED])
+        meaning = boxes.read_meaning([one.frozen_json for one in versions.listed(tx) if one.key in COACHED])
     database = house.checkin_database
     with database.begin() as tx:
         checkins.prepare(tx, [dice.fill(checkin.SEALED_SIZE) for _ in range(checkins.DECOYS)])
@@ -121,6 +108,7 @@ def tick(house: House, now: datetime) -> None:
         _remember(folder, seen)
         with database.begin() as tx:
             _write(tx, point, counted, now.date())
+    _pool(database, points, folder, meaning, now.date())
     _finish(database, folder, now.date())
 
 
@@ -129,11 +117,31 @@ def _write(tx: Connection, point: Point, counted: Counted, today: date) -> None:
         checkins.add_snapshot(tx, counted.lines)
     if counted.child:
         urgent.raise_once(tx, urgent.Call(dice.new_id(), point.id, "young", today, None, None, None))
+    if point.state == "open" and point.is_standing:
+        _follow(tx, point, today)
     if point.state == "open" and point.closes < today:
         checkins.close(tx, point.id)
     if point.state == "closed" or point.closes < today:
         # Only now: which management cards were used is one of the signs that the last count needs.
         checkins.forget_cards(tx, point.id)
+
+
+def _follow(tx: Connection, point: Point, today: date) -> None:
+    """Next month's point of the same host, with no card yet. One that somebody closed is not followed."""
+    opens = standing.next_opening(point.closes, today)
+    if opens is None or point.host_kind in standing.NEEDS_REASON or checkins.later(tx, point):
+        return
+    fresh = replace(point, id=dice.new_id(), opens=opens, closes=standing.last_day(opens), cards_out=0, raised=0)
+    checkins.add_point(tx, replace(fresh, open_floor=0))
+
+
+def _pool(database: Database, points: Sequence[Point], folder: Path, meaning: Meaning, today: date) -> None:
+    with database.look() as tx:
+        drawn = pooling.draw(tx, points, folder, meaning, f"{today:%Y-%m}")
+    # Remembered first, as above: what a crash hides stays hidden.
+    _keep(folder / "pooled.json", {item: sorted(ids) for item, ids in drawn.after.items()})
+    with database.begin() as tx:
+        pools.add(tx, drawn.lines)
 
 
 def _finish(database: Database, folder: Path, today: date) -> None:
@@ -151,15 +159,6 @@ def _finish(database: Database, folder: Path, today: date) -> None:
         still = [point.id for point in checkins.points(tx, "open")]
     _remember(folder, {one: seen for one, seen in _released(folder).items() if one not in gone})
     _keep(folder / "counted.json", {"day": today.isoformat(), "open": still})
-
-
-def read_meaning(frozen: list[str]) -> Meaning:
-    """What each published worker set's choices say."""
-    found = {}
-    for text in frozen:
-        one = checklist.thaw(text)
-        found[f"{one.key}/{one.n}"] = {item.id: {c.id: c.says or "" for c in item.choices} for _, item in one.items()}
-    return Meaning(found)
 
 
 def make_period(tx: Connection, folder: Path, today: date) -> None:
@@ -181,12 +180,16 @@ def shred_expired(tx: Connection, folder: Path, today: date) -> None:
 
 
 def count(tx: Connection, point: Point, folder: Path, meaning: Meaning, before: History) -> Counted:
-    """New lines for both editions of a point. Under ten workers nothing leaves the boxes, not even a child flag."""
+    """New lines for both editions of a point. Under ten workers nothing leaves the boxes, not even a child flag; of a
+    standing point only that, and from both of them what the pool shows."""
     after = {item: list(past) for item, past in before.items()}
-    if not snapshots.shown_at_all(point.headcount):
+    if not (point.is_standing or snapshots.shown_at_all(point.headcount)):
         return Counted([], after, False)
-    opened, by_poster = (_opened(tx, point, folder, meaning, pile) for pile in ("main", "open"))
-    answers = {**_answers(opened, meaning, ""), **_answers(by_poster, meaning, snapshots.OPEN)}
+    opened, by_poster = (list(boxes.opened(tx, point, folder, meaning, pile).values()) for pile in ("main", "open"))
+    child = any(one.answers.get(checkin.CHILD) == "yes_tell" for one in [*opened, *by_poster])
+    if point.is_standing:
+        return Counted([], after, child)
+    answers = {**boxes.answers(opened, meaning, ""), **boxes.answers(by_poster, meaning, snapshots.OPEN)}
     pressure, reasons = _pressure(tx, point, opened, meaning)
     team_only = {TEAM: (pressure, list(reasons))}
     seqs = {k: 1 + max((line.seq for line in checkins.snapshot(tx, point.id, k)), default=0) for k in EDITIONS}
@@ -195,36 +198,7 @@ def count(tx: Connection, point: Point, folder: Path, meaning: Meaning, before: 
         made = snapshots.release(answers[item], after.get(item, []), lambda: dice.below(3) - 1)
         lines += [Shown(point.id, r.k, seqs[r.k], item, r.band, *team_only.get(r.k, (None, None))) for r in made]
         after.setdefault(item, []).extend(made)
-    child = any(one.answers.get(checkin.CHILD) == "yes_tell" for one in [*opened, *by_poster])
     return Counted(lines, after, child)
-
-
-def _answers(opened: list[CheckIn], meaning: Meaning, prefix: str) -> dict[str, list[bool]]:
-    """item -> one truth for each who answered it: the sign is there, or things got worse since the visit."""
-    found: dict[str, list[bool]] = {}
-    for one in opened:
-        said = meaning.signs(one)
-        if checkin.CHANGED in one.answers:
-            said[checkin.CHANGED] = one.answers[checkin.CHANGED] == "worse"
-        for item, sign in said.items():
-            found.setdefault(prefix + item, []).append(sign)
-    return found
-
-
-def _opened(tx: Connection, point: Point, folder: Path, meaning: Meaning, pile: str) -> list[CheckIn]:
-    keys, allowed = opening.load(folder), meaning.allowed()
-    found = []
-    for box in checkins.boxes(tx, point.id):
-        plain = opening.open_box(box.c, keys) if box.pile == pile else None
-        one = checkin.read(plain) if plain is not None else None
-        said = checkin.counted(one, allowed) if one is not None else None
-        if one is not None and said is not None:
-            found.append(CheckIn(one.set, one.lang, one.path, {**said, **_own(one)}))
-    return found
-
-
-def _own(one: CheckIn) -> dict[str, str]:
-    return {item: choice for item, choice in one.answers.items() if item in checkin.OWN_QUESTIONS}
 
 
 def _pressure(tx: Connection, point: Point, opened: list[CheckIn], meaning: Meaning) -> tuple[str, tuple[str, ...]]:
@@ -233,11 +207,11 @@ def _pressure(tx: Connection, point: Point, opened: list[CheckIn], meaning: Mean
     vectors = [(one.lang, *(one.answers.get(item) for item in items)) for one in grown]
     told = [signs[name] for one in opened for name in COACHED.values() if name in (signs := meaning.signs(one))]
     flawless = [v for v, one in zip(vectors, grown, strict=True) if not any(meaning.signs(one).values())]
-    boxes = checkins.boxes(tx, point.id)
+    held = checkins.boxes(tx, point.id)
     piles = Piles(
         cards_out=point.cards_out,
-        main=sum(box.pile == "main" for box in boxes),
-        again=sum(box.pile == "again" for box in boxes),
+        main=sum(box.pile == "main" for box in held),
+        again=sum(box.pile == "again" for box in held),
         management=checkins.management_used(tx, point.id),
     )
     not_alone = sum(one.answers.get(checkin.ALONE) == "no" for one in opened)
@@ -267,7 +241,3 @@ def _keep(path: Path, value: object) -> None:
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(value, file)
     draft.replace(path)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

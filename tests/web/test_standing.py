@@ -1,0 +1,177 @@
+"""Standing points at the desk: opening one, its papers, a call for help from it, and what the pool shows."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from flask import Flask
+
+from inspect_app.adapters import dice
+from inspect_app.domain.pool import Pooled
+from inspect_app.store import checkins, journal, pool, sites, urgent, visits
+from inspect_app.store.checkins import Point
+from tests import full_visit, people, tablet
+from tests.browser_client import Browser
+from tests.conftest import NOW
+
+OPEN = "/desk/standing-points/open"
+FORM = {"kind": "health_centre", "host": "Harbour Health Centre", "place": "Leamington", "county": "3537",
+        "contact": "Legal clinic, 519 555 0100", "opens": "2026-11-23", "why": ""}  # fmt: skip
+
+
+def standing(house: people.House) -> list[Point]:
+    with house.checkin_database.look() as tx:
+        return [one for one in checkins.points(tx) if one.is_standing]
+
+
+def opened(house: people.House, browser: Browser, **other: str) -> Point:
+    browser.post(OPEN, FORM | other, status=302)
+    return standing(house)[0]
+
+
+def release(house: people.House, *lines: tuple[str, str, str, str]) -> None:
+    with house.checkin_database.begin() as tx:
+        pool.add(tx, [Pooled(sector, county, item, 1, band, "2026-11") for sector, county, item, band in lines])
+
+
+def test_an_inspector_opens_a_standing_point_and_it_belongs_to_no_employer(
+    house: people.House, browser: Callable[[str], Browser]
+) -> None:
+    inspector = browser("inspector")
+    point = opened(house, inspector)
+    assert (point.visit, point.host, point.county, point.k) == (None, "Harbour Health Centre", "3537", 10)
+    assert f"{point.closes}" == "2026-11-30"
+    page = inspector.get(f"/desk/points/{point.id}")
+    assert "A standing point" in page and "Leamington" in page and "opens again by itself" in page
+    assert "Cards for managers" not in page and "What the inspectors did" not in page
+    assert "Harbour Health Centre" in inspector.get("/desk/standing-points")
+    assert "Harbour Health Centre" not in inspector.get("/desk/points")
+    with house.database.look() as tx:
+        [entry] = [one for one in journal.entries(tx) if one.act == "open-standing"]
+    assert entry.detail == {"host": "Harbour Health Centre", "kind": "health_centre", "why": ""}
+
+
+@pytest.mark.parametrize("empty", ["host", "place", "county", "contact", "opens"])
+def test_nothing_opens_with_a_field_left_empty(
+    house: people.House, browser: Callable[[str], Browser], empty: str
+) -> None:
+    browser("officer").post(OPEN, FORM | {empty: ""}, status=400)
+    assert standing(house) == []
+
+
+def test_a_consulate_is_offered_to_a_supervisor_only_and_needs_a_written_reason(
+    house: people.House, browser: Callable[[str], Browser]
+) -> None:
+    officer, supervisor = browser("officer"), browser("supervisor")
+    assert "Consulate" not in officer.get(OPEN) and "Consulate" in supervisor.get(OPEN)
+    officer.post(OPEN, FORM | {"kind": "consulate", "why": "Asked"}, status=400)
+    refused = supervisor.post(OPEN, FORM | {"kind": "consulate"}, status=403)
+    assert "A consulate hosts no point by default" in refused.get_data(as_text=True) and standing(house) == []
+    point = opened(house, supervisor, kind="consulate", why="The workers' own association asked for it")
+    assert point.approved_by == people.person("supervisor").id
+    assert "a supervisor may open another" in supervisor.get(f"/desk/points/{point.id}")
+    with house.database.look() as tx:
+        [entry] = [one for one in journal.entries(tx) if one.act == "open-standing"]
+    assert "association" in str(entry.detail["why"])
+
+
+def test_its_cards_begin_with_nine_and_neither_they_nor_the_poster_name_the_host(
+    house: people.House, browser: Callable[[str], Browser], text_of: Callable[[bytes], list[str]]
+) -> None:
+    inspector = browser("inspector")
+    page = f"/desk/points/{opened(house, inspector).id}"
+    cover, *cards = text_of(inspector.post(f"{page}/cards", {"n": "8"}, start=page, status=200).data)
+    assert "Harbour Health Centre" in cover and "Whoever asks gets one card" in cover and "Supervisors" not in cover
+    numbers = [word for word in cards[0].split() if word.isdigit() and len(word) == 4]
+    assert len(numbers) == 32 and {one[0] for one in numbers[::4]} == {"9"}
+    assert all("Harbour" not in one and "counted apart" not in one for one in cards)
+    [poster] = text_of(inspector.post(f"{page}/poster", {}, start=page, status=200).data)
+    assert "Harbour" not in poster and any(word[0] == "9" for word in poster.split() if word.isdigit())
+
+
+def test_the_host_s_promise_is_one_tagged_page_in_both_languages(
+    house: people.House, browser: Callable[[str], Browser], text_of: Callable[[bytes], list[str]]
+) -> None:
+    inspector = browser("inspector")
+    point = opened(house, inspector, host="H" * 60, contact="Legal clinic of the county, 519 555 0100, weekdays 9 to 5")
+    answer = inspector.client.get(f"/desk/standing-points/{point.id}/promise")
+    [page] = text_of(answer.data)
+    promises = ("anyone, once or again", "We keep no list", "We never watch", "We ask nothing", "9-1-1", "519 555 0100")
+    nobody = ("immigration enforcement", "an employer, a recruiter", "autorités de l’immigration", "Signature")
+    for said in (*promises, *nobody):
+        assert said in page, said
+    with pikepdf.open(BytesIO(answer.data)) as paper:
+        assert paper.Root.Lang == "en" and point.id not in str(paper.docinfo)
+
+
+@pytest.mark.parametrize(
+    ("headcount", "region", "cell", "told"),
+    [
+        ("under_10", "Essex County", ("farm", "3537"), "counted in the pool"),
+        ("unknown", "somewhere", ("farm", None), "counted nowhere"),
+        ("25_49", "Essex County", (None, None), "Nothing shows before enough people"),
+    ],
+)
+def test_a_site_s_point_keeps_sector_and_county_only_where_the_pool_needs_them_and_says_what_becomes_of_answers(
+    app: Flask, house: people.House, browser: Callable[[str], Browser], headcount: str, region: str,
+    cell: tuple[str | None, str | None], told: str,
+) -> None:  # fmt: skip
+    full_visit.closed(app, house.database, NOW)
+    with house.database.begin() as tx:
+        sites.change(tx, visits.get(tx, tablet.VISIT).site_id, {"region": region}, 2)
+    inspector = browser("inspector")
+    at = f"/desk/points/open/{tablet.VISIT}"
+    inspector.post(at, {"headcount": headcount, "contact": "clinic"}, start=at, status=302)
+    with house.checkin_database.look() as tx:
+        [point] = checkins.points(tx)
+    assert (point.sector, point.county) == cell and told in inspector.get(f"/desk/points/{point.id}")
+    assert inspector.client.get(f"/desk/standing-points/{point.id}/promise").status_code == 404
+
+
+def test_a_call_for_help_and_a_child_flag_name_the_host_s_place(
+    house: people.House, browser: Callable[[str], Browser]
+) -> None:
+    point = opened(house, browser("inspector"))
+    with house.checkin_database.begin() as tx:
+        for kind in ("violence", "young"):
+            urgent.raise_once(tx, urgent.Call(dice.new_id(), point.id, kind, NOW.date(), NOW, None, None))
+    page = browser("supervisor").get("/desk/urgent")
+    assert page.count("<strong>Harbour Health Centre</strong>, Leamington") == 2 and "519 555 0100" in page
+
+
+def test_the_pool_shows_released_cells_with_the_words_of_the_questions_and_posters_apart(
+    house: people.House, browser: Callable[[str], Browser]
+) -> None:
+    assert "Nothing to show yet" in browser("officer").get("/desk/pool")
+    release(house, ("farm", "3537", "papers", "most"), ("food", "3525", "open/papers", "nearly_all"))
+    page = browser("officer").get("/desk/pool")
+    assert "Essex · Farm or greenhouse" in page and "Hamilton · Food or fish factory" in page
+    assert page.count("Who keeps your own documents?") == 2 and page.count("not checked") == 1 and "2026-11" in page
+    assert browser("researcher").client.get("/desk/pool").status_code == 403
+
+
+def test_where_next_names_a_region_and_never_an_employer_a_poster_or_an_old_month(
+    app: Flask, house: people.House, browser: Callable[[str], Browser]
+) -> None:
+    release(house, ("farm", "3537", "papers", "most"), ("farm", "3537", "pay", "nearly_all"),
+            ("food", "3525", "open/papers", "nearly_all"), ("care", "3520", "papers", "about_half"))  # fmt: skip
+    page = browser("officer").get("/desk/")
+    assert "Worker voice from this region: Essex, Farm or greenhouse" in page
+    assert "Most people named 2 signs." in page
+    assert "Hamilton" not in page and "Toronto" not in page
+    assert "Worker voice" not in browser("researcher").get("/desk/")
+    app.config["CLOCK"] = lambda: datetime(2027, 7, 1, tzinfo=UTC)
+    assert "Worker voice" not in browser("supervisor").get("/desk/")
+
+
+def test_closing_takes_next_month_s_point_along(house: people.House, browser: Callable[[str], Browser]) -> None:
+    inspector = browser("inspector")
+    values: dict[str, Any] = {"opens": "2026-12-01"}
+    point = opened(house, inspector)
+    inspector.post(OPEN, FORM | values, status=302)
+    page = f"/desk/points/{point.id}"
+    inspector.post(f"{page}/close", {}, start=page, status=302)
+    assert {one.state for one in standing(house)} == {"closed"} and len(standing(house)) == 2

@@ -1,0 +1,341 @@
+"""Standing points: they close and open again with the month; what is said there goes to the pool and nowhere else."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inspect_app import opener
+from inspect_app.actions import checkins as actions
+from inspect_app.actions import standing
+from inspect_app.adapters import dice, sealing
+from inspect_app.cli import load_checklists
+from inspect_app.domain import cards, checkin
+from inspect_app.domain.checkin import CheckIn
+from inspect_app.domain.problem import Problem
+from inspect_app.settings import Settings
+from inspect_app.store import checkins, history, pool, urgent
+from inspect_app.store.checkins import Point
+from inspect_app.store.house import House, open_house
+from inspect_app.worker import create_app
+from tests import people
+from tests.conftest import NOW
+
+FARM_IN_ESSEX = {checkin.SECTOR: "farm", checkin.COUNTY: "3537"}
+HOSTS = ("Harbour Health Centre", "Legal Clinic on Mill Street", "Leamington Library", "The Bubble Laundromat")
+
+
+@pytest.fixture
+def house(settings: Settings) -> Iterator[House]:
+    made = open_house(settings)
+    load_checklists.load(made, load_checklists.SHIPPED, NOW)
+    opener.tick(made, NOW)
+    yield made
+    made.close()
+
+
+def stand(house: House, host: str, kind: str = "library", now: datetime = NOW, **other: Any) -> str:
+    point = dice.new_id()
+    values: dict[str, Any] = {
+        "place": "Leamington",
+        "county": "3537",
+        "contact": "a clinic",
+        "why": "",
+        "by": people.person("officer"),
+    }
+    with house.checkin_database.begin() as tx:
+        standing.open_standing(
+            tx, point_id=point, kind=kind, host=host, opens=now.date(), today=now.date(), **(values | other)
+        )
+    return point
+
+
+def print_numbers(house: House, point: str, n: int, kind: str = "worker", now: datetime = NOW) -> tuple[str, ...]:
+    room: dict[str, Any] = {"point_id": point, "today": now.date(), "kind": kind}
+    with house.checkin_database.look() as tx:
+        codes = actions.deal_cards(tx, n=n, public_url="https://work.example", loopback_allowed=False, **room)
+    folder, copies = house.settings.keys("web"), [house.settings.keys("worker")]
+    with house.checkin_database.begin() as tx:
+        actions.print_cards(tx, run_id=dice.new_id(), codes=codes, folder=folder, copies=copies, **room)
+    assert {code[0] for code in codes} == {"9"}
+    return codes
+
+
+def hand_out(house: House, point: str, n: int, kind: str = "worker", now: datetime = NOW) -> list[bytes]:
+    codes = print_numbers(house, point, n, kind, now)
+    pepper = (house.settings.keys("web") / f"{point}.pepper").read_bytes()
+    return [cards.fingerprint(pepper, code) for code in codes]
+
+
+def say(house: House, h: bytes, said: dict[str, str], name: str = "worker-check-in/1") -> None:
+    with house.checkin_database.begin() as tx:
+        public = checkins.periods(tx)[0].public_key
+        box = sealing.seal(checkin.write(CheckIn(name, "es", "js", said)), public)
+        checkins.put(tx, [h], dice.fill(16), box, slot=0)
+
+
+def shown(house: House) -> list[tuple[str, str, str, str]]:
+    with house.checkin_database.look() as tx:
+        return [(one.sector, one.county, one.item, one.band) for one in pool.newest(tx)]
+
+
+def snapshots(house: House) -> int:
+    with house.checkin_database.look() as tx:
+        return sum(len(checkins.snapshot(tx, one.id, k)) for one in checkins.points(tx) for k in (5, 10))
+
+
+def fill(house: House, sizes: tuple[int, ...], said: dict[str, str], hosts: tuple[str, ...] = HOSTS) -> list[str]:
+    """Opens a standing point for each size, whose workers all say the same."""
+    opened = []
+    for host, n in zip(hosts, sizes, strict=False):
+        opened.append(stand(house, host))
+        for h in hand_out(house, opened[-1], n):
+            say(house, h, said)
+    return opened
+
+
+def test_ten_answers_of_three_standing_points_are_one_band_of_the_pool_and_nothing_else(house: House) -> None:
+    fill(house, (4, 3, 3), {"papers": "boss_keeps", **FARM_IN_ESSEX})
+    opener.tick(house, NOW)
+    assert shown(house) == [("farm", "3537", "papers", "nearly_all")]
+    assert snapshots(house) == 0
+    with house.checkin_database.look() as tx:
+        assert history.heard(tx, date(2026, 1, 1)) == [] and history.voice(tx, []) == {}
+        assert {one.month for one in pool.newest(tx)} == {"2026-11"} and pool.newest(tx, "2026-12") == []
+
+
+@pytest.mark.parametrize("sizes", [(3, 3, 3), (5, 5), (8, 2, 2), (10,)])
+def test_attack_29_nine_answers_or_two_points_or_one_over_half_show_nothing(
+    house: House, sizes: tuple[int, ...]
+) -> None:
+    fill(house, sizes, {"papers": "boss_keeps", **FARM_IN_ESSEX})
+    opener.tick(house, NOW)
+    assert shown(house) == [] and snapshots(house) == 0
+
+
+def test_a_box_is_released_once_and_the_next_band_needs_ten_others(house: House) -> None:
+    fill(house, (4, 3, 3), {"papers": "boss_keeps", **FARM_IN_ESSEX})
+    opener.tick(house, NOW)
+    more = [stand(house, f"Second {host}") for host in HOSTS[:3]]
+    prints = [h for point in more for h in hand_out(house, point, 3)]
+    for h in prints:
+        say(house, h, {"papers": "i_keep", **FARM_IN_ESSEX})
+    opener.tick(house, NOW)
+    assert shown(house) == [("farm", "3537", "papers", "nearly_all")]
+    say(house, hand_out(house, more[0], 1)[0], {"papers": "i_keep", **FARM_IN_ESSEX})
+    opener.tick(house, NOW)
+    # Of twenty in all half would have said so; the newest ten alone say few, so the first ten are not among them.
+    assert shown(house) == [("farm", "3537", "papers", "few")]
+
+
+def test_what_was_counted_is_remembered_by_the_opener_alone_and_goes_with_the_boxes(house: House) -> None:
+    fill(house, (4, 3, 3), {"papers": "boss_keeps", **FARM_IN_ESSEX})
+    opener.tick(house, NOW)
+    kept = house.settings.keys("opener") / "pooled.json"
+    assert kept.stat().st_mode & 0o777 == 0o600 and len(kept.read_text()) > 10 * 32
+    opener.tick(house, NOW + timedelta(days=200))
+    assert kept.read_text() == "{}"
+
+
+def test_a_crash_before_the_band_withholds_it_and_never_shows_its_boxes_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(house, (4, 3, 3), {"papers": "boss_keeps", **FARM_IN_ESSEX})
+    with monkeypatch.context() as broken:
+        broken.setattr(pool, "add", lambda *_args: (_ for _ in ()).throw(OSError("power cut")))
+        with pytest.raises(OSError, match="power cut"):
+            opener.tick(house, NOW)
+    opener.tick(house, NOW)
+    assert shown(house) == []
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {checkin.SECTOR: "farm"}, {checkin.COUNTY: "3537"}, FARM_IN_ESSEX | {checkin.COUNTY: "unknown"}]
+)
+def test_an_answer_without_its_sector_or_county_is_in_no_cell(house: House, said: dict[str, str]) -> None:
+    fill(house, (5, 5, 5), {"papers": "boss_keeps", **said})
+    opener.tick(house, NOW)
+    assert shown(house) == []
+
+
+def test_cells_are_never_added_together(house: House) -> None:
+    for county in ("3537", "3525"):
+        fill(house, (3, 3, 3), {"papers": "boss_keeps", **FARM_IN_ESSEX, checkin.COUNTY: county})
+    opener.tick(house, NOW)
+    assert shown(house) == []
+
+
+def test_attack_12_a_poster_s_answers_are_counted_apart_and_a_card_used_again_not_at_all(house: House) -> None:
+    for host in HOSTS[:3]:
+        point = stand(house, host)
+        poster, card = hand_out(house, point, 1, "poster")[0], hand_out(house, point, 1)[0]
+        for _ in range(4):
+            say(house, poster, {"papers": "boss_keeps", **FARM_IN_ESSEX})
+            say(house, card, {"papers": "i_keep", **FARM_IN_ESSEX})
+    opener.tick(house, NOW)
+    assert shown(house) == [("farm", "3537", "open/papers", "nearly_all")]
+
+
+def small(house: House, n: int, headcount: str, cell: tuple[str | None, str | None]) -> str:
+    """A site's point, all of whose workers say the same."""
+    point, folder = dice.new_id(), house.settings.keys("web")
+    values: dict[str, Any] = {"headcount": headcount, "contact": "a clinic", "folders": [folder], "cell": cell}
+    with house.checkin_database.begin() as tx:
+        actions.open_point(tx, point_id=point, visit_id=dice.new_id(), today=NOW.date(), **values)
+    with house.checkin_database.look() as tx:
+        room: dict[str, Any] = {"public_url": "https://work.example", "loopback_allowed": False, "today": NOW.date()}
+        codes = actions.deal_cards(tx, point_id=point, n=n, **room)
+    with house.checkin_database.begin() as tx:
+        actions.print_cards(tx, point_id=point, run_id=dice.new_id(), codes=codes, folder=folder, today=NOW.date())
+    for code in codes:
+        # What a worker at a site says of sector and county is not asked for and not believed.
+        h = cards.fingerprint((folder / f"{point}.pepper").read_bytes(), code)
+        say(house, h, {"papers": "boss_keeps", checkin.SECTOR: "care", checkin.COUNTY: "3520"})
+    return point
+
+
+def test_attack_29_small_sites_feed_the_pool_by_what_was_copied_to_their_points(house: House) -> None:
+    found = [small(house, n, size, ("farm", "3537")) for n, size in ((4, "under_10"), (3, "unknown"))]
+    fill(house, (3,), {"papers": "boss_keeps", **FARM_IN_ESSEX})
+    opener.tick(house, NOW)
+    assert shown(house) == [("farm", "3537", "papers", "nearly_all")] and snapshots(house) == 0
+    with house.checkin_database.look() as tx:
+        assert {(checkins.point(tx, one).sector, checkins.point(tx, one).county) for one in found} == {("farm", "3537")}
+
+
+def test_a_site_that_is_shown_by_itself_is_in_no_pool_and_keeps_no_sector(house: House) -> None:
+    found = [small(house, 6, "25_49", ("farm", "3537")) for _ in range(3)]
+    opener.tick(house, NOW)
+    assert shown(house) == [] and snapshots(house) == 3
+    with house.checkin_database.look() as tx:
+        assert {checkins.point(tx, one).sector for one in found} == {None}
+
+
+def test_a_child_flag_at_a_standing_point_names_the_host_s_place(house: House) -> None:
+    point = stand(house, HOSTS[0], "health_centre")
+    h = hand_out(house, point, 1)[0]
+    say(house, h, {".age": "under_16", ".child": "yes_tell"}, "worker-check-in-young/1")
+    opener.tick(house, NOW)
+    with house.checkin_database.look() as tx:
+        [call] = urgent.waiting(tx)
+        assert (call.point, call.kind) == (point, "young")
+        where = checkins.point(tx, point)
+    with house.database.look() as tx:
+        assert actions.place(tx, where) == (HOSTS[0], "Leamington")
+
+
+def test_a_tap_for_help_with_a_standing_number_names_the_host_s_point(house: House) -> None:
+    app = create_app(house.settings)
+    app.config["CLOCK"] = lambda: NOW
+    point = stand(house, HOSTS[3], "laundromat")
+    [number] = print_numbers(house, point, 1)
+    assert app.test_client().post("/", data={"tap": "violence", "code": number}).status_code == 200
+    with house.checkin_database.look() as tx:
+        assert [(call.point, call.kind) for call in urgent.waiting(tx)] == [(point, "violence")]
+    app.config["DATABASE"].close()
+
+
+def test_attack_3_every_number_that_begins_with_nine_gets_the_same_answer_and_the_same_page(house: House) -> None:
+    app = create_app(house.settings)
+    app.config["CLOCK"] = lambda: NOW
+    fresh, used = print_numbers(house, stand(house, HOSTS[0]), 2)
+    seen = set()
+    for number in (used, used, fresh, "9" * 16, "1" * 16):
+        form = {"code": number, "set": "worker-check-in/1", "lang": "en", "papers": "i_keep", ".sector": "farm"}
+        sent = app.test_client().post("/in.en", data=form | {".county": "3537"})
+        seen.add((sent.status_code, sent.data, tuple(sorted(sent.headers.items()))))
+    assert len(seen) == 1
+    app.config["DATABASE"].close()
+
+
+def test_no_score_report_history_or_job_reads_the_pool() -> None:
+    package = Path(opener.__file__).parents[1]
+    reads = re.compile(r"store import (?:.*\b)?pool\b|schema\.checkins import (?:.*\b)?pool\b|checkins\.pool\b")
+    found = {str(path.relative_to(package)) for path in package.rglob("*.py") if reads.search(path.read_text())}
+    assert found == {"opener/__init__.py", "opener/pooling.py", "store/pool.py", "web/pool.py"}
+
+
+def of_host(house: House, host: str) -> list[Point]:
+    with house.checkin_database.look() as tx:
+        return sorted((one for one in checkins.points(tx) if one.host == host), key=lambda one: one.opens)
+
+
+def test_a_standing_point_closes_with_its_month_and_opens_again_as_a_new_one(house: House) -> None:
+    point = stand(house, HOSTS[0])
+    hand_out(house, point, 5)
+    opener.tick(house, NOW)
+    assert [(one.id, one.closes) for one in of_host(house, HOSTS[0])] == [(point, date(2026, 11, 30))]
+    for day in (25, 26, 29):
+        opener.tick(house, datetime(2026, 11, day, 2, tzinfo=UTC))
+    old, new = of_host(house, HOSTS[0])
+    assert old.state == new.state == "open" and (new.opens, new.closes) == (date(2026, 12, 1), date(2026, 12, 31))
+    assert (new.contact, new.county, new.cards_out) == ("a clinic", "3537", 0)
+    december = datetime(2026, 12, 1, 2, tzinfo=UTC)
+    opener.tick(house, december)
+    old, new = of_host(house, HOSTS[0])
+    assert (old.state, new.state) == ("closed", "open")
+    with house.checkin_database.look() as tx:
+        # The old cards died with the old point; the new one has none until somebody prints them.
+        assert checkins.runs(tx, old.id) == checkins.runs(tx, new.id) == []
+        actions.forget_peppers(tx, house.settings.keys("web"), december.date())
+    assert list(house.settings.keys("web").glob("*.pepper")) == []
+    hand_out(house, new.id, 3, now=december)
+    copies = {(house.settings.keys(owner) / f"{new.id}.pepper").read_bytes() for owner in ("web", "worker")}
+    assert len(copies) == 1
+
+
+def test_when_nobody_counted_for_months_the_point_opens_again_today(house: House) -> None:
+    stand(house, HOSTS[0])
+    opener.tick(house, datetime(2027, 2, 9, 2, tzinfo=UTC))
+    assert [(one.state, one.opens, one.closes) for one in of_host(house, HOSTS[0])] == [
+        ("closed", date(2026, 11, 23), date(2026, 11, 30)),
+        ("open", date(2027, 2, 9), date(2027, 2, 28)),
+    ]
+
+
+def test_a_point_that_somebody_closed_stays_closed_and_takes_the_next_month_s_with_it(house: House) -> None:
+    point = stand(house, HOSTS[0])
+    opener.tick(house, datetime(2026, 11, 26, 2, tzinfo=UTC))
+    with house.checkin_database.begin() as tx:
+        actions.close_point(tx, point, folders=[house.settings.keys("web")])
+    opener.tick(house, datetime(2026, 12, 2, 2, tzinfo=UTC))
+    assert [one.state for one in of_host(house, HOSTS[0])] == ["closed", "closed"]
+
+
+def test_a_consulate_hosts_no_point_by_default_and_none_follows_by_itself(house: House) -> None:
+    for by, why in (("officer", "Asked for by workers"), ("inspector", "Yes"), ("supervisor", "  ")):
+        with pytest.raises(Problem, match="consulate"):
+            stand(house, "A consulate", "consulate", by=people.person(by), why=why)
+    assert of_host(house, "A consulate") == []
+    stand(house, "A consulate", "consulate", by=people.person("supervisor"), why="Workers' own association asked")
+    opener.tick(house, datetime(2026, 12, 2, 2, tzinfo=UTC))
+    [only] = of_host(house, "A consulate")
+    assert only.state == "closed" and only.approved_by == people.person("supervisor").id
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [({"contact": " "}, "refer workers to"), ({"county": "Essex"}, "where it is"), ({"kind": "bar"}, "what kind"),
+     ({"opens": date(2026, 11, 22)}, "within a month"), ({"opens": date(2027, 1, 1)}, "within a month")],
+)  # fmt: skip
+def test_a_standing_point_opens_only_with_a_host_a_county_a_contact_and_a_day(
+    house: House, wrong: dict[str, Any], told: str
+) -> None:
+    values: dict[str, Any] = {"kind": "library", "opens": NOW.date(), "host": HOSTS[2], "place": "x", "county": "3537"}
+    values |= {"contact": "a clinic", "why": "", "by": people.person("officer")}
+    with house.checkin_database.begin() as tx, pytest.raises(Problem, match=told):
+        standing.open_standing(tx, point_id=dice.new_id(), today=NOW.date(), **(values | wrong))
+
+
+def test_nobody_at_a_standing_point_is_a_manager_and_cards_are_at_most_two_hundred_a_month(house: House) -> None:
+    point = stand(house, HOSTS[0])
+    with house.checkin_database.begin() as tx, pytest.raises(Problem, match="Cards for managers"):
+        actions.approve_management(tx, point, by=people.person("supervisor"))
+    with pytest.raises(Problem, match="Cards for managers"):
+        hand_out(house, point, 1, "management")
+    hand_out(house, point, 200)
+    with pytest.raises(Problem, match="at most 200"):
+        hand_out(house, point, 1)
