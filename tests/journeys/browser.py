@@ -128,12 +128,13 @@ def glance_at(page: Page, how: str = "as it is") -> None:
     assert found == [], f"{page.url} ({how}): " + _said(found)
 
 
-def fits(page: Page) -> None:
+def fits(page: Page, *, large: bool = True) -> None:
     """At 320 px (400 % zoom on a desk's screen) and with text at 200 % nothing is cut and nothing scrolls sideways.
 
     What is wider than the page may scroll in a box of its own, if that box has a name and a keyboard can reach it.
+    Without `large` only the narrow page is measured.
     """
-    for width, text in ((320, ""), (TABLET["width"], "200%")):
+    for width, text in ((320, ""), (TABLET["width"], "200%"))[: 1 + large]:
         page.set_viewport_size({"width": width, "height": 640})
         page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
         cut = page.evaluate(CUT)

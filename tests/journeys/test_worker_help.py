@@ -101,8 +101,9 @@ def test_every_language_is_whole_clean_and_shows_its_pictures(browser: Browser, 
     step = 0
     while page.locator(".skip:visible").count():
         drawn = page.locator(".screen:visible svg use")
-        assert drawn.count() > 0
-        whole(page, code, f"{step + 2}", picture=step in (0, 2, 3, 8))
+        # Ages are words alone.
+        assert step == 1 or drawn.count() > 0
+        whole(page, code, f"{step + 2}", picture=step in (2, 4))
         page.click(".skip:visible")
         step += 1
     page.click("[type=submit]:visible")
@@ -115,7 +116,7 @@ def whole(page: Page, code: str, name: str, *, picture: bool = True) -> None:
     """Nothing cut at any size, the way out in its corner, and no finding of axe-core; leaves the page at phone size."""
     if picture and code in LOOKED_AT:
         see(page, f"{code}-{name}")
-    looks.fits(page)
+    looks.fits(page, large=picture)
     page.set_viewport_size(looks.PHONE)  # type: ignore[arg-type]
     if picture and code not in LOOKED_AT:
         looks.glance_at(page)
