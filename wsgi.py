@@ -13,9 +13,12 @@ from inspect_app.settings import from_env
 
 def __getattr__(name: str) -> Any:
     if name == "web":
+        from inspect_app.adapters import languages
         from inspect_app.web import create_app as create_web
 
         made: Any = create_web(from_env())
+        # So many files are seconds of reading: now, and not while somebody waits for a first page.
+        languages.all_of_them()
     elif name == "worker":
         from inspect_app.worker import create_app as create_worker
 

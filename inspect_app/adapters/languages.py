@@ -5,6 +5,7 @@ in `data/lines.yaml`. Every other language brings all of that in its own file, u
 A language with any text missing is not offered: a half-translated page asks what it does not say (attack 54).
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,11 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 SETS = ("worker-check-in", "worker-check-in-young")
 # English and French first and equal, then by script and name.
 FIRST = ("en", "fr")
+# Scripts that stand together on the first page, so that a reader finds theirs by its look.
+_FAMILIES = (
+    *(("LATIN",), ("CYRILLIC",), ("ARABIC",), ("ETHIOPIC",)),
+    *(("DEVANAGARI", "BENGALI", "GURMUKHI", "TAMIL", "SINHALA"), ("THAI", "KHMER"), ("CJK", "HANGUL")),
+)
 RIGHT_TO_LEFT = frozenset({"ar", "ur", "fa"})
 # The page's own words that are read aloud.
 SPOKEN = (
@@ -55,6 +61,12 @@ class Language:
         return (*(self.words[name] for name in SPOKEN), *asked)
 
     @property
+    def family(self) -> int:
+        """Its place among the groups of the first page: English and French, then by script."""
+        script = unicodedata.name(self.name[0]).split()[0]
+        return 0 if self.code in FIRST else 1 + [script in family for family in _FAMILIES].index(True)
+
+    @property
     def is_reviewed(self) -> bool:
         return self.status == "reviewed" and bool(self.reviewer)
 
@@ -64,7 +76,7 @@ def all_of_them(folder: Path = DATA) -> tuple[Language, ...]:
     """Every language there is a file for, in the order they are shown; read once a process."""
     codes = sorted(path.stem for path in (folder / "languages").glob("*.yaml"))
     made = [_read(folder, code) for code in codes]
-    return tuple(sorted(made, key=lambda one: (one.code not in FIRST, ord(one.name[0]) > 0x24F, one.name.lower())))
+    return tuple(sorted(made, key=lambda one: (one.family, one.name.lower())))
 
 
 @cache

@@ -4,6 +4,7 @@ English sentences are the message ids; French ones live in `templates/words/fr/*
 as they are, so there is nothing to compile and nothing to forget.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from gettext import NullTranslations
@@ -16,11 +17,14 @@ from babel import dates
 from babel.messages import mofile, pofile
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 LANGUAGES = ("en", "fr")
 _LOCALES = {"en": "en_CA", "fr": "fr_CA"}
 # Ontario first; a province in another zone sets its own when it comes.
 ZONE = ZoneInfo("America/Toronto")
+# 9-1-1, 1-833-900-1010; a hyphen is where a line may break.
+_NUMBER = re.compile(r"(?<![\d-])\d+(?:-\d+)+(?!\d)")
 
 
 class Pages:
@@ -53,8 +57,14 @@ class Pages:
         made.filters["day"] = lambda value: _long(_local(value), locale)
         made.filters["short_day"] = lambda value: dates.format_date(_local(value), "medium", locale)
         made.filters["minute"] = lambda value: _minute(value, locale)
+        made.filters["numbers"] = _numbers
         made.filters["moment"] = lambda value: dates.format_datetime(_local(value), "medium", locale=locale)
         return made
+
+
+def _numbers(text: str) -> Markup:
+    """Keeps telephone numbers on one line and left to right, also inside Arabic, Persian or Urdu."""
+    return Markup(_NUMBER.sub(r'<bdi class="n" dir="ltr">\g<0></bdi>', str(escape(text))))
 
 
 def _minute(moment: datetime, locale: str) -> str:

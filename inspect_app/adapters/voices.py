@@ -70,6 +70,12 @@ def read(folder: Path, code: str) -> Voice | None:
     return Voice((folder / f"{code}.mp3").read_bytes(), texts, told["by_machine"])
 
 
+def is_by_machine(folder: Path, code: str) -> bool | None:
+    """Whether a machine speaks in a language's sound; None where there is no sound."""
+    told = folder / f"{code}.json"
+    return bool(json.loads(told.read_text())["by_machine"]) if told.exists() else None
+
+
 def padded(sound: bytes, size: int) -> bytes:
     """The same sound as a file of `size` bytes: an empty ID3v2 tag goes before it, which every player passes over."""
     inner = size - len(sound) - 10

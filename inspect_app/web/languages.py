@@ -4,12 +4,13 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from inspect_app.actions import journal
-from inspect_app.adapters import languages
+from inspect_app.adapters import languages, voices
 from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
 from inspect_app.web.doors import allow, begin, checkin_begin, checkin_look, me, now, page, settings
 
 bp = Blueprint("languages", __name__)
+VOICES = languages.DATA.parent / "static" / "worker" / "build" / "voices"
 
 
 @bp.get("/desk/languages")
@@ -17,7 +18,9 @@ bp = Blueprint("languages", __name__)
 def listed() -> Response:
     with checkin_look() as tx:
         chosen = store.offered(tx)
-    found = [(one, chosen.get(one.code, True)) for one in languages.all_of_them()]
+    found = [
+        (one, chosen.get(one.code, True), voices.is_by_machine(VOICES, one.code)) for one in languages.all_of_them()
+    ]
     return page("desk/languages.html", found=found, slots=languages.audio_first(), drafts=settings().demo)
 
 

@@ -1,38 +1,65 @@
 """What a check-in point has on paper: cards with their cover, a poster, a host's promise, what the inspectors did."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from inspect_app.adapters import languages, pdf, qr
-from inspect_app.adapters.languages import DATA
+from inspect_app.adapters.languages import DATA, Language
 from inspect_app.domain import cards
 from inspect_app.domain.order import Order
+from inspect_app.domain.problem import Problem
+from inspect_app.store import checkins as store
 from inspect_app.store.checkins import Point
-from inspect_app.web.doors import pages, settings
+from inspect_app.web.doors import checkin_look, pages, settings
 
-# A card has room for so many; a poster for more.
-CARD_LANGUAGES = ("en", "fr", "es")
-POSTER_LANGUAGES = 8
-# What the questions are about, to be understood without a word.
-SIGNS = ("passport", "door", "money", "clock", "helmet", "speech")
+# A card has room for so many languages; a poster for more.
+ON_CARD, ON_POSTER = 4, 8
+# What the questions are about, to be understood without a word; what a screen reader says of each.
+SIGNS = {"passport": "Documents", "door": "Leaving", "money": "Pay", "clock": "Hours", "helmet": "Safety",
+         "speech": "Talking"}  # fmt: skip
+# The pictures do not take their colour from the page around them.
+INK = "#0b5563"
 
 
-def sheet(codes: tuple[str, ...], cover: dict[str, str], day: date) -> bytes:
+def offered() -> list[Language]:
+    """The languages of the worker's page that paper may be in: whole, not taken off the page, and read by a person."""
+    with checkin_look() as tx:
+        kept = store.offered(tx)
+    return [one for one in languages.all_of_them()
+            if not one.missing and kept.get(one.code, True) and (settings().demo or one.is_reviewed)]  # fmt: skip
+
+
+def usual(spoken: Sequence[str] | None, most: int) -> list[Language]:
+    """English, French and what is spoken at the site, as many as there is room for; Spanish where nobody has said."""
+    wanted = [*languages.FIRST, *(spoken or ("es",))]
+    found = [one for one in offered() if one.code in wanted]
+    # Before anybody has read a language, paper still says something: in the two that staff can answer for.
+    first = [one for one in languages.all_of_them() if one.code in languages.FIRST]
+    return sorted(found or first, key=lambda one: wanted.index(one.code))[:most]
+
+
+def chosen(codes: Sequence[str], most: int) -> list[Language]:
+    """The languages ticked on the page, in its order; Problem "wrong-input" for none, too many or one not offered."""
+    found = [one for one in offered() if one.code in codes]
+    if not found or len(found) > most or len(found) != len(set(codes)):
+        raise Problem("wrong-input", why="Tick at least one language, and no more than the paper has room for.")
+    return found
+
+
+def sheet(codes: tuple[str, ...], said: list[Language], cover: dict[str, str], day: date) -> bytes:
     """The PDF of a run: a cover to throw away on site, eight cards a sheet, rights on the back. Kept nowhere."""
-    drawn = [(cards.grouped(code), qr.svg(cards.address(settings().public_url, code))) for code in codes]
+    drawn = [(cards.grouped(code), _qr(code)) for code in codes]
     sheets = [drawn[at : at + cards.PER_SHEET] for at in range(0, len(drawn), cards.PER_SHEET)]
-    said = [one for code in CARD_LANGUAGES if (one := languages.find(code))]
     return _paper("paper/cards.html", day, said, sheets=sheets, cover=cover, signs=_signs(4))
 
 
-def poster(code: str, day: date) -> bytes:
+def poster(code: str, said: list[Language], day: date) -> bytes:
     """One page for a wall: the open channel of a point. Anyone may scan it, any number of times."""
-    drawn, said = qr.svg(cards.address(settings().public_url, code)), _shown()
-    return _paper("paper/poster.html", day, said, code=cards.grouped(code), drawn=drawn, signs=_signs(6))
+    return _paper("paper/poster.html", day, said, code=cards.grouped(code), drawn=_qr(code), signs=_signs(6))
 
 
-def deeds(orders: list[Order], visited: date, day: date) -> bytes:
+def deeds(orders: list[Order], said: list[Language], visited: date, day: date) -> bytes:
     """One page for a wall: what the inspectors ordered and until when. No person, no reason, no finding."""
-    said = _shown()
     return _paper("paper/deeds.html", day, said, orders=orders, visited=visited)
 
 
@@ -44,15 +71,15 @@ def promise(point: Point, day: date) -> bytes:
 
 def _signs(n: int) -> list[str]:
     icons = DATA.parent / "static" / "worker" / "icons"
-    return [(icons / f"{name}.svg").read_text() for name in SIGNS[:n]]
+    drawn = [((icons / f"{name}.svg").read_text(), words) for name, words in list(SIGNS.items())[:n]]
+    return [one.replace(">", f"><title>{words}</title>", 1).replace("currentColor", INK) for one, words in drawn]
 
 
-def _shown() -> list[languages.Language]:
-    whole = [one for one in languages.all_of_them() if not one.missing and (settings().demo or one.is_reviewed)]
-    return whole[:POSTER_LANGUAGES] or [one for one in languages.all_of_them() if one.code in languages.FIRST]
+def _qr(code: str) -> str:
+    return qr.svg(cards.address(settings().public_url, code), "QR")
 
 
-def _paper(template: str, day: date, said: list[languages.Language], **values: object) -> bytes:
+def _paper(template: str, day: date, said: list[Language], **values: object) -> bytes:
     place = settings().public_url.split("//")[-1] + "/c/"
     html = pages().render(template, "en", place=place, said=said, lines=said[0].lines[:2], **values)
     return pdf.render(html, folder=DATA.parent / "static", title="Working conditions", language="en", day=day)

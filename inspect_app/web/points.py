@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from inspect_app.actions import checkins as actions
 from inspect_app.actions import deeds
 from inspect_app.adapters import dice, library
-from inspect_app.adapters.languages import SETS
+from inspect_app.adapters.languages import SETS, Language
 from inspect_app.domain import cards, checkin, snapshots
 from inspect_app.store import checkins as store
 from inspect_app.store import orders, sites, visits
@@ -90,6 +90,7 @@ def print_cards(point_id: str) -> Response:
     if not form.validate_on_submit():
         return _show(point_id, form, 400)
     kind = "management" if request.form.get("kind") == "management" else "worker"
+    said = _said(point_id, point_papers.ON_CARD)
     codes, run_id = _deal(point_id, form.n.data or 0, kind), dice.new_id()
     with checkin_look() as tx:
         point = store.point(tx, point_id)
@@ -98,15 +99,15 @@ def print_cards(point_id: str) -> Response:
     cover = {"employer": where[0], "site": where[1], "stack": run_id[:4].upper(), "n": str(len(codes)),
              "kind": "standing" if point.is_standing else kind}  # fmt: skip
     # The paper first: codes whose paper could not be made open nothing.
-    paper = point_papers.sheet(codes, cover, now().date())
+    paper = point_papers.sheet(codes, said, cover, now().date())
     return _printed(point_id, run_id, codes, kind, paper, "cards.pdf")
 
 
 @bp.post("/desk/points/<point_id>/poster")
 @allow("print-cards")
 def print_poster(point_id: str) -> Response:
-    codes = _deal(point_id, 1, "poster")
-    paper = point_papers.poster(codes[0], now().date())
+    said, codes = _said(point_id, point_papers.ON_POSTER), _deal(point_id, 1, "poster")
+    paper = point_papers.poster(codes[0], said, now().date())
     return _printed(point_id, dice.new_id(), codes, "poster", paper, "poster.pdf")
 
 
@@ -139,7 +140,9 @@ def raise_cards(point_id: str) -> AnyResponse:
 def what_we_did(visit_id: str) -> Response:
     with look() as tx:
         visit, found = visits.get(tx, visit_id), orders.of_visit(tx, visit_id)
-    return pdf(point_papers.deeds(found, visit.planned_for, now().date()), "what-we-did.pdf")
+        spoken = sites.get(tx, visit.site_id).languages
+    said = point_papers.usual(spoken, point_papers.ON_POSTER)
+    return pdf(point_papers.deeds(found, said, visit.planned_for, now().date()), "what-we-did.pdf")
 
 
 @bp.post("/desk/points/<point_id>/publish-what-we-did")
@@ -211,15 +214,16 @@ def _show(point_id: str, form: Print, status: int = 200) -> Response:
     open_ = {
         item.removeprefix(snapshots.OPEN): lines.pop(item) for item in list(lines) if item.startswith(snapshots.OPEN)
     }
-    did = {"closed": visit is not None and visit.state == "closed",
-           "published": deeds.is_published(point.id, settings().keys("worker"))}  # fmt: skip
+    published = deeds.is_published(point.id, settings().keys("worker"))
     shown = {
-        "did": did,
+        "did": {"closed": visit is not None and visit.state == "closed", "published": published},
         "lines": lines,
         "open_lines": open_,
         "asked": asked(),
         "pressure": _pressure(lines),
         "runs": runs,
+        "tongues": point_papers.offered(),
+        "usual": point_papers.usual(_spoken(point), point_papers.ON_CARD),
     }
     most = actions.most_cards(point)
     small = not snapshots.shown_at_all(point.headcount)
@@ -230,6 +234,22 @@ def asked() -> dict[str, str]:
     """item -> its question in the reader's language."""
     found = {item.id: item.ask[language()] for key in SETS for _, item in library.newest(key).items()}
     return found | {checkin.CHANGED: say("Got worse for them since the visit")}
+
+
+def _spoken(point: store.Point) -> list[str] | None:
+    """What is spoken at the site, where the register knows."""
+    with look() as tx:
+        visit = visits.find(tx, point.visit) if point.visit else None
+        return sites.get(tx, visit.site_id).languages if visit else None
+
+
+def _said(point_id: str, most: int) -> list[Language]:
+    """The languages of a paper: those that were ticked; where the page asked nothing, the usual ones."""
+    if codes := request.form.getlist("languages"):
+        return point_papers.chosen(codes, most)
+    with checkin_look() as tx:
+        point = store.point(tx, point_id)
+    return point_papers.usual(_spoken(point), most)
 
 
 def _pressure(lines: dict[str, store.Shown]) -> tuple[str, list[str]] | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from inspect_app.adapters import languages, signs, voices
 from inspect_app.adapters.languages import Language
@@ -31,7 +32,9 @@ _JS_WORDS = ("begin", "skip", "next", "sending", "lost", "law_title", "not_alone
              "read_away", "read_later", "read_nobody", "did_title", "did_from", "did_text", "did_by", "did_none",
              "code", "code_hint")  # fmt: skip
 # Documents grow in steps of this many compressed bytes, so that a mended word does not change the common size.
-_STEP = 2048
+_STEP = 1024
+# Whoever is on duty opens and leaves the list of calls all day: the documents of the last few states are kept.
+_KEPT = 4
 _PICTURE = re.compile(r"<svg[^>]*>\s*(.*?)\s*</svg>", re.DOTALL)
 
 
@@ -56,7 +59,8 @@ class Document:
         self._sounds = {f"voice-{code}": voices.padded(one.sound, size) for code, one in self._voices.items()}
         self._sound_size = f"{size / 1e6:.1f} MB"
         self._signs = signs.read(root / "data" / "signs")
-        self._made: tuple[object, dict[str, Packed]] = (None, {})
+        self._made: dict[object, dict[str, Packed]] = {}
+        self._making = Lock()
 
     def period(self) -> bytes | None:
         """The public key to seal to, or None while the opener has made no period."""
@@ -74,10 +78,11 @@ class Document:
             chosen = checkins.offered(tx)
         shown = tuple(one for one in languages.all_of_them() if is_offered(one, chosen, demo=self._demo))
         state = (self.period(), told, tuple(one.code for one in shown))
-        if self._made[0] != state:
-            self._made = (state, self._make(state[0], told, shown))
-        offered = code if code in self._made[1] else ""
-        return self._made[1][offered].filled(self._place(languages.find(offered), did))
+        with self._making:
+            made = self._made.pop(state, None) or self._make(state[0], told, shown)
+            self._made = dict([*self._made.items(), (state, made)][-_KEPT:])
+        offered = code if code in made else ""
+        return made[offered].filled(self._place(languages.find(offered), did))
 
     def file(self, name: str) -> tuple[bytes, str, str | None]:
         """(body, kind, encoding) of a file of the page by its ending; anything else is the empty one."""

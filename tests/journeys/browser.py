@@ -108,27 +108,33 @@ def look_at(page: Page) -> None:
 
     Call it on every page a journey opens. Leaves the page at tablet size and light.
     """
-    if not page.evaluate("() => 'axe' in window"):
-        # Through the test's own channel: the page's security policy lets no foreign script in.
-        page.evaluate(AXE.read_text())
     for size in (TABLET, PHONE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
             assert wide <= 0, f"{page.url} is {wide} px too wide at {size['width']} px"
-            found = page.evaluate("() => axe.run({resultTypes: ['violations']})")["violations"]
-            assert found == [], f"{page.url} ({size['width']} px, {scheme}): " + _said(found)
+            glance_at(page, f"{size['width']} px, {scheme}")
     page.set_viewport_size(TABLET)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light")
 
 
-def fits(page: Page) -> None:
+def glance_at(page: Page, how: str = "as it is") -> None:
+    """No finding of axe-core on a page as it stands."""
+    if not page.evaluate("() => 'axe' in window"):
+        # Through the test's own channel: the page's security policy lets no foreign script in.
+        page.evaluate(AXE.read_text())
+    found = page.evaluate("() => axe.run({resultTypes: ['violations']})")["violations"]
+    assert found == [], f"{page.url} ({how}): " + _said(found)
+
+
+def fits(page: Page, *, large: bool = True) -> None:
     """At 320 px (400 % zoom on a desk's screen) and with text at 200 % nothing is cut and nothing scrolls sideways.
 
     What is wider than the page may scroll in a box of its own, if that box has a name and a keyboard can reach it.
+    Without `large` only the narrow page is measured.
     """
-    for width, text in ((320, ""), (TABLET["width"], "200%")):
+    for width, text in ((320, ""), (TABLET["width"], "200%"))[: 1 + large]:
         page.set_viewport_size({"width": width, "height": 640})
         page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", text)
         cut = page.evaluate(CUT)

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 import pytest
 from flask import Flask
 
-from inspect_app.store import journal
+from inspect_app.adapters import languages, pdf
+from inspect_app.store import checkins, journal
+from inspect_app.web import point_papers
 from tests import full_visit, people, points
 from tests.browser_client import Browser
 from tests.conftest import NOW
@@ -72,6 +75,72 @@ def test_a_poster_is_one_page_and_a_run_of_its_own(
     answer = browser("inspector").post(f"{PAGE}/poster", {}, start=PAGE, status=200)
     assert pages(answer.data) == 1 and runs(house) == [("poster", 1), ("worker", 16)]
     assert "Poster" in browser("inspector").get(PAGE)
+
+
+def test_cards_and_posters_are_in_the_languages_that_are_ticked_and_no_more_than_fit(
+    house: people.House, point: str, browser: Callable[[str], Browser], text_of: Callable[[bytes], list[str]]
+) -> None:
+    inspector = browser("inspector")
+    tagalog, english = (languages.find(code) for code in ("tl", "en"))
+    assert tagalog and english
+    [_, front, back] = text_of(
+        inspector.post(f"{PAGE}/cards", {"n": "1", "languages": ["tl", "ar"]}, start=PAGE, status=200).data
+    )
+    assert tagalog.words["title"] in front and english.words["title"] not in front
+    assert " ".join(tagalog.card.split()[:4]) in " ".join(back.split())
+    five = {"n": "1", "languages": ["en", "fr", "es", "ar", "tl"]}
+    inspector.post(f"{PAGE}/cards", five, start=PAGE, status=400)
+    inspector.post(f"{PAGE}/poster", {"languages": ["xx"]}, start=PAGE, status=400)
+    assert pages(inspector.post(f"{PAGE}/poster", five, start=PAGE, status=200).data) == 1
+
+
+def test_paper_is_first_offered_in_english_french_and_what_is_spoken_at_the_site(
+    app: Flask, house: people.House, point: str
+) -> None:
+    with app.test_request_context():
+        assert [one.code for one in point_papers.usual(None, 4)] == ["en", "fr", "es"]
+        assert [one.code for one in point_papers.usual(["tl", "xx", "ar"], 4)] == ["en", "fr", "tl", "ar"]
+        assert [one.code for one in point_papers.usual(["tl", "ar", "es"], 4)] == ["en", "fr", "tl", "ar"]
+        with house.checkin_database.begin() as tx:
+            checkins.offer(tx, "tl", shown=False)
+        assert [one.code for one in point_papers.usual(["tl", "ar"], 4)] == ["en", "fr", "ar"]
+
+
+# The tallest and longest scripts together; every language alone is in one of the others.
+CODES = [one.code for one in languages.all_of_them()]
+TALL = ["ta", "si", "km", "ur", "pa", "th", "bn", "ti"]
+GROUPS = [TALL, *(CODES[at : at + 8] for at in range(0, len(CODES), 8))]
+
+
+@pytest.mark.parametrize("codes", GROUPS, ids="-".join)
+def test_eight_languages_of_any_script_stay_on_one_page_of_a_poster(app: Flask, codes: list[str]) -> None:
+    said = [one for code in codes if (one := languages.find(code))]
+    with app.test_request_context():
+        poster = point_papers.poster("1234567890123456", said, NOW.date())
+        deeds = point_papers.deeds([], said, NOW.date(), NOW.date())
+    assert pages(poster) == pages(deeds) == 1
+    assert [fault for fault in pdf.check(poster) if "alternative" in fault] == []
+
+
+@pytest.mark.parametrize(
+    "codes", [part for group in GROUPS for at in (0, 4) if (part := group[at : at + 4])], ids="-".join
+)
+def test_four_languages_of_any_script_stay_on_their_card(app: Flask, codes: list[str]) -> None:
+    said = [one for code in codes if (one := languages.find(code))]
+    cover = {"employer": "E", "site": "S", "stack": "AB12", "n": "8", "kind": "worker"}
+    with app.test_request_context():
+        paper = pypdfium2.PdfDocument(point_papers.sheet(("1234567890123456",) * 8, said, cover, NOW.date()))
+    assert len(paper) == 3
+    for page, words in ((paper[1], "1234 5678 9012 3456"), (paper[2], "1-833-900-1010")):
+        # The last line of each of the eight cards stands inside it: 62 mm high, the first 8 mm below the edge.
+        found, ends = page.get_textpage().search(words), []
+        while at := found.get_next():
+            low = min(page.get_textpage().get_charbox(at[0] + n)[1] for n in range(at[1]))
+            ends.append((page.get_height() - low) / 72 * 25.4)
+        assert len(ends) == 8
+        for n, end in enumerate(ends):
+            top = 8 + 62 * (n // 2)
+            assert top < end < top + 61, f"card {n}: its last line ends {end - top:.1f} mm below its top"
 
 
 def test_attack_9_no_card_says_where_it_belongs_and_the_cover_does(

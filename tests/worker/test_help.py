@@ -16,6 +16,7 @@ from inspect_app.domain.duty import Shift
 from inspect_app.store import checkins, urgent
 from inspect_app.store.house import House
 from inspect_app.worker import create_app
+from inspect_app.worker.page import Document
 from tests import points
 from tests.conftest import NOW
 from tests.worker.test_worker import POINT, app, codes, house, sealed
@@ -114,6 +115,38 @@ def test_attack_54_a_language_with_a_text_missing_is_not_offered_and_never_silen
     assert 'data-lang="es"' in first and 'data-lang="fr"' not in first
     assert made.test_client().get("/in.fr").data == made.test_client().get("/").data
     made.config["DATABASE"].close()
+
+
+def test_the_first_page_begins_with_english_and_french_and_groups_the_rest_by_script(app: Flask) -> None:
+    page = text(app, "/")
+    groups = [re.findall(r'data-lang="([^"]+)"', part) for part in page.split('<ul class="langs">')[1:]]
+    assert groups[0] == ["en", "fr"] and {"ar", "fa", "ur"} in map(set, groups) and {"th", "km"} in map(set, groups)
+    assert sum(map(len, groups)) == len(languages.all_of_them())
+    assert 'class="leave"' in page and 'href="tel:911"' in page
+
+
+def test_an_emergency_number_stays_on_one_line_and_reads_from_the_left_in_every_language(app: Flask) -> None:
+    for one in languages.all_of_them():
+        page = re.sub(r'data-words="[^"]*"', "", text(app, f"/in.{one.code}"))
+        assert page.count("9-1-1") >= 4
+        bare = re.sub(r'<bdi class="n" dir="ltr">[^<]*</bdi>|<bdi>[^<]*</bdi>', "", page)
+        assert "9-1-1" not in bare, one.code
+
+
+def test_going_back_to_a_state_of_duty_makes_no_document_again(
+    app: Flask, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_duty(house, looked=True)
+    moments = [NOW, NOW + timedelta(minutes=5), NOW - timedelta(hours=3)]
+    seen = []
+    for moment in moments:
+        app.config["CLOCK"] = lambda moment=moment: moment
+        seen.append(text(app))
+    monkeypatch.setattr(Document, "_make", lambda *_values: pytest.fail("a document was made again"))
+    for moment, before in zip(moments, seen, strict=True):
+        app.config["CLOCK"] = lambda moment=moment: moment
+        assert text(app) == before
+    assert len(set(seen)) == 3
 
 
 def test_a_supervisor_takes_a_language_off_the_page(app: Flask, house: House) -> None:

@@ -58,7 +58,8 @@ export function harmless(done, words) {
 
 function month(parent, today) {
   const table = make(parent, "table");
-  make(table, "caption", today.toLocaleDateString(parent.lang, { month: "long", year: "numeric" }));
+  // The days below are Gregorian, also where the language would count years otherwise.
+  make(table, "caption", today.toLocaleDateString(`${parent.lang}-u-ca-gregory-nu-latn`, { month: "long", year: "numeric" }));
   const first = new Date(today.getFullYear(), today.getMonth(), 1);
   const days = new Date(today.getFullYear(), today.getMonth() + 1, 0).getDate();
   let week = null;
