@@ -1,6 +1,7 @@
 """What a tablet needs for a day: assigned visits, each employer in short, checklists. Never what workers said, notes or
 person cases."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,10 +17,17 @@ LASTS = timedelta(days=7)
 
 
 def pack(
-    tx: Connection, device: Device, person: Staff, *, receipt_key: str, intake_key: str, now: datetime
+    tx: Connection,
+    device: Device,
+    person: Staff,
+    *,
+    languages: Sequence[str],
+    receipt_key: str,
+    intake_key: str,
+    now: datetime,
 ) -> dict[str, Any]:
-    """The pack of one person, to be kept at most seven days. `receipt_key` and `intake_key` are the ministry's public
-    ones, base64."""
+    """The pack of one person, to be kept at most seven days. `languages`: those in which workers may be asked, in their
+    order; `receipt_key` and `intake_key` are the ministry's public ones, base64."""
     mine = visits.of_staff(tx, person.id)
     agency = staff.agency(tx, person.agency_id)
     carried = {one.id: visits.checklists(tx, one.id) for one in mine}
@@ -33,6 +41,7 @@ def pack(
         "appointments": [
             {"act": one.act, "number": one.number} for one in staff.appointments(tx, person.id, now.date())
         ],
+        "languages": list(languages),
         "receipt_key": receipt_key,
         "intake_key": intake_key,
         "visits": [_visit(tx, one, carried[one.id]) for one in mine],

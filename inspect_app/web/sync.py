@@ -9,16 +9,16 @@ from werkzeug.wrappers import Response
 from inspect_app.actions import pack as packs
 from inspect_app.actions import photos
 from inspect_app.actions import sync as actions
-from inspect_app.adapters import dice, intake, receipts
+from inspect_app.adapters import dice, intake, languages, receipts
 from inspect_app.adapters.evidence import Evidence
 from inspect_app.adapters.intake import IntakeKey
 from inspect_app.adapters.receipts import ReceiptKey
 from inspect_app.domain import sync as domain
 from inspect_app.domain.device import Device
 from inspect_app.domain.problem import Problem
-from inspect_app.store import Database, devices
+from inspect_app.store import Database, checkins, devices
 from inspect_app.store import staff as people
-from inspect_app.web.doors import begin, look, now, public, settings
+from inspect_app.web.doors import begin, checkin_look, look, now, public, settings
 
 bp = Blueprint("sync", __name__, url_prefix="/sync")
 bp.ignores_cookies = True  # type: ignore[attr-defined]
@@ -46,9 +46,12 @@ def recognise() -> None:
 def pack() -> Response:
     if device().revoked_at is not None:
         raise Problem("not-allowed")
+    with checkin_look() as tx:
+        chosen = checkins.offered(tx)
+    spoken = [one.code for one in languages.all_of_them() if languages.is_offered(one, chosen, demo=settings().demo)]
     with look() as tx:
         person = people.get(tx, device().staff_id)
-        told = jsonify(packs.pack(tx, device(), person, receipt_key=receipt_key().public,
+        told = jsonify(packs.pack(tx, device(), person, languages=spoken, receipt_key=receipt_key().public,
                                   intake_key=intake_key().public, now=now()))  # fmt: skip
     # A morning's pack comes over whatever line there is; its checklists shrink to a quarter.
     if request.accept_encodings.quality("gzip") > 0:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from inspect_app.adapters import languages, voices
-from inspect_app.adapters.languages import Language
+from inspect_app.adapters.languages import Language, is_offered
 from inspect_app.adapters.page import ZONE, Pages
 from inspect_app.adapters.voices import Voice
 from inspect_app.domain.duty import KINDS, Reading, reading
@@ -91,11 +91,6 @@ class Document:
         heard = {"voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
                  "sound_size": self._sound_size}  # fmt: skip
         return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **heard, **values).encode()
-
-
-def is_offered(one: Language, chosen: dict[str, bool], *, demo: bool) -> bool:
-    """Whole, chosen by a person or not chosen against, and, outside the demo, read by a named reviewer."""
-    return not one.missing and (demo or one.is_reviewed) and chosen.get(one.code, True)
 
 
 def _voices(folder: Path) -> dict[str, Voice]:
