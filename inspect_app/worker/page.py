@@ -45,10 +45,7 @@ class Document:
             "js": (_small(root / "static" / "worker" / "build" / "check-in.js"), "text/javascript; charset=utf-8"),
         }
         self._voices = _voices(root / "static" / "worker" / "build" / "voices")
-        size = max((len(one.sound) for one in self._voices.values()), default=0) + _STEP
-        # Not compressed: it is already, and one size for all languages and questions must stay one size.
-        self._sounds = {f"voice-{code}": voices.padded(one.sound, size) for code, one in self._voices.items()}
-        self._sound_size = f"{size / 1e6:.1f} MB"
+        self._sound_size = max((len(one.sound) for one in self._voices.values()), default=0) + _STEP
         self._made: tuple[object, dict[str, bytes]] = (None, {})
 
     def period(self) -> bytes | None:
@@ -70,8 +67,11 @@ class Document:
 
     def file(self, name: str) -> tuple[bytes, str, str | None]:
         """(body, kind, encoding) of a file of the page by its ending; anything else is the empty one."""
-        if name in self._sounds:
-            return self._sounds[name], "audio/mpeg", None
+        voice = self._voices.get(name.removeprefix("voice-")) if name.startswith("voice-") else None
+        if voice is not None:
+            # Not compressed: it is already, and one size for all languages and questions must stay one size. Filled up
+            # when asked for: kept filled, all languages would take twice the memory.
+            return voices.padded(voice.sound, self._sound_size), "audio/mpeg", None
         return *self._files.get(name, (_zip(b""), "text/plain")), "gzip"
 
     def _make(self, period: bytes | None, told: Reading, shown: tuple[Language, ...]) -> dict[str, bytes]:
@@ -89,7 +89,7 @@ class Document:
         js = json.dumps({name: one.words[name] for name in _JS_WORDS}, ensure_ascii=False)
         voice = self._voices.get(one.code)
         heard = {"voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
-                 "sound_size": self._sound_size}  # fmt: skip
+                 "sound_size": f"{self._sound_size / 1e6:.1f} MB"}  # fmt: skip
         return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **heard, **values).encode()
 
 

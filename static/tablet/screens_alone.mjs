@@ -10,7 +10,7 @@ import { labelOf } from "./screens_people.mjs";
 import { isWhole, languageName } from "./screens_setting.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
 import * as voice from "./screens_voice.mjs";
-import { soundHere, texts as textsOf } from "./sync_voices.mjs";
+import { soundsHere, texts as textsOf } from "./sync_voices.mjs";
 import * as vault from "./vault.mjs";
 import { t } from "./words.mjs";
 
@@ -37,21 +37,21 @@ async function handOver(hand, items, caseId, texts) {
   const lacking = [!isWhole(one.setting) && t("alone-setting"), !hasAgreed(items, hand.inspection.answers, caseId) && t("alone-agreed"),
     signed(hand) && t("signed-already")].filter(Boolean);
   const give = (code) => async () => { await keep({ visit: hand.id, person: caseId, code, at: 0 }); redraw(); };
-  const offered = (await vault.get("pack"))?.languages ?? [];
-  const rows = await Promise.all(languagesOf(items, texts, offered).map(async ({ code, n, of, spoken }) => el("li", { class: "drawn" },
+  const [offered, here] = [(await vault.get("pack"))?.languages ?? [], await soundsHere()];
+  const rows = languagesOf(items, texts, offered).map(({ code, n, of, spoken }) => el("li", { class: "drawn" },
     el("span", {}, el("span", { class: "stop-title", lang: code, dir: texts[code].direction }, texts[code].name),
-      el("span", { class: "stop-more" }, `${languageName(code)} · `, n < of && `${t("alone-lacks", { n: of - n })} `, await heardIn(texts[code].sound, spoken))),
-    button(t("alone-give"), give(code), "main", { disabled: lacking.length > 0 }))));
+      el("span", { class: "stop-more" }, [`${languageName(code)}.`, n < of && t("alone-lacks", { n: of - n }), heardIn(texts[code].sound, spoken, here)].filter(Boolean).join(" "))),
+    button(t("alone-give"), give(code), "main", { disabled: lacking.length > 0 })));
   show({ back: [labelOf(hand, caseId), `#/v/${hand.id}/person/${caseId}`], place: about(hand), saved: saved(hand) },
-    el("h1", {}, t("alone")), el("p", {}, t("alone-what", { n: items.length })), el("p", {}, t("alone-back")),
+    el("h1", {}, t("alone")), el("p", {}, t("alone-what", { n: items.length })), el("p", {}, t("alone-headphone")), el("p", {}, t("alone-back")),
     lacking.length > 0 && notice("attention", t("alone-first"), ...lacking),
     items.length ? [el("h2", {}, t("alone-language")), el("ul", { class: "stops" }, rows), el("p", {}, t(rows.length ? "alone-others" : "alone-offered"))] : notice("information", t("alone-none")));
 }
 
 /** What the inspector is told of a language's voice. */
-async function heardIn(sound, n) {
+function heardIn(sound, n, here) {
   if (!sound || !n) return t("alone-silent");
-  if (!(await soundHere(sound))) return t("alone-coming");
+  if (!here.has(sound.address)) return t("alone-coming");
   return t(sound.by_machine ? "alone-machine" : "alone-spoken", { n });
 }
 
@@ -69,17 +69,18 @@ async function asked(hand, items, held, texts) {
   const clips = [{ clip: question.clip, element: title }, ...touches.map((element, at) => ({ clip: placed(say[TOUCHES[at]]).clip, element }))].filter(({ clip }) => clip);
   const heard = clips.length > 0 && await voice.ready(sound);
   show({ hidden: true }, el("section", { class: "alone", lang: held.code, dir: direction },
-    place && el("p", { class: "alone-count" }, `${held.at + 1} / ${own.length}`),
+    place && el("p", { class: "alone-count", dir: "ltr" }, `${held.at + 1} / ${own.length}`),
     place?.item.icon && el("p", { class: "alone-picture" }, el("img", { src: `${ICONS}/${place.item.icon}.svg`, alt: "", width: 96, height: 96 })), title,
     heard && button(`♪ ${say.listen[0]}`, () => voice.say(clips), "plain"),
-    heard && held.at === 0 && el("p", { class: "alone-count" }, [ears, sound.by_machine && machine].filter(Boolean).join(" ")),
     place && el("div", { class: "alone-answers" }, touches),
-    el("div", { class: "actions" }, held.at > 0 && button(`${direction === "rtl" ? "›" : "‹"} ${say.back[0]}`, () => to(held.at - 1)), place && button(say.stop[0], () => to(own.length)))),
+    heard && held.at === 0 && el("p", { class: "alone-count" }, [ears, sound.by_machine && machine].filter(Boolean).join(" ")),
+    el("div", { class: "actions" }, held.at > 0 && button(`‹ ${say.back[0]}`, () => to(held.at - 1)), place && button(say.stop[0], () => to(own.length)))),
   wayOut(held));
   title.focus({ preventScroll: true });
 }
 
 const TOUCHES = ["yes", "no", "skip"];
+// The sign beside "back" turns round by itself in a line from right to left; an arrow does not.
 const signOf = (kind, direction) => ({ yes: "✓", no: "✗", skip: direction === "rtl" ? "←" : "→" })[kind];
 
 function answer(hand, { checklist, section, item }, caseId, value) {

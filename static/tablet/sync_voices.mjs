@@ -14,14 +14,19 @@ export const texts = async () => (await import("/tablet/alone.json", { with: { t
 
 const wanted = async () => soundsOf(await texts(), (await vault.get("pack"))?.languages ?? []);
 
-/** {n, of}: how many of the offered languages that have a voice have it on this tablet. */
-export async function voicesHere() {
-  const [sounds, kept] = [await wanted(), await caches.open(NAME)];
-  const found = await Promise.all(sounds.map(({ address }) => kept.match(address)));
-  return { n: found.filter(Boolean).length, of: sounds.length };
+/** The addresses of the sounds on this tablet. */
+export async function soundsHere() {
+  const kept = await (await caches.open(NAME)).keys();
+  return new Set(kept.map(({ url }) => url.slice(location.origin.length)));
 }
 
-/** The sound of a language as bytes, or null while it is not on this tablet. */
+/** {n, of}: how many of the offered languages that have a voice have it on this tablet. */
+export async function voicesHere() {
+  const [sounds, here] = [await wanted(), await soundsHere()];
+  return { n: sounds.filter(({ address }) => here.has(address)).length, of: sounds.length };
+}
+
+/** The sound of a language, or null while it is not on this tablet. */
 export const soundHere = async ({ address }) => (await (await caches.open(NAME)).match(address))?.blob() ?? null;
 
 /** Brings what is missing, one run at a time; stops at the first that does not come whole, and goes on next time. */
@@ -29,15 +34,15 @@ export const bringVoices = () => (coming ??= bring().catch(() => {}).finally(() 
 
 async function bring() {
   if (!vault.isOpen() || navigator.connection?.saveData) return;
-  const [sounds, kept] = [await wanted(), await caches.open(NAME)];
+  const [sounds, kept, here] = [await wanted(), await caches.open(NAME), await soundsHere()];
   for (const { address, hash } of sounds) {
-    if (await kept.match(address)) continue;
+    if (here.has(address)) continue;
     const answer = await fetch(address, { credentials: "omit", cache: "no-store" });
     const sound = await answer.arrayBuffer();
     // A hotel's sign-in page also answers; a sound of another making would be cut at the wrong places.
     if (!answer.ok || await hashOf(sound) !== hash) return;
     await kept.put(address, new Response(sound, { headers: { "Content-Type": "audio/mpeg" } }));
   }
-  const named = sounds.map(({ address }) => new URL(address, location.href).href);
-  for (const old of await kept.keys()) if (!named.includes(old.url)) await kept.delete(old);
+  const named = new Set(sounds.map(({ address }) => address));
+  for (const old of here) if (!named.has(old)) await kept.delete(old);
 }
