@@ -81,15 +81,17 @@ worker_script() {
   mark_done .setup/worker.stamp "$key"
 }
 
-# A machine reads the worker's page aloud until a person has recorded it (data/voices/).
+# A machine reads aloud what workers are asked until a person has recorded it (data/voices/): the worker's page, and the
+# questions answered alone with a tablet. What has not changed is not spoken again.
 worker_voices() {
   local key files
   command -v espeak-ng >/dev/null 2>&1 && command -v lame >/dev/null 2>&1 || return 0
-  files=$(find data/languages data/voices checklists/worker-check-in checklists/worker-check-in-young -type f 2>/dev/null | LC_ALL=C sort)
+  files=$(find data/languages data/voices checklists/worker-check-in checklists/worker-check-in-young checklists/private-interview -type f 2>/dev/null | LC_ALL=C sort)
   # shellcheck disable=SC2086  # file names of this project have no spaces
-  key=$(inputs inspect_app/adapters/voices.py inspect_app/adapters/languages.py data/rights.yaml data/lines.yaml $files)
-  done_before .setup/voices.stamp "$key" && [ -d static/worker/build/voices ] && return 0
-  say "speaking the worker's page"
-  .venv/bin/python -m inspect_app.cli make-voices || fail "the worker's page could not be spoken."
+  key=$(inputs inspect_app/adapters/voices.py inspect_app/cli/make_voices.py inspect_app/adapters/languages.py data/rights.yaml data/lines.yaml $files)
+  done_before .setup/voices.stamp "$key" && [ -d static/worker/build/voices ] &&
+    [ -d static/worker/build/alone ] && return 0
+  say "speaking what workers are asked"
+  .venv/bin/python -m inspect_app.cli make-voices || fail "what workers are asked could not be spoken."
   mark_done .setup/voices.stamp "$key"
 }

@@ -1,7 +1,7 @@
 """What a tablet needs for a day: assigned visits, each employer in short, checklists. Never what workers said, notes or
 person cases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,12 +26,14 @@ def pack(
     person: Staff,
     *,
     cards: Callable[[str], int],
+    offered: Sequence[str],
     receipt_key: str,
     intake_key: str,
     now: datetime,
 ) -> dict[str, Any]:
-    """The pack of one person, to be kept at most seven days. `receipt_key` and `intake_key` are the ministry's public
-    ones, base64; `cards` says how many were printed for a visit: a count, never a card."""
+    """The pack of one person, to be kept at most seven days. `cards` says how many were printed for a visit: a count,
+    never a card; `offered`: languages in which workers may be asked, in their order; `receipt_key` and `intake_key` are
+    the ministry's public ones, base64."""
     mine = visits.of_staff(tx, person.id)
     agency = staff.agency(tx, person.agency_id)
     carried = {one.id: visits.checklists(tx, one.id) for one in mine}
@@ -45,6 +47,7 @@ def pack(
         "appointments": [
             {"act": one.act, "number": one.number} for one in staff.appointments(tx, person.id, now.date())
         ],
+        "offered": list(offered),
         "receipt_key": receipt_key,
         "intake_key": intake_key,
         "fields": fields(),

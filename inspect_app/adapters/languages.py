@@ -18,6 +18,9 @@ from inspect_app.domain.pool import SECTORS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SETS = ("worker-check-in", "worker-check-in-young")
+# The checklist with the questions that a worker answers alone with a tablet, and the tablet's own words beside them.
+ALONE = "private-interview"
+TOUCH = ("yes", "no", "skip", "listen", "back", "stop", "give")
 # English and French first and equal, then by script and name.
 FIRST = ("en", "fr")
 # Scripts that stand together on the first page, so that a reader finds theirs by its look.
@@ -52,6 +55,8 @@ class Language:
     rights: tuple[str, ...]
     card: str
     lines: tuple[Mapping[str, str], ...]
+    touch: Mapping[str, str]
+    interview: Mapping[str, Mapping[str, str]]
     missing: tuple[str, ...]
 
     def spoken(self) -> tuple[str, ...]:
@@ -59,6 +64,15 @@ class Language:
         asked = [one for set in self.sets for question in set["questions"]
                  for one in (question["ask"], *(choice["label"] for choice in question["choices"]))]  # fmt: skip
         return (*(self.words[name] for name in SPOKEN), *asked)
+
+    def spoken_alone(self) -> tuple[str, ...]:
+        """What a tablet says to a worker who answers alone: every question, and the words on what can be touched."""
+        said = tuple(self.touch[name] for name in ("yes", "no", "skip", "give"))
+        return (*said, *(text for asked in self.interview.values() for text in asked.values()))
+
+    @property
+    def can_ask_alone(self) -> bool:
+        return bool(self.interview) and all(self.touch.get(name) for name in TOUCH)
 
     @property
     def family(self) -> int:
@@ -83,6 +97,11 @@ def all_of_them(folder: Path = DATA) -> tuple[Language, ...]:
 def audio_first(folder: Path = DATA) -> tuple[Mapping[str, str], ...]:
     """Languages spoken more than read. Their slots stay empty until a person fills them: no machine writes them."""
     return tuple(_tree(folder / "audio-first.yaml")["languages"])
+
+
+def is_offered(one: Language, chosen: Mapping[str, bool], *, demo: bool) -> bool:
+    """Whole, chosen by a person or not chosen against, and, outside the demo, read by a named reviewer."""
+    return not one.missing and (demo or one.is_reviewed) and chosen.get(one.code, True)
 
 
 def find(code: str) -> Language | None:
@@ -117,8 +136,17 @@ def _read(folder: Path, code: str) -> Language:
         rights=right,
         card=_text(rights["card"].get(code) or said.get("card"), "rights: card", missing),
         lines=line,
+        touch=own.get("touch") or {},
+        interview=_interview(code, own.get("interview") or {}),
         missing=tuple(missing),
     )
+
+
+def _interview(code: str, own: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    """{checklist/version: {item: question}}: the file's own, and what the newest checklist says in this language."""
+    newest = library.newest(ALONE)
+    asked = {item.id: item.alone.ask[code] for _, item in newest.items() if item.alone and code in item.alone.ask}
+    return {**own, f"{newest.key}/{newest.n}": asked} if asked else own
 
 
 def _set(one: Checklist, code: str, texts: Mapping[str, Any], missing: list[str]) -> Mapping[str, Any]:

@@ -1,4 +1,5 @@
-"""Borrowed: espeak-ng speaks, lame packs. One file a language for the worker's page, made at set-up.
+"""Borrowed: espeak-ng speaks, lame packs. Made at set-up: one file a language for the worker's page, and one for the
+questions that a worker answers alone with a tablet.
 
 A recording of a person takes the place of the machine's voice: `data/voices/<language>/<key>.wav` (mono, 16 bits,
 22,050 samples a second), where the key is `key_of` the text. A changed text has another key, so an old recording never
@@ -11,6 +12,7 @@ import subprocess
 import wave
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -18,11 +20,14 @@ from pathlib import Path
 RATE = 22_050
 # A gap between two clips: what the packing adds at either end stays silent.
 GAP = bytes(2 * RATE // 2)
-# espeak-ng's own name of each language it speaks well enough to stand in for a person.
+# espeak-ng's own name of each language it speaks well enough to stand in for a person. Its Thai leaves vowels out and
+# reads letter by letter, its plain "cmn" reads the Latin spelling of each Chinese syllable as if it were English: the
+# first has no voice here, the second is called by the name under which it speaks (ADR 31).
 VOICES = {
-    "ar": "ar", "bn": "bn", "en": "en-us", "es": "es-419", "fr": "fr-fr", "hi": "hi", "ht": "ht", "id": "id",
-    "ko": "ko", "ne": "ne", "pa": "pa", "pl": "pl", "pt": "pt-br", "ro": "ro", "ru": "ru", "si": "si", "sw": "sw",
-    "ta": "ta", "th": "th", "uk": "uk", "ur": "ur", "vi": "vi-vn-x-south", "zh-Hans": "cmn",
+    "ar": "ar", "bn": "bn", "en": "en-us", "es": "es-419", "fa": "fa", "fr": "fr-fr", "hi": "hi", "ht": "ht",
+    "id": "id", "ko": "ko", "ne": "ne", "pa": "pa", "pl": "pl", "pt": "pt-br", "ro": "ro", "ru": "ru", "si": "si",
+    "sw": "sw", "ta": "ta", "uk": "uk", "ur": "ur", "vi": "vi-vn-x-south", "zh-Hans": "cmn-latn-pinyin",
+    "zh-Hant": "yue",
 }  # fmt: skip
 
 
@@ -54,11 +59,32 @@ def make(code: str, texts: Sequence[str], recordings: Path) -> Voice | None:
     return Voice(_packed(bytes(samples)), places, by_machine) if places else None
 
 
-def write(voice: Voice, folder: Path, code: str) -> None:
+def made_of(code: str, texts: Sequence[str], recordings: Path) -> str:
+    """A hash of everything that decides how a language sounds: while it stays, nothing need be spoken again."""
+    recorded = [recordings / code / f"{key_of(text)}.wav" for text in texts]
+    heard = [sha256(path.read_bytes()).hexdigest() if path.exists() else "" for path in recorded]
+    how = [VOICES.get(code, ""), _machine(), sha256(Path(__file__).read_bytes()).hexdigest()]
+    return sha256(json.dumps([how, list(texts), heard]).encode()).hexdigest()
+
+
+def made_before(folder: Path, code: str) -> str:
+    """What the file there was made of, or nothing."""
+    told = folder / f"{code}.json"
+    return str(json.loads(told.read_text()).get("made_of", "")) if told.exists() else ""
+
+
+def write(voice: Voice, folder: Path, code: str, of: str = "") -> None:
+    """`of`: what it was made of. The second file goes first and comes last, so it never tells of another sound."""
     folder.mkdir(parents=True, exist_ok=True)
+    forget(folder, code)
     (folder / f"{code}.mp3").write_bytes(voice.sound)
-    told = {"by_machine": voice.by_machine, "texts": voice.texts}
+    told = {"made_of": of, "by_machine": voice.by_machine, "texts": voice.texts}
     (folder / f"{code}.json").write_text(json.dumps(told, ensure_ascii=False))
+
+
+def forget(folder: Path, code: str) -> None:
+    for kind in ("json", "mp3"):
+        (folder / f"{code}.{kind}").unlink(missing_ok=True)
 
 
 def read(folder: Path, code: str) -> Voice | None:
@@ -87,6 +113,11 @@ def padded(sound: bytes, size: int) -> bytes:
 
 def is_here() -> bool:
     return bool(shutil.which("espeak-ng") and shutil.which("lame"))
+
+
+@cache
+def _machine() -> str:
+    return subprocess.run(["espeak-ng", "--version"], capture_output=True, check=True, text=True).stdout
 
 
 def _spoken(voice: str, text: str) -> bytes:

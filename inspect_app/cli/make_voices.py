@@ -1,27 +1,50 @@
-"""Speak the worker's page in every language a machine can, until a person has recorded it. The set-up runs this."""
+"""Speak what workers hear in every language a machine can, until a person has recorded it. The set-up runs this.
+
+Two languages at a time, and only those whose words, recordings or machine have changed since.
+"""
 
 import argparse
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from inspect_app.adapters import languages, voices
+from inspect_app.adapters.languages import DATA
 
 ROOT = Path(__file__).resolve().parents[2]
+AT_ONCE = 2
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--to", type=Path, default=ROOT / "static" / "worker" / "build" / "voices", help="the folder")
+    parser.add_argument("--to", type=Path, default=ROOT / "static" / "worker" / "build",
+                        help="voices/ in it for the worker's page, alone/ for the tablet's questions")  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     if not voices.is_here():
-        print("make-voices: espeak-ng and lame are not installed. The page shows no speaker; nothing else changes.",
+        print("make-voices: espeak-ng and lame are not installed. No speaker is shown; nothing else changes.",
               file=sys.stderr)  # fmt: skip
         return 1
-    for one in languages.all_of_them():
-        made = voices.make(one.code, one.spoken(), languages.DATA / "voices") if not one.missing else None
-        for old in args.to.glob(f"{one.code}.*"):
-            old.unlink()
-        if made is not None:
-            voices.write(made, args.to, one.code)
+    whole = [one for one in languages.all_of_them() if not one.missing]
+    wanted = {args.to / "voices": {one.code: one.spoken() for one in whole},
+              args.to / "alone": {one.code: one.spoken_alone() for one in whole if one.can_ask_alone}}  # fmt: skip
+    with ThreadPoolExecutor(AT_ONCE) as hands:
+        for folder, texts in wanted.items():
+            for gone in {old.stem for old in folder.glob("*.*")} - set(texts):
+                voices.forget(folder, gone)
+            # Each waits in a process of its own (espeak-ng, lame), so threads are enough; `list` lets an error through.
+            list(hands.map(_speak, [folder] * len(texts), texts, texts.values()))
     return 0
+
+
+def _speak(folder: Path, code: str, texts: Sequence[str]) -> None:
+    recordings = DATA / "voices"
+    of = voices.made_of(code, texts, recordings)
+    if voices.made_before(folder, code) == of:
+        return
+    made = voices.make(code, texts, recordings)
+    if made is None:
+        voices.forget(folder, code)
+    else:
+        voices.write(made, folder, code, of)

@@ -17,7 +17,7 @@ def guard(app: Flask) -> None:
 
 def _set(response: Response) -> Response:
     tablet = request.path.startswith("/tablet/")
-    more = {"wasm": " 'wasm-unsafe-eval'", "media": "'self'"} if tablet else {"wasm": "", "media": "'none'"}
+    more = {"wasm": " 'wasm-unsafe-eval'", "media": "blob:"} if tablet else {"wasm": "", "media": "'none'"}
     response.headers.setdefault("Content-Security-Policy", _CSP.format(**more))
     response.headers.setdefault("Permissions-Policy", _OFF.format(who="self" if tablet else ""))
     response.headers.setdefault("Referrer-Policy", "same-origin")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from inspect_app.actions import pack as packs
 from inspect_app.actions import photos
 from inspect_app.actions import sync as actions
-from inspect_app.adapters import dice, intake, receipts
+from inspect_app.adapters import dice, intake, languages, receipts
 from inspect_app.adapters.evidence import Evidence
 from inspect_app.adapters.intake import IntakeKey
 from inspect_app.adapters.receipts import ReceiptKey
@@ -48,8 +48,12 @@ def pack() -> Response:
         raise Problem("not-allowed")
     with look() as tx, checkin_look() as points:
         person = people.get(tx, device().staff_id)
+        chosen = checkins.offered(points)
+        offered = [
+            one.code for one in languages.all_of_them() if languages.is_offered(one, chosen, demo=settings().demo)
+        ]
         told = jsonify(packs.pack(tx, device(), person, cards=lambda visit: checkins.printed(points, visit),
-                                  receipt_key=receipt_key().public, intake_key=intake_key().public,
+                                  offered=offered, receipt_key=receipt_key().public, intake_key=intake_key().public,
                                   now=now()))  # fmt: skip
     # A morning's pack comes over whatever line there is; its checklists shrink to a quarter.
     if request.accept_encodings.quality("gzip") > 0:

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Blueprint, jsonify, make_response
 from werkzeug.wrappers import Response
 
+from inspect_app.adapters import alone
 from inspect_app.web import ROOT
 from inspect_app.web.doors import allow, page, public
 
@@ -41,6 +42,16 @@ def service_worker() -> Response:
     return answer
 
 
+@bp.get("/tablet/alone.json")
+@public
+def alone_texts() -> Response:
+    """The questions a worker answers alone, in every language: public, and the same for every tablet."""
+    answer = make_response(alone.told())
+    answer.headers["Content-Type"] = "application/json"
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
 @bp.get("/tablet/app.webmanifest")
 @public
 def manifest() -> Response:
@@ -56,13 +67,14 @@ def manifest() -> Response:
 def precache() -> dict[str, str]:
     """Every file the tablet needs without signal: its address -> SHA-256 of its bytes."""
     paths = [STATIC / "css" / f"{name}.css" for name in SHEETS] + [STATIC / "mark.svg"]
-    paths += sorted(path for path in (STATIC / "tablet").rglob("*") if path.suffix in (".mjs", ".json", ".opus"))
+    paths += sorted(path for path in (STATIC / "tablet").rglob("*") if path.suffix in (".mjs", ".json"))
     # The pictograms beside the questions a worker answers alone.
     paths += sorted((STATIC / "worker" / "icons").glob("*.svg"))
     paths += [STATIC / "vendor" / f"{name}.mjs" for name in ("hash-wasm", "idb", "signature_pad")]
     found = {_address(path): sha256(path.read_bytes()).hexdigest() for path in paths if path.name != "sw.mjs"}
     shell_source = (ROOT / "templates" / "tablet" / "base.html").read_bytes()
-    return {**found, "/tablet/shell": sha256(shell_source).hexdigest()}
+    texts = sha256(alone.told()).hexdigest()
+    return {**found, "/tablet/shell": sha256(shell_source).hexdigest(), "/tablet/alone.json": texts}
 
 
 def _address(path: Path) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from inspect_app.adapters import languages, signs, voices
-from inspect_app.adapters.languages import Language
+from inspect_app.adapters.languages import Language, is_offered
 from inspect_app.adapters.page import ZONE, Pages
 from inspect_app.adapters.voices import Voice
 from inspect_app.domain import regions
@@ -54,10 +54,7 @@ class Document:
             "js": (_small(root / "static" / "worker" / "build" / "check-in.js"), "text/javascript; charset=utf-8"),
         }
         self._voices = _voices(root / "static" / "worker" / "build" / "voices")
-        size = max((len(one.sound) for one in self._voices.values()), default=0) + _STEP
-        # Not compressed: it is already, and one size for all languages and questions must stay one size.
-        self._sounds = {f"voice-{code}": voices.padded(one.sound, size) for code, one in self._voices.items()}
-        self._sound_size = f"{size / 1e6:.1f} MB"
+        self._sound_size = max((len(one.sound) for one in self._voices.values()), default=0) + _STEP
         self._signs = signs.read(root / "data" / "signs")
         self._made: dict[object, dict[str, Packed]] = {}
         self._making = Lock()
@@ -86,8 +83,11 @@ class Document:
 
     def file(self, name: str) -> tuple[bytes, str, str | None]:
         """(body, kind, encoding) of a file of the page by its ending; anything else is the empty one."""
-        if name in self._sounds:
-            return self._sounds[name], "audio/mpeg", None
+        voice = self._voices.get(name.removeprefix("voice-")) if name.startswith("voice-") else None
+        if voice is not None:
+            # Not compressed: it is already, and one size for all languages and questions must stay one size. Filled up
+            # when asked for: kept filled, all languages would take twice the memory.
+            return voices.padded(voice.sound, self._sound_size), "audio/mpeg", None
         if (clip := self._signs.file(name.removeprefix("sign-"))) is not None:
             return *clip, None
         return *self._files.get(name, (packing.zipped(b""), "text/plain")), "gzip"
@@ -117,14 +117,9 @@ class Document:
         js = json.dumps({name: one.words[name] for name in _JS_WORDS}, ensure_ascii=False)
         voice = self._voices.get(one.code)
         heard = {"voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
-                 "sound_size": self._sound_size, "signs": self._signs.of(one.code, one.spoken()),
+                 "sound_size": f"{self._sound_size / 1e6:.1f} MB", "signs": self._signs.of(one.code, one.spoken()),
                  "sign_size": f"{self._signs.size / 1e6:.1f} MB"}  # fmt: skip
         return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **heard, **values)
-
-
-def is_offered(one: Language, chosen: dict[str, bool], *, demo: bool) -> bool:
-    """Whole, chosen by a person or not chosen against, and, outside the demo, read by a named reviewer."""
-    return not one.missing and (demo or one.is_reviewed) and chosen.get(one.code, True)
 
 
 def _voices(folder: Path) -> dict[str, Voice]:

@@ -5,17 +5,27 @@ export const aloneItems = (checklists) => checklists.flatMap((checklist) => chec
   .filter((section) => section.repeat?.kind === "case")
   .flatMap((section) => section.items.filter((item) => item.alone).map((item) => ({ checklist, section, item }))));
 
-/** Languages in which at least one question can be asked: [{code, n, of, spoken}]; `spoken` of them have a recording. */
-export function languagesOf(items, sounds) {
-  const codes = [...new Set(items.flatMap(({ item }) => Object.keys(item.alone.ask)))];
-  return codes.map((code) => {
-    const asked = items.filter(({ item }) => item.alone.ask[code]);
-    return { code, n: asked.length, of: items.length, spoken: asked.filter((one) => soundOf(sounds, one, code)).length };
-  });
+/** Words and their place in the language's sound, as the texts hold them: {words, clip: [start, end] or null}. */
+export const placed = ([words, ...clip]) => ({ words, clip: clip.length ? clip : null });
+
+/** A question in one language, or null. The version that a visit carries has the word; other words have no voice. */
+export function questionOf(texts, { checklist, item }, code) {
+  const own = item.alone.ask[code];
+  const kept = texts[code]?.asks[`${checklist.key}/${checklist.n}`]?.[item.id];
+  if (own) return kept?.[0] === own ? placed(kept) : placed([own]);
+  return kept ? placed(kept) : null;
 }
 
-/** The address of a question's recording, or null: there is no voice where nobody spoke. */
-export const soundOf = (sounds, { checklist, item }, code) => sounds[`${checklist.key}/${checklist.n}`]?.[item.id]?.[code] ?? null;
+/** Languages in which at least one question can be asked: [{code, n, of, spoken}]; `spoken` of them can be heard. */
+export function languagesOf(items, texts, offered) {
+  return offered.filter((code) => texts[code]).map((code) => {
+    const asked = items.map((one) => questionOf(texts, one, code)).filter(Boolean);
+    return { code, n: asked.length, of: items.length, spoken: asked.filter((one) => one.clip).length };
+  }).filter(({ n }) => n);
+}
+
+/** The sounds of these languages, always all of them and in one order: what lies on a tablet tells nothing. */
+export const soundsOf = (texts, codes) => codes.map((code) => texts[code]?.sound).filter(Boolean);
 
 /** What a touch means for the sign: "yes" and "no" by the question's own rule, "skip" is not assessed. */
 export function meaning(item, touch) {

@@ -1,7 +1,7 @@
 // The tablet in a worker's hands: one question at a time, yes, no or skip. Nothing else of the tablet can be reached until
 // the inspector holds a button for two seconds or types a word.
 
-import { aloneItems, hasAgreed, languagesOf, meaning, soundOf } from "./alone.mjs";
+import { aloneItems, hasAgreed, languagesOf, meaning, placed, questionOf } from "./alone.mjs";
 import { standing } from "./answers.mjs";
 import { draftOf, hold, settle } from "./drafts.mjs";
 import { openVisit, record } from "./hand.mjs";
@@ -9,9 +9,10 @@ import { button, el, go, notice, redraw, show } from "./screens.mjs";
 import { labelOf } from "./screens_people.mjs";
 import { isWhole, languageName } from "./screens_setting.mjs";
 import { about, saved, signed } from "./screens_visit.mjs";
+import * as voice from "./screens_voice.mjs";
+import { soundsHere, texts as textsOf } from "./sync_voices.mjs";
+import * as vault from "./vault.mjs";
 import { t } from "./words.mjs";
-import sounds from "./words/sounds.json" with { type: "json" };
-import words from "./words/alone.json" with { type: "json" };
 
 const HOLD_MS = 2000;
 const ICONS = "/static/worker/icons";
@@ -27,47 +28,60 @@ export function inHands(hash) {
 export async function alone(id, caseId) {
   const hand = await openVisit(id);
   const items = aloneItems(hand.checklists);
-  const held = worker();
-  return held ? asked(hand, items, held) : handOver(hand, items, caseId);
+  const [held, texts] = [worker(), await textsOf()];
+  return held ? asked(hand, items, held, texts) : handOver(hand, items, caseId, texts);
 }
 
-function handOver(hand, items, caseId) {
+async function handOver(hand, items, caseId, texts) {
   const one = hand.inspection.cases.find((other) => other.id === caseId);
   const lacking = [!isWhole(one.setting) && t("alone-setting"), !hasAgreed(items, hand.inspection.answers, caseId) && t("alone-agreed"),
     signed(hand) && t("signed-already")].filter(Boolean);
   const give = (code) => async () => { await keep({ visit: hand.id, person: caseId, code, at: 0 }); redraw(); };
-  const rows = languagesOf(items, sounds).filter(({ code }) => words[code]).map(({ code, n, of, spoken }) => el("li", { class: "drawn" },
-    el("span", {}, el("span", { class: "stop-title" }, languageName(code)),
-      el("span", { class: "stop-more" }, [n < of && t("alone-lacks", { n: of - n }), spoken ? t("alone-spoken", { n: spoken }) : t("alone-silent")].filter(Boolean).join(" "))),
+  const [offered, here] = [(await vault.get("pack"))?.offered ?? [], await soundsHere()];
+  const rows = languagesOf(items, texts, offered).map(({ code, n, of, spoken }) => el("li", { class: "drawn" },
+    el("span", {}, el("span", { class: "stop-title", lang: code, dir: texts[code].direction }, texts[code].name),
+      el("span", { class: "stop-more" }, [`${languageName(code)}.`, n < of && t("alone-lacks", { n: of - n }), heardIn(texts[code].sound, spoken, here)].filter(Boolean).join(" "))),
     button(t("alone-give"), give(code), "main", { disabled: lacking.length > 0 })));
   show({ back: [labelOf(hand, caseId), `#/v/${hand.id}/person/${caseId}`], place: about(hand), saved: saved(hand) },
-    el("h1", {}, t("alone")), el("p", {}, t("alone-what", { n: items.length })), el("p", {}, t("alone-back")),
+    el("h1", {}, t("alone")), el("p", {}, t("alone-what", { n: items.length })), el("p", {}, t("alone-headphone")), el("p", {}, t("alone-back")),
     lacking.length > 0 && notice("attention", t("alone-first"), ...lacking),
-    items.length ? [el("h2", {}, t("alone-language")), el("ul", { class: "stops" }, rows), el("p", {}, t("alone-others"))] : notice("information", t("alone-none")));
+    items.length ? [el("h2", {}, t("alone-language")), el("ul", { class: "stops" }, rows), el("p", {}, t(rows.length ? "alone-others" : "alone-offered"))] : notice("information", t("alone-none")));
 }
 
-async function asked(hand, items, held) {
-  const own = items.filter(({ item }) => item.alone.ask[held.code]);
+/** What the inspector is told of a language's voice. */
+function heardIn(sound, n, here) {
+  if (!sound || !n) return t("alone-silent");
+  if (!here.has(sound.address)) return t("alone-coming");
+  return t(sound.by_machine ? "alone-machine" : "alone-spoken", { n });
+}
+
+async function asked(hand, items, held, texts) {
+  const own = items.filter((one) => questionOf(texts, one, held.code));
   const place = own[held.at];
-  const say = words[held.code];
-  const to = async (at) => { await keep({ ...held, at }); redraw(); };
-  const title = el("h1", { class: "alone-ask" }, place ? place.item.alone.ask[held.code] : say.give);
-  const touch = (kind) => button([el("span", { class: "alone-sign", "aria-hidden": "true" }, SIGNS[kind]), say[kind]], async () => {
+  const { touch: say, direction, ears, machine_voice: machine, sound } = texts[held.code];
+  const to = async (at) => { voice.hush(); await keep({ ...held, at }); redraw(); };
+  const question = place ? questionOf(texts, place, held.code) : placed(say.give);
+  const title = el("h1", { class: "alone-ask" }, question.words);
+  const touches = place ? TOUCHES.map((kind) => button([el("span", { class: "alone-sign", "aria-hidden": "true" }, signOf(kind, direction)), say[kind][0]], async () => {
     await answer(hand, place, held.person, meaning(place.item, kind));
     await to(held.at + 1);
-  }, `alone-${kind}`);
-  const sound = place && soundOf(sounds, place, held.code);
-  show({ hidden: true }, el("section", { class: "alone", lang: held.code },
-    place && el("p", { class: "alone-count" }, `${held.at + 1} / ${own.length}`),
+  }, `alone-${kind}`)) : [];
+  const clips = [{ clip: question.clip, element: title }, ...touches.map((element, at) => ({ clip: placed(say[TOUCHES[at]]).clip, element }))].filter(({ clip }) => clip);
+  const heard = clips.length > 0 && await voice.ready(sound);
+  show({ hidden: true }, el("section", { class: "alone", lang: held.code, dir: direction },
+    place && el("p", { class: "alone-count", dir: "ltr" }, `${held.at + 1} / ${own.length}`),
     place?.item.icon && el("p", { class: "alone-picture" }, el("img", { src: `${ICONS}/${place.item.icon}.svg`, alt: "", width: 96, height: 96 })), title,
-    sound && button(`♪ ${say.listen}`, () => new Audio(sound).play(), "plain"),
-    place && el("div", { class: "alone-answers" }, touch("yes"), touch("no"), touch("skip")),
-    el("div", { class: "actions" }, held.at > 0 && button(`‹ ${say.back}`, () => to(held.at - 1)), place && button(say.stop, () => to(own.length)))),
+    heard && button(`♪ ${say.listen[0]}`, () => voice.say(clips), "plain"),
+    place && el("div", { class: "alone-answers" }, touches),
+    heard && held.at === 0 && el("p", { class: "alone-count" }, [ears, sound.by_machine && machine].filter(Boolean).join(" ")),
+    el("div", { class: "actions" }, held.at > 0 && button(`‹ ${say.back[0]}`, () => to(held.at - 1)), place && button(say.stop[0], () => to(own.length)))),
   wayOut(held));
   title.focus({ preventScroll: true });
 }
 
-const SIGNS = { yes: "✓", no: "✗", skip: "→" };
+const TOUCHES = ["yes", "no", "skip"];
+// The sign beside "back" turns round by itself in a line from right to left; an arrow does not.
+const signOf = (kind, direction) => ({ yes: "✓", no: "✗", skip: direction === "rtl" ? "←" : "→" })[kind];
 
 function answer(hand, { checklist, section, item }, caseId, value) {
   const more = { at_item: [{ section: section.id, item: item.id }, { case: caseId }], checklist: { key: checklist.key, n: checklist.n, hash: checklist.hash } };
@@ -77,7 +91,7 @@ function answer(hand, { checklist, section, item }, caseId, value) {
 
 // Held for two seconds it opens; a short tap asks for the word, for hands that cannot hold.
 function wayOut(held) {
-  const leave = async () => { await settle("hands"); go(`#/v/${held.visit}/person/${held.person}`); };
+  const leave = async () => { voice.hush(); await settle("hands"); go(`#/v/${held.visit}/person/${held.person}`); };
   let waiting = null;
   const stop = () => { clearTimeout(waiting); waiting = null; };
   const begin = () => { waiting ??= setTimeout(leave, HOLD_MS); };

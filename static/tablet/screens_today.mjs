@@ -4,6 +4,7 @@ import * as drawer from "./drawer.mjs";
 import { meter } from "./outbox.mjs";
 import { button, el, go, notice, redraw, show } from "./screens.mjs";
 import * as sync from "./sync.mjs";
+import { bringVoices, voicesHere } from "./sync_voices.mjs";
 import * as update from "./update.mjs";
 import * as vault from "./vault.mjs";
 import { day, language, speak, t } from "./words.mjs";
@@ -33,13 +34,14 @@ async function ready(pack) {
   const { usage, quota, kept } = await drawer.room();
   const shell = Boolean(navigator.serviceWorker?.controller);
   const stale = pack.until < new Date().toISOString();
-  const lacking = [!shell && t("lack-shell"), stale && t("lack-pack"), !kept && t("lack-kept")].filter(Boolean);
+  const voices = await voicesHere();
+  const lacking = [!shell && t("lack-shell"), stale && t("lack-pack"), !kept && t("lack-kept"), voices.n < voices.of && t("lack-voices", voices)].filter(Boolean);
   const room = t("room", { used: Math.ceil(usage / 1e6), of: Math.round(quota / 1e6) });
   return !shell || stale ? notice("attention", t("not-ready"), ...lacking, room)
     : notice("good", t("ready"), ...lacking, room);
 }
 
-const again = () => button(t("refresh"), async () => { await sync.fetchPack(); await sync.drain(); go("#/"); });
+const again = () => button(t("refresh"), async () => { await sync.fetchPack(); await sync.drain(); go("#/"); await bringVoices(); if (location.hash === "#/") redraw(); });
 const other = () => button(t("other-language"), async () => {
   // In place: a reload would forget the keys and ask for the PIN in the middle of a visit.
   await drawer.setMeta("language", language === "fr" ? "en" : "fr");

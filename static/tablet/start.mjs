@@ -18,6 +18,7 @@ import { photo, release } from "./screens_photo.mjs";
 import { today } from "./screens_today.mjs";
 import { cards, sent, situation, visit } from "./screens_visit.mjs";
 import { drain } from "./sync.mjs";
+import { bringVoices } from "./sync_voices.mjs";
 import * as vault from "./vault.mjs";
 import { speak, t } from "./words.mjs";
 
@@ -69,7 +70,7 @@ async function send() {
 }
 
 function everyMinute() {
-  setTimeout(async () => { await send().catch(() => {}); everyMinute(); }, MINUTE * (0.75 + Math.random() / 2));
+  setTimeout(async () => { await send().catch(() => {}); bringVoices(); everyMinute(); }, MINUTE * (0.75 + Math.random() / 2));
 }
 
 let touched = Date.now();

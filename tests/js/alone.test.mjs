@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { aloneItems, hasAgreed, languagesOf, meaning, soundOf } from "../../static/tablet/alone.mjs";
-
-const folder = new URL("../../static/tablet/", import.meta.url);
-const read = (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
-const sounds = read("words/sounds.json");
+import { aloneItems, hasAgreed, languagesOf, meaning, questionOf, soundsOf } from "../../static/tablet/alone.mjs";
 
 const agreed = { id: "agreed", type: "one" };
 const real = { id: "real_job", type: "indicator", alone: { ask: { en: "Different?", fr: "Différent?", es: "¿Distinto?" }, present: "yes" } };
@@ -19,11 +14,30 @@ test("only questions of a person case that were written for it are asked alone",
   assert.deepEqual(items.map(({ item }) => item.id), ["real_job", "papers_now"]);
 });
 
-test("a language that lacks questions says how many, and none has a voice that nobody recorded", () => {
-  assert.deepEqual(languagesOf(items, {}), [{ code: "en", n: 2, of: 2, spoken: 0 }, { code: "fr", n: 2, of: 2, spoken: 0 }, { code: "es", n: 1, of: 2, spoken: 0 }]);
-  const voice = { "private-interview/2": { real_job: { es: "/a.opus" } } };
-  assert.equal(languagesOf(items, voice)[2].spoken, 1);
-  assert.deepEqual([soundOf(voice, items[0], "es"), soundOf(voice, items[0], "en"), soundOf(voice, items[1], "es")], ["/a.opus", null, null]);
+const texts = {
+  en: { asks: { "private-interview/2": { real_job: ["Different?", 1, 2.5], papers_now: ["Take them?", 3, 4] } }, sound: { address: "/en.mp3" } },
+  fr: { asks: {}, sound: null },
+  ne: { asks: { "private-interview/2": { real_job: ["फरक छ?", 1, 2] } }, sound: { address: "/ne.mp3" } },
+};
+
+test("a question has the words of the version that is carried, and a voice only for those very words", () => {
+  assert.deepEqual(questionOf(texts, items[0], "en"), { words: "Different?", clip: [1, 2.5] });
+  assert.deepEqual(questionOf(texts, items[1], "en"), { words: "Can you take them?", clip: null });
+  assert.deepEqual(questionOf(texts, items[0], "es"), { words: "¿Distinto?", clip: null });
+  assert.deepEqual(questionOf(texts, items[0], "ne"), { words: "फरक छ?", clip: [1, 2] });
+  assert.equal(questionOf(texts, items[1], "ne"), null);
+  assert.equal(questionOf(texts, { ...items[0], checklist: { ...checklist, n: 3 } }, "ne"), null);
+});
+
+test("only offered languages are shown, in their order; one that lacks questions or voices says how many", () => {
+  assert.deepEqual(languagesOf(items, texts, ["fr", "ne", "en", "pa"]), [
+    { code: "fr", n: 2, of: 2, spoken: 0 }, { code: "ne", n: 1, of: 2, spoken: 1 }, { code: "en", n: 2, of: 2, spoken: 1 }]);
+  assert.deepEqual(languagesOf(items, texts, []), []);
+  assert.deepEqual(languagesOf([{ ...items[0], checklist: { ...checklist, n: 1 } }], texts, ["ne"]), []);
+});
+
+test("a tablet fetches the sounds of all offered languages, whichever is asked for", () => {
+  assert.deepEqual(soundsOf(texts, ["en", "fr", "ne", "pa"]), [{ address: "/en.mp3" }, { address: "/ne.mp3" }]);
 });
 
 test("yes is the sign only where the question is asked that way, and skip says nothing", () => {
@@ -34,17 +48,4 @@ test("yes is the sign only where the question is asked that way, and skip says n
 test("the tablet is handed over only to a person who agreed to talk", () => {
   const said = (value, row = "01") => [{ checklist: "private-interview", item: "agreed", row, value }];
   assert.deepEqual([hasAgreed(items, [], "01"), hasAgreed(items, said("agreed_no"), "01"), hasAgreed(items, said("agreed_yes", "02"), "01"), hasAgreed(items, said("agreed_yes"), "01")], [false, false, false, true]);
-});
-
-test("each recording that is named is there, and each that is there is named", () => {
-  const named = Object.values(sounds).flatMap((one) => Object.values(one).flatMap((voices) => Object.values(voices)));
-  for (const address of named) assert.ok(existsSync(new URL(`../..${address}`, import.meta.url)), address);
-  const lying = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".opus")).map((name) => `/static/tablet/${name}`);
-  assert.deepEqual(lying.sort(), named.sort());
-});
-
-test("the worker's own words are there in every language that the core has texts for", () => {
-  const words = read("words/alone.json");
-  assert.deepEqual(Object.keys(words), ["en", "es", "fr"]);
-  for (const one of Object.values(words)) assert.deepEqual(Object.keys(one), Object.keys(words.en));
 });

@@ -1,21 +1,27 @@
 """Reading aloud: every text of a language in one file, a person's recording before a machine's, one size for all."""
 
+import argparse
 import gzip
+import json
 import struct
 import subprocess
 import wave
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from inspect_app.adapters import languages, voices
+from inspect_app.adapters import alone, languages, voices
+from inspect_app.cli import make_voices
 from inspect_app.worker.page import Document
 from tests.conftest import NOW
 from tests.worker.test_worker import app, codes, house
 
 __all__ = ["app", "codes", "house"]
-BUILT = Path(__file__).resolve().parents[2] / "static" / "worker" / "build" / "voices"
+STATIC = Path(__file__).resolve().parents[2] / "static"
+BUILT = STATIC / "worker" / "build" / "voices"
+ALONE = STATIC / "worker" / "build" / "alone"
 SPOKEN = [one for one in languages.all_of_them() if not one.missing and one.code in voices.VOICES]
 
 
@@ -45,6 +51,59 @@ def test_a_persons_recording_takes_the_place_of_the_machine_and_dies_with_its_te
     changed = voices.make("en", ["Are you alone here?"], tmp_path)
     assert changed is not None and changed.by_machine
     assert voices.make("nah", ["…"], tmp_path) is None
+
+
+@pytest.mark.parametrize("one", SPOKEN, ids=lambda one: one.code)
+def test_every_question_answered_alone_is_spoken_from_the_words_that_a_tablet_shows(one: languages.Language) -> None:
+    voice = voices.read(ALONE, one.code)
+    assert voice is not None and set(voice.texts) == set(one.spoken_alone()), "a text changed: run make setup"
+    shown = json.loads(alone.told())[one.code]
+    placed = [*shown["touch"].values(), *(text for asked in shown["asks"].values() for text in asked.values())]
+    heard = {words: tuple(clip) for words, *clip in placed if clip}
+    assert heard == {text: voice.texts[text] for text in one.spoken_alone()} and len(heard) >= 24
+    assert shown["sound"]["hash"] == sha256(voice.sound).hexdigest() and shown["sound"]["by_machine"]
+    path, _, version = shown["sound"]["address"].removeprefix("/static/").partition("?v=")
+    assert (STATIC / path).read_bytes() == voice.sound and shown["sound"]["hash"].startswith(version)
+
+
+def test_each_voice_is_one_that_the_machine_has_and_reads_this_script_with() -> None:
+    listed = subprocess.run(["espeak-ng", "--voices"], capture_output=True, check=True, text=True).stdout
+    have = {line.split()[1] for line in listed.splitlines()[1:]}
+    assert set(voices.VOICES.values()) <= have
+    for one in SPOKEN:
+        said = subprocess.run(["espeak-ng", "-q", "-x", "-v", voices.VOICES[one.code], "--stdin"], capture_output=True,
+                              check=True, text=True, input=" ".join(one.spoken_alone())).stdout  # fmt: skip
+        # A voice that meets letters it does not know speaks them as another language, and says so in brackets.
+        assert one.code == "en" or "(en)" not in said, f"{one.code} is read as English"
+
+
+def test_a_language_is_not_spoken_again_while_nothing_of_it_changed(tmp_path: Path) -> None:
+    texts, recorded = ["Yes", "No"], tmp_path / "recorded"
+    before = voices.made_of("en", texts, recorded)
+    made = voices.make("en", texts, recorded)
+    assert made is not None and voices.made_before(tmp_path, "en") == ""
+    voices.write(made, tmp_path, "en", before)
+    assert voices.made_before(tmp_path, "en") == before == voices.made_of("en", texts, recorded)
+    recording(recorded / "en" / f"{voices.key_of('No')}.wav", 1.0, 700)
+    assert len({before, voices.made_of("en", texts, recorded), voices.made_of("en", ["Yes"], tmp_path),
+                voices.made_of("fr", texts, tmp_path)}) == 4  # fmt: skip
+    voices.forget(tmp_path, "en")
+    assert voices.read(tmp_path, "en") is None and not (tmp_path / "en.mp3").exists()
+
+
+def test_setting_up_twice_speaks_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = tuple(one for one in languages.all_of_them() if one.code in ("es", "km"))
+    monkeypatch.setattr(languages, "all_of_them", lambda: few)
+    (tmp_path / "alone").mkdir()
+    (tmp_path / "alone" / "xx.mp3").write_bytes(b"of a language that is gone")
+    to = argparse.Namespace(to=tmp_path)
+    assert make_voices.run(to) == 0
+    made = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
+    # Khmer has no voice and nobody's recording: the page shows no speaker for it.
+    assert {str(path.relative_to(tmp_path)) for path in made} == {
+        f"{folder}/es.{kind}" for folder in ("voices", "alone") for kind in ("mp3", "json")}  # fmt: skip
+    assert make_voices.run(to) == 0
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")} == made
 
 
 def test_the_sound_is_an_mp3_of_the_length_it_says(tmp_path: Path) -> None:
