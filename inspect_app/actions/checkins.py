@@ -45,7 +45,7 @@ def open_point(
     store.add_point(tx, point)
     pepper = dice.fill(cards.PEPPER_BYTES)
     for folder in folders:
-        _write(folder / f"{point_id}.pepper", pepper)
+        write_key(folder / f"{point_id}.pepper", pepper)
     return point
 
 
@@ -66,7 +66,8 @@ def deal_cards(
 def print_cards(
     tx: Connection, *, point_id: str, run_id: str, codes: Sequence[str], folder: Path, today: date, kind: str = "worker"
 ) -> None:
-    """Adds dealt cards as a run of workers' or management's cards, or a poster's one: only fingerprints are kept."""
+    """Adds dealt cards as a run of workers' or management's cards, a poster's one or a handset's: only fingerprints
+    are kept."""
     _check_room(store.point(tx, point_id), len(codes), kind, today)
     pepper = (folder / f"{point_id}.pepper").read_bytes()
     run = Run(run_id, point_id, kind, len(codes), "live")
@@ -78,7 +79,7 @@ def _check_room(point: Point, n: int, kind: str, today: date) -> None:
         raise Problem("point-closed")
     if kind == "management" and point.approved_by is None:
         raise Problem("management-not-approved")
-    most, held = most_cards(point), point.cards_out if kind == "worker" else 0
+    most, held = most_cards(point), point.cards_out if kind in store.COUNTED else 0
     if n < 1 or held + n > most:
         raise Problem("too-many-cards", most=most)
 
@@ -133,6 +134,8 @@ def close_point(tx: Connection, point_id: str, *, folders: Sequence[Path]) -> No
     store.close(tx, point_id)
     for folder in folders:
         (folder / f"{point_id}.pepper").unlink(missing_ok=True)
+        for door in folder.glob(f"{point_id}.*.handset"):
+            door.unlink(missing_ok=True)
 
 
 def forget_peppers(tx: Connection, folder: Path, today: date) -> None:
@@ -158,7 +161,8 @@ def note(tx: Connection, act: str, point_id: str, *, by: Staff, now: datetime, d
     journal.note(tx, act=act, by=by, now=now, about=("point", point_id), detail=detail)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_key(path: Path, data: bytes) -> None:
+    """Writes one small key file for its owner and its group."""
     # For the group too: in production web writes the worker's copy into a folder that only the two of them can enter.
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "wb") as file:
         file.write(data)

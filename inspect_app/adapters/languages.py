@@ -24,6 +24,7 @@ SPOKEN = (
     *("lead", "consent", "apart", "alone", "safe_text", "alone_yes", "alone_no", "age", "under_16", "16_17", "18_plus"),
     *("child", "duty", "child_yes_tell", "child_no", "changed", "changed_same", "changed_worse", "changed_better"),
     *("tap_title", "tap_child", "tap_violence", "tap_locked_in", "tap_hurt"),
+    *("handset_limits", "handset_tap", "handset_done"),
 )
 # Whether one choice reads well or badly is in the checklist, never in a language file.
 _META = frozenset({"status", "reviewer", "reviewed_on", "sets", "rights", "lines", "interview", "touch"})

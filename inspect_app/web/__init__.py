@@ -37,6 +37,7 @@ PARTS = (
     "duty",
     "languages",
     "points",
+    "handsets",
     "urgent",
     "devices",
     "tablet",

@@ -16,7 +16,8 @@ from inspect_app.adapters import languages, voices
 from inspect_app.adapters.languages import Language
 from inspect_app.adapters.page import ZONE, Pages
 from inspect_app.adapters.voices import Voice
-from inspect_app.domain.duty import KINDS, Reading, reading
+from inspect_app.domain import duty
+from inspect_app.domain.duty import KINDS, Reading
 from inspect_app.store import Database, checkins, urgent
 
 # A neutral public page that anyone may have open.
@@ -24,9 +25,13 @@ NEUTRAL = "https://weather.gc.ca/"
 # What the script says by itself; the rest stands in the document.
 _JS_WORDS = ("begin", "skip", "next", "sending", "lost", "law_title", "not_alone", "rights_title", "read_now",
              "read_away", "read_later", "read_nobody")  # fmt: skip
+_LENT_WORDS = (*_JS_WORDS, "handset_tap")
 # Documents grow in steps of this many compressed bytes, so that a mended word does not change the common size.
 _STEP = 2048
 _PICTURE = re.compile(r"<svg[^>]*>\s*(.*?)\s*</svg>", re.DOTALL)
+
+# (body, kind, encoding)
+File = tuple[bytes, str, str | None]
 
 
 class Document:
@@ -43,6 +48,7 @@ class Document:
         self._files = {
             "css": (_small(root / "static" / "css" / "worker.css"), "text/css; charset=utf-8"),
             "js": (_small(root / "static" / "worker" / "build" / "check-in.js"), "text/javascript; charset=utf-8"),
+            "handset": (_small(root / "static" / "worker" / "build" / "handset.js"), "text/javascript; charset=utf-8"),
         }
         self._voices = _voices(root / "static" / "worker" / "build" / "voices")
         size = max((len(one.sound) for one in self._voices.values()), default=0) + _STEP
@@ -59,34 +65,51 @@ class Document:
 
     def page(self, code: str = "") -> bytes:
         """A language's document, compressed; the first page for a language that is not offered."""
-        with self._database.look() as tx:
-            told = reading(urgent.shifts(tx, self._now()), self._now())
-            chosen = checkins.offered(tx)
-        shown = tuple(one for one in languages.all_of_them() if is_offered(one, chosen, demo=self._demo))
+        told, shown = self.reading(), self.shown()
         state = (self.period(), told, tuple(one.code for one in shown))
         if self._made[0] != state:
             self._made = (state, self._make(state[0], told, shown))
         return self._made[1].get(code) or self._made[1][""]
 
-    def file(self, name: str) -> tuple[bytes, str, str | None]:
+    def reading(self) -> Reading:
+        """Who reads a call for help at this moment."""
+        with self._database.look() as tx:
+            return duty.reading(urgent.shifts(tx, self._now()), self._now())
+
+    def shown(self) -> tuple[Language, ...]:
+        """The languages that are offered."""
+        with self._database.look() as tx:
+            chosen = checkins.offered(tx)
+        return tuple(one for one in languages.all_of_them() if is_offered(one, chosen, demo=self._demo))
+
+    def file(self, name: str) -> File:
         """(body, kind, encoding) of a file of the page by its ending; anything else is the empty one."""
         if name in self._sounds:
             return self._sounds[name], "audio/mpeg", None
         return *self._files.get(name, (_zip(b""), "text/plain")), "gzip"
 
     def _make(self, period: bytes | None, told: Reading, shown: tuple[Language, ...]) -> dict[str, bytes]:
-        values = {
-            "key": base64.b64encode(period or b"").decode(), "neutral": NEUTRAL, "source": self._source, "told": told,
-            "at": told.at.astimezone(ZONE).strftime("%H:%M") if told.at else "", "kinds": tuple(reversed(KINDS)),
-            "pictures": self._pictures,
-        }  # fmt: skip
+        values = {**self._values(period, NEUTRAL), "told": told, "at": clock(told), "lent": False}
         first = self._pages.render("worker/first.html", "en", shown=shown, **values)
         made = {one.code: self._render(one, values) for one in shown}
         size = -(-max((len(_zip(text)) for text in made.values()), default=0) // _STEP) * _STEP + _STEP
         return {"": _zip(first.encode()), **{code: _zip(text, size) for code, text in made.items()}}
 
+    def lent(self, period: bytes | None, shown: tuple[Language, ...]) -> dict[str, bytes]:
+        """A lent handset's documents, by language, the first one under "". Of duty they say nothing: they get old."""
+        values = {**self._values(period, "/c/handset/"), "told": Reading("handset"), "at": "", "lent": True}
+        first = self._pages.render("worker/handset.html", "en", shown=shown, **values)
+        return {"": _zip(first.encode()), **{one.code: _zip(self._render(one, values)) for one in shown}}
+
+    def _values(self, period: bytes | None, neutral: str) -> dict[str, object]:
+        return {
+            "key": base64.b64encode(period or b"").decode(), "neutral": neutral, "source": self._source,
+            "kinds": tuple(reversed(KINDS)), "pictures": self._pictures,
+        }  # fmt: skip
+
     def _render(self, one: Language, values: dict[str, object]) -> bytes:
-        js = json.dumps({name: one.words[name] for name in _JS_WORDS}, ensure_ascii=False)
+        names = _LENT_WORDS if values["lent"] else _JS_WORDS
+        js = json.dumps({name: one.words[name] for name in names}, ensure_ascii=False)
         voice = self._voices.get(one.code)
         heard = {"voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
                  "sound_size": self._sound_size}  # fmt: skip
@@ -96,6 +119,11 @@ class Document:
 def is_offered(one: Language, chosen: dict[str, bool], *, demo: bool) -> bool:
     """Whole, chosen by a person or not chosen against, and, outside the demo, read by a named reviewer."""
     return not one.missing and (demo or one.is_reviewed) and chosen.get(one.code, True)
+
+
+def clock(told: Reading) -> str:
+    """The time of day from which somebody reads, as it stands on the page."""
+    return told.at.astimezone(ZONE).strftime("%H:%M") if told.at else ""
 
 
 def _voices(folder: Path) -> dict[str, Voice]:

@@ -1,0 +1,144 @@
+// A lent handset: the worker's page on a tablet of the ministry, for everyone in turn. Its answers go into slots on the
+// tablet instead of onto the line, leaving is back to the first screen, and the first screen is back between people.
+import { seal } from "tweetnacl-sealedbox-js";
+import { again, tellReads } from "./check-in.js";
+import { key } from "./box.js";
+import { emptyCalls, emptySlots, lend } from "./lending.mjs";
+import { lettersTo } from "./letters.mjs";
+import * as keep from "./slots.mjs";
+import { ways } from "./ways.js";
+
+const MINUTE = 60000;
+// Whoever walks away leaves nothing on the screen.
+const IDLE = 2 * MINUTE;
+const link = /^#([\w-]{43})\.(\d{8})\.([0-9a-f]{4})$/.exec(location.hash);
+history.replaceState(null, "", location.pathname);
+let hand = null;
+let last = "";
+
+const all = (what) => [].slice.call(document.querySelectorAll(what));
+const told = (state) => all("#first [data-told]").forEach((one) => { one.hidden = one.dataset.told !== state; });
+// What the door answers: to go on with `then`, or that this handset is none any more.
+const heard = (then) => (answer) => (answer.state === "open" ? then(answer) : stop("closed"));
+
+async function post(path, bytes) {
+  const answer = await fetch(`/c/handset/${path}`, {
+    method: "POST", body: bytes, headers: { "Content-Type": "application/octet-stream" }, credentials: "omit", referrerPolicy: "no-referrer",
+  });
+  if (!answer.ok) throw new Error("later");
+  return answer.json();
+}
+
+function below(n) {
+  const most = Math.floor(2 ** 32 / n) * n;
+  const [found] = crypto.getRandomValues(new Uint32Array(1));
+  return found < most ? found % n : below(n);
+}
+
+// The day ends at eight in the evening, by the tablet's clock; a wrong clock only sends earlier or later.
+const day = () => new Date(Date.now() + 4 * 60 * MINUTE).toDateString();
+const today = () => { const now = new Date(); return `${now.getFullYear()}${String(now.getMonth() + 1).padStart(2, "0")}${String(now.getDate()).padStart(2, "0")}`; };
+
+async function start() {
+  let own = await keep.way();
+  if (!own && !link) return told("none");
+  told("loading");
+  await ready();
+  const door = own ? own.door : key(link[1].replace(/-/g, "+").replace(/_/g, "/"));
+  const letters = lettersTo(door, seal);
+  if (!own) {
+    own = { door, closes: link[2], name: link[3] };
+    await keep.begin(own, await emptySlots(letters), await emptyCalls(letters));
+    if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
+  }
+  hand = lend({ keep, post, letters, below, day });
+  all("[data-name]")[0].textContent = own.name.toUpperCase();
+  all("details.staff")[0].hidden = false;
+  last = own.closes;
+  offer();
+  setInterval(beat, MINUTE);
+  // What a call left in the ring before this page was opened goes out first of all.
+  hand.sendCalls().then(heard(() => {}), () => {});
+}
+
+// Only when every file is kept may it leave the signal.
+async function ready() {
+  const found = await navigator.serviceWorker.register("/c/handset/sw.js", { scope: "/c/handset/" });
+  const coming = found.installing;
+  if (!found.active && coming) {
+    await new Promise((done, broken) => {
+      coming.addEventListener("statechange", () => { if (coming.state === "activated") done(); if (coming.state === "redundant") broken(new Error("unready")); });
+    });
+  }
+  await navigator.serviceWorker.ready;
+}
+
+// The languages are offered unless something stands against it.
+function offer(said = "") {
+  const against = today() > last ? "past" : said;
+  all("#first .langs")[0].hidden = !["", "sent"].includes(against);
+  told(against);
+}
+
+async function beat() {
+  try {
+    if (!await hand.tick()) offer("full");
+    if (hand.hasCalls()) heard(() => {})(await hand.sendCalls());
+    if (hand && hand.isDue()) heard(() => offer())(await hand.send(false));
+  } catch {
+    // No signal: what waits keeps waiting, and the next minute tries again.
+  }
+}
+
+async function deed(name) {
+  told("sending");
+  try {
+    const answer = await hand.send(name === "away");
+    heard(() => (name === "away" && hand.isEmptyHanded() ? stop("away") : offer("sent")))(answer);
+  } catch {
+    told("unsent");
+  }
+}
+
+// The tablet is no handset any more: nothing of it stays but the link in the browser's history.
+async function stop(state) {
+  hand = null;
+  again();
+  all("details.staff")[0].hidden = true;
+  all("#first .langs")[0].hidden = true;
+  told(state);
+  await keep.forget();
+  await Promise.all((await caches.keys()).filter((one) => one.startsWith("handset-")).map((one) => caches.delete(one)));
+  const found = await navigator.serviceWorker.getRegistration("/c/handset/");
+  if (found) await found.unregister();
+}
+
+ways.leave = () => again();
+ways.box = (_code, box, _words, _tell, then) => { hand.say(box); then(); };
+ways.call = (kind, _code, words, tell, then) => {
+  tell(words.sending);
+  hand.call(kind).then(heard(then), () => { tell(words.handset_tap); });
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button && button.dataset.deed) deed(button.dataset.deed);
+  else if (button && button.classList.contains("finish")) again();
+  else if (event.target.closest("a.help")) hand.reads().then(heard(tellReads), () => {});
+});
+// A long press would offer to open a language in a page of its own, which history keeps.
+document.addEventListener("contextmenu", (event) => event.preventDefault());
+// A dark screen is a hand over, and one writing more, answered or not.
+document.addEventListener("visibilitychange", () => { if (document.hidden && hand) { again(); hand.tick(); } });
+let idle = 0;
+document.addEventListener("pointerdown", () => {
+  clearTimeout(idle);
+  idle = setTimeout(() => { if (hand && all("#first")[0].hidden) again(); }, IDLE);
+});
+
+// One page at a time: two would overwrite each other's slots.
+navigator.locks.request("handset", { ifAvailable: true }, (lock) => {
+  if (!lock) return told("twice");
+  start().catch(() => told("unready"));
+  return new Promise(() => {});
+});
