@@ -20,24 +20,30 @@ def issue(
     folders: list[Path],
     headcount: str = "25_49",
     visit: str = "8" * 32,
+    run: str = "7" * 32,
 ) -> list[str]:
     """Opens a point and prints `n` cards; gives their codes."""
     values: dict[str, Any] = {"headcount": headcount, "contact": "a clinic", "folders": folders, "today": NOW.date()}
     with house.checkin_database.begin() as tx:
         actions.open_point(tx, point_id=point, visit_id=visit, **values)
-    return more(house, point, n, folders[0])
+    return more(house, point, n, folders[0], run=run)
 
 
 def more(
-    house: House | people.House, point: str, n: int, folder: Path, address: str = "https://work.example"
+    house: House | people.House,
+    point: str,
+    n: int,
+    folder: Path,
+    address: str = "https://work.example",
+    run: str = "7" * 32,
 ) -> list[str]:
     """Prints another run for an open point."""
     with house.checkin_database.look() as tx:
         room: dict[str, Any] = {"public_url": address, "loopback_allowed": False, "today": NOW.date()}
         codes = actions.deal_cards(tx, point_id=point, n=n, **room)
     with house.checkin_database.begin() as tx:
-        run: dict[str, Any] = {"run_id": "7" * 32, "folder": folder, "today": NOW.date()}
-        actions.print_cards(tx, point_id=point, codes=codes, **run)
+        values: dict[str, Any] = {"run_id": run, "folder": folder, "today": NOW.date()}
+        actions.print_cards(tx, point_id=point, codes=codes, **values)
     return list(codes)
 
 

@@ -42,7 +42,7 @@ def prepare(point_id: str) -> Response:
         detail: dict[str, object] = {"answers": n, "run": run_id}
         checkins.note(tx, "prepare-handset", point_id, by=me(), now=now(), detail=detail)
     drawn = qr.svg(link, say("Link for the tablet"))
-    return page("desk/handset_link.html", point_id=point_id, name=run_id[:4].upper(), n=n, link=link, drawn=drawn)
+    return page("desk/handset_link.html", point_id=point_id, stack=run_id[:4].upper(), n=n, link=link, drawn=drawn)
 
 
 def _ask(point_id: str, form: Prepare, status: int = 200) -> Response:

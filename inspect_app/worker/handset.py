@@ -79,7 +79,7 @@ def open_door(
                     return run, opened
         return "", []
 
-    def _call(tx: Connection, run: str, said: Collection[str]) -> None:
+    def _call(tx: Connection, run: str, said: set[str]) -> None:
         point, due = handsets.live(tx, now().date())[run], duty.due(urgent.shifts(tx, now()), now())
         for kind in sorted(said & set(KINDS)):
             urgent.tap_at(tx, point, kind, call_id=dice.new_id(), day=now().date(), due=due)

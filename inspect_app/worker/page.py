@@ -96,8 +96,13 @@ class Document:
         return {"": _zip(first.encode()), **{code: _zip(text, size) for code, text in made.items()}}
 
     def lent(self, period: bytes | None, shown: tuple[Language, ...]) -> dict[str, bytes]:
-        """A lent handset's documents, by language, the first one under "". Of duty they say nothing: they get old."""
+        """A lent handset's documents, by language, the first one under "". Of duty they say nothing: they get old.
+
+        All have one title: a browser writes each title it showed, and when, into the history of its own profile.
+        """
+        title = shown[0].words["title"] if shown else "Working conditions"
         values = {**self._values(period, "/c/handset/"), "told": Reading("handset"), "at": "", "lent": True}
+        values["title"] = title
         first = self._pages.render("worker/handset.html", "en", shown=shown, **values)
         return {"": _zip(first.encode()), **{one.code: _zip(self._render(one, values)) for one in shown}}
 

@@ -2,19 +2,20 @@
 // tablet instead of onto the line, leaving is back to the first screen, and the first screen is back between people.
 import { seal } from "tweetnacl-sealedbox-js";
 import { again, tellReads } from "./check-in.js";
-import { key } from "./box.js";
+import { between } from "./between.mjs";
+import { base64, key } from "./box.js";
 import { emptyCalls, emptySlots, lend } from "./lending.mjs";
 import { lettersTo } from "./letters.mjs";
 import * as keep from "./slots.mjs";
 import { ways } from "./ways.js";
 
 const MINUTE = 60000;
-// Whoever walks away leaves nothing on the screen.
-const IDLE = 2 * MINUTE;
 const link = /^#([\w-]{43})\.(\d{8})\.([0-9a-f]{4})$/.exec(location.hash);
 history.replaceState(null, "", location.pathname);
 let hand = null;
 let last = "";
+let other = false;
+let beating = 0;
 
 const all = (what) => [].slice.call(document.querySelectorAll(what));
 const told = (state) => all("#first [data-told]").forEach((one) => { one.hidden = one.dataset.told !== state; });
@@ -28,6 +29,8 @@ async function post(path, bytes) {
   if (!answer.ok) throw new Error("later");
   return answer.json();
 }
+
+const doorOf = (found) => key(found[1].replace(/-/g, "+").replace(/_/g, "/"));
 
 function below(n) {
   const most = Math.floor(2 ** 32 / n) * n;
@@ -44,7 +47,7 @@ async function start() {
   if (!own && !link) return told("none");
   told("loading");
   await ready();
-  const door = own ? own.door : key(link[1].replace(/-/g, "+").replace(/_/g, "/"));
+  const door = own ? own.door : doorOf(link);
   const letters = lettersTo(door, seal);
   if (!own) {
     own = { door, closes: link[2], name: link[3] };
@@ -55,8 +58,10 @@ async function start() {
   all("[data-name]")[0].textContent = own.name.toUpperCase();
   all("details.staff")[0].hidden = false;
   last = own.closes;
+  // Another point's link: what this tablet still holds belongs to the first one and goes out before.
+  other = Boolean(link) && base64(door) !== base64(doorOf(link));
   offer();
-  setInterval(beat, MINUTE);
+  beating = setInterval(beat, MINUTE);
   // What a call left in the ring before this page was opened goes out first of all.
   hand.sendCalls().then(heard(() => {}), () => {});
 }
@@ -75,7 +80,7 @@ async function ready() {
 
 // The languages are offered unless something stands against it.
 function offer(said = "") {
-  const against = today() > last ? "past" : said;
+  const against = other ? "other" : today() > last ? "past" : said;
   all("#first .langs")[0].hidden = !["", "sent"].includes(against);
   told(against);
 }
@@ -103,14 +108,18 @@ async function deed(name) {
 // The tablet is no handset any more: nothing of it stays but the link in the browser's history.
 async function stop(state) {
   hand = null;
+  clearInterval(beating);
   again();
   all("details.staff")[0].hidden = true;
   all("#first .langs")[0].hidden = true;
-  told(state);
+  told("");
   await keep.forget();
   await Promise.all((await caches.keys()).filter((one) => one.startsWith("handset-")).map((one) => caches.delete(one)));
   const found = await navigator.serviceWorker.getRegistration("/c/handset/");
   if (found) await found.unregister();
+  if (!other) return told(state);
+  history.replaceState(null, "", location.pathname + link[0]);
+  return location.reload();
 }
 
 ways.leave = () => again();
@@ -126,15 +135,7 @@ document.addEventListener("click", (event) => {
   else if (button && button.classList.contains("finish")) again();
   else if (event.target.closest("a.help")) hand.reads().then(heard(tellReads), () => {});
 });
-// A long press would offer to open a language in a page of its own, which history keeps.
-document.addEventListener("contextmenu", (event) => event.preventDefault());
-// A dark screen is a hand over, and one writing more, answered or not.
-document.addEventListener("visibilitychange", () => { if (document.hidden && hand) { again(); hand.tick(); } });
-let idle = 0;
-document.addEventListener("pointerdown", () => {
-  clearTimeout(idle);
-  idle = setTimeout(() => { if (hand && all("#first")[0].hidden) again(); }, IDLE);
-});
+between({ isFree: () => !all("#first")[0].hidden, again, dark: () => { if (hand) hand.tick(); } });
 
 // One page at a time: two would overwrite each other's slots.
 navigator.locks.request("handset", { ifAvailable: true }, (lock) => {
