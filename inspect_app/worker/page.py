@@ -25,7 +25,6 @@ NEUTRAL = "https://weather.gc.ca/"
 # What the script says by itself; the rest stands in the document.
 _JS_WORDS = ("begin", "skip", "next", "sending", "lost", "law_title", "not_alone", "rights_title", "read_now",
              "read_away", "read_later", "read_nobody")  # fmt: skip
-_LENT_WORDS = (*_JS_WORDS, "handset_tap")
 # Documents grow in steps of this many compressed bytes, so that a mended word does not change the common size.
 _STEP = 2048
 _PICTURE = re.compile(r"<svg[^>]*>\s*(.*?)\s*</svg>", re.DOTALL)
@@ -113,8 +112,11 @@ class Document:
         }  # fmt: skip
 
     def _render(self, one: Language, values: dict[str, object]) -> bytes:
-        names = _LENT_WORDS if values["lent"] else _JS_WORDS
-        js = json.dumps({name: one.words[name] for name in names}, ensure_ascii=False)
+        said = {name: one.words[name] for name in _JS_WORDS}
+        if values["lent"]:
+            # What is true without signal; nothing else about readers stays true on a tablet.
+            said["read_handset"] = one.words["handset_tap"]
+        js = json.dumps(said, ensure_ascii=False)
         voice = self._voices.get(one.code)
         heard = {"voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
                  "sound_size": self._sound_size}  # fmt: skip

@@ -327,6 +327,13 @@ def test_a_call_with_signal_says_who_reads_it(tmp_path: Path, house: House, link
         page.click("#help-en button[value=hurt]")
         page.wait_for_selector("#told-en:visible")
         assert "An officer reads this now" in page.inner_text("#told-en")
+        page.click("#told-en a.help")
+        expect(page.locator("#help-en .reads")).to_contain_text("An officer reads this now")
+        context.set_offline(True)
+        page.click("#help-en button[value=child]")
+        expect(page.locator("#help-en .wait")).to_contain_text("This tablet has no signal")
+        # What was true a minute ago is taken back.
+        assert "An officer" not in page.inner_text("#help-en")
     assert calls(house) == [("hurt", POINT)]
 
 

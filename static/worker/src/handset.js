@@ -6,10 +6,10 @@ import { between } from "./between.mjs";
 import { base64, key } from "./box.js";
 import { emptyCalls, emptySlots, lend } from "./lending.mjs";
 import { lettersTo } from "./letters.mjs";
+import { below, day, post, today } from "./outside.mjs";
 import * as keep from "./slots.mjs";
 import { ways } from "./ways.js";
 
-const MINUTE = 60000;
 const link = /^#([\w-]{43})\.(\d{8})\.([0-9a-f]{4})$/.exec(location.hash);
 history.replaceState(null, "", location.pathname);
 let hand = null;
@@ -22,25 +22,7 @@ const told = (state) => all("#first [data-told]").forEach((one) => { one.hidden 
 // What the door answers: to go on with `then`, or that this handset is none any more.
 const heard = (then) => (answer) => (answer.state === "open" ? then(answer) : stop("closed"));
 
-async function post(path, bytes) {
-  const answer = await fetch(`/c/handset/${path}`, {
-    method: "POST", body: bytes, headers: { "Content-Type": "application/octet-stream" }, credentials: "omit", referrerPolicy: "no-referrer",
-  });
-  if (!answer.ok) throw new Error("later");
-  return answer.json();
-}
-
 const doorOf = (found) => key(found[1].replace(/-/g, "+").replace(/_/g, "/"));
-
-function below(n) {
-  const most = Math.floor(2 ** 32 / n) * n;
-  const [found] = crypto.getRandomValues(new Uint32Array(1));
-  return found < most ? found % n : below(n);
-}
-
-// The day ends at eight in the evening, by the tablet's clock; a wrong clock only sends earlier or later.
-const day = () => new Date(Date.now() + 4 * 60 * MINUTE).toDateString();
-const today = () => { const now = new Date(); return `${now.getFullYear()}${String(now.getMonth() + 1).padStart(2, "0")}${String(now.getDate()).padStart(2, "0")}`; };
 
 async function start() {
   let own = await keep.way();
@@ -61,7 +43,7 @@ async function start() {
   // Another point's link: what this tablet still holds belongs to the first one and goes out before.
   other = Boolean(link) && base64(door) !== base64(doorOf(link));
   offer();
-  beating = setInterval(beat, MINUTE);
+  beating = setInterval(beat, 60000);
   // What a call left in the ring before this page was opened goes out first of all.
   hand.sendCalls().then(heard(() => {}), () => {});
 }
@@ -122,18 +104,26 @@ async function stop(state) {
   return location.reload();
 }
 
+// Who reads a call, as the door has just said. What is heard beside it is true without signal only.
+function reads(now) {
+  tellReads(now);
+  all(".reads+.sound").forEach((one) => { one.hidden = now.reads !== "handset"; });
+}
+
+const alone = () => reads({ reads: "handset", at: "" });
+
 ways.leave = () => again();
 ways.box = (_code, box, _words, _tell, then) => { hand.say(box); then(); };
 ways.call = (kind, _code, words, tell, then) => {
   tell(words.sending);
-  hand.call(kind).then(heard(then), () => { tell(words.handset_tap); });
+  hand.call(kind).then(heard(then), () => { tell(words.read_handset); alone(); });
 };
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button && button.dataset.deed) deed(button.dataset.deed);
   else if (button && button.classList.contains("finish")) again();
-  else if (event.target.closest("a.help")) hand.reads().then(heard(tellReads), () => {});
+  else if (event.target.closest("a.help")) hand.reads().then(heard(reads), alone);
 });
 between({ isFree: () => !all("#first")[0].hidden, again, dark: () => { if (hand) hand.tick(); } });
 
