@@ -1,5 +1,6 @@
 """A check-in point with printed cards, as the desk makes them, for any test that needs cards."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +21,31 @@ def issue(
     folders: list[Path],
     headcount: str = "25_49",
     visit: str = "8" * 32,
+    run: str = "7" * 32,
 ) -> list[str]:
     """Opens a point and prints `n` cards; gives their codes."""
-    values: dict[str, Any] = {"headcount": headcount, "contact": "a clinic", "folders": folders, "today": NOW.date()}
+    values: dict[str, Any] = {"headcount": headcount, "contact": "a clinic", "today": NOW.date()}
     with house.checkin_database.begin() as tx:
         actions.open_point(tx, point_id=point, visit_id=visit, **values)
-    return more(house, point, n, folders[0])
+    return more(house, point, n, folders[0], run=run, copies=folders[1:])
 
 
 def more(
-    house: House | people.House, point: str, n: int, folder: Path, address: str = "https://work.example"
+    house: House | people.House,
+    point: str,
+    n: int,
+    folder: Path,
+    address: str = "https://work.example",
+    run: str = "7" * 32,
+    copies: Sequence[Path] = (),
 ) -> list[str]:
     """Prints another run for an open point."""
     with house.checkin_database.look() as tx:
         room: dict[str, Any] = {"public_url": address, "loopback_allowed": False, "today": NOW.date()}
         codes = actions.deal_cards(tx, point_id=point, n=n, **room)
     with house.checkin_database.begin() as tx:
-        run: dict[str, Any] = {"run_id": "7" * 32, "folder": folder, "today": NOW.date()}
-        actions.print_cards(tx, point_id=point, codes=codes, **run)
+        values: dict[str, Any] = {"run_id": run, "folder": folder, "copies": copies, "today": NOW.date()}
+        actions.print_cards(tx, point_id=point, codes=codes, **values)
     return list(codes)
 
 

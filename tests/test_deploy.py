@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
-from inspect_app.store import Database, checkins
+from inspect_app.store import Database, checkins, handsets
 from tests.journeys.browser import ROOT
 from tests.store.test_checkins import POINT, box, card, open_point
 from tests.worker.test_worker import POINT as CARDS_POINT
@@ -103,11 +103,19 @@ def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else
             as_role(role, work)
         return True
 
-    for _ in range(2):
+    lent = checkins.Run("5" * 32, POINT.id, "handset", 2, "live")
+    with open_point.begin() as tx:
+        tx.exec_driver_sql("set local role spotcheck_web")
+        checkins.add_run(tx, lent, [card(50), card(51)])
+    for n in range(2):
         with open_point.begin() as tx:
             tx.exec_driver_sql("set local role spotcheck_worker")
             checkins.put(tx, [card(1)], *box(9), slot=3)
             assert checkins.point_of(tx, [card(1), card(900)]) == POINT.id
+            assert lent.id in handsets.live(tx, POINT.opens)
+            handsets.put(tx, lent.id, [box(10 + n)], slot=3)
+            handsets.told(tx, lent.id, away=False)
+        assert refused("worker", "update runs set n = 9 returning id")
         assert refused("worker", "select c from boxes") and refused("worker", "delete from boxes returning id")
         assert refused("worker", "select * from snapshots") and refused("web", "select id from boxes")
         assert refused("web", "select c from boxes") and refused("web", "delete from urgent returning id")
@@ -118,7 +126,7 @@ def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else
         with open_point.begin() as tx:
             tx.exec_driver_sql("set local role spotcheck_opener")
             checkins.rewrite(tx, lambda: 1)
-            assert len(checkins.boxes(tx, POINT.id)) == 1
+            assert len(checkins.boxes(tx, POINT.id)) == 2 + n
         with open_point.begin() as tx:
             tx.exec_driver_sql("set local role spotcheck_opener")
             assert checkins.end_log(tx)

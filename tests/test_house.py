@@ -40,7 +40,7 @@ HOMES = {
     "pikepdf": ("adapters/pdf.py",),
     "qrcode": ("adapters/qr.py",),
     "geopy": ("adapters/geo.py",),
-    "nacl": ("adapters/sealing.py", "adapters/opening.py"),
+    "nacl": ("adapters/sealing.py", "adapters/opening.py", "adapters/handset.py"),
     "jinja2": ("adapters/page.py",),
     "babel": ("adapters/page.py",),
     "ruamel": ("adapters/yaml.py",),

@@ -30,4 +30,6 @@ grant select, update on urgent to spotcheck_web;
 grant select, insert, update, delete on duty, offered to spotcheck_web;
 grant select on points, runs, periods, duty, offered to spotcheck_worker;
 grant select, insert, update on urgent to spotcheck_worker;
+-- A lent handset says when it has sent everything, and when it is put away.
+grant update (sent, state) on runs to spotcheck_worker;
 reset role;

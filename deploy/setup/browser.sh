@@ -72,13 +72,20 @@ worker_script() {
   [ -f "$entry" ] || return 0
   # shellcheck disable=SC2046  # file names of this project have no spaces
   key=$(inputs package.json deploy/setup/browser.sh $(find static/worker/src -type f | LC_ALL=C sort))
-  done_before .setup/worker.stamp "$key" && [ -f static/worker/build/check-in.js ] && return 0
+  done_before .setup/worker.stamp "$key" && [ -f static/worker/build/check-in.js ] && [ -f static/worker/build/handset.js ] && return 0
   say "building the worker's script"
   # nacl.js is the smaller build of the same library: slower at many boxes, and a worker seals one.
-  PATH="$PWD/.setup/bin:$PATH" node_modules/.bin/esbuild "$entry" --alias:tweetnacl=tweetnacl/nacl.js --bundle --minify --format=iife --target=es2015 \
-    --legal-comments=none --charset=utf8 --log-level=warning --outfile=static/worker/build/check-in.js ||
-    fail "the worker's script could not be built from $entry."
+  bundle_script "$entry" check-in.js --target=es2015 --alias:tweetnacl=tweetnacl/nacl.js
+  # A lent handset is a newer tablet, and seals hundreds of empty boxes.
+  bundle_script static/worker/src/handset.js handset.js --target=es2020
   mark_done .setup/worker.stamp "$key"
+}
+
+bundle_script() {
+  local entry=$1 made=static/worker/build/$2
+  shift 2
+  PATH="$PWD/.setup/bin:$PATH" node_modules/.bin/esbuild "$entry" "$@" --bundle --minify --format=iife \
+    --legal-comments=none --charset=utf8 --log-level=warning --outfile="$made" || fail "the worker's script could not be built from $entry."
 }
 
 # A machine reads aloud what workers are asked until a person has recorded it (data/voices/): the worker's page, and the

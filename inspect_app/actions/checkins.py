@@ -29,11 +29,10 @@ def open_point(
     visit_id: str,
     headcount: str,
     contact: str,
-    folders: Sequence[Path],
     today: date,
     cell: tuple[str | None, str | None] = (None, None),
 ) -> Point:
-    """Opens a point for a visit in the check-in database; its pepper is written to each of `folders` (web, worker).
+    """Opens a point for a visit in the check-in database.
 
     `cell`: sector and county of the work, kept only where the boxes will go to the pool.
     """
@@ -57,7 +56,6 @@ def open_point(
     if not snapshots.shown_at_all(headcount):
         point = replace(point, sector=cell[0], county=cell[1])
     store.add_point(tx, point)
-    _pepper(point_id, folders)
     return point
 
 
@@ -94,15 +92,15 @@ def print_cards(
     kind: str = "worker",
     copies: Sequence[Path] = (),
 ) -> None:
-    """Adds dealt cards as a run of workers' or management's cards, or a poster's one: only fingerprints are kept.
-
-    A standing point that the opener opened for the next month gets its pepper here, in `folder` and in `copies`.
+    """Adds dealt cards as a run of workers' or management's cards, a poster's one or a handset's: only fingerprints
+    are kept. The point's pepper is made at its first run, in `folder` and in `copies`: once its row is there for all to
+    see, or the worker app would take it for a leftover.
     """
     store.stand_in_line(tx)
     point = store.point(tx, point_id)
     _check_room(point, len(codes), kind, today)
     path = folder / f"{point_id}.pepper"
-    if point.is_standing and not path.exists():
+    if not path.exists():
         _pepper(point_id, [folder, *copies])
     pepper = path.read_bytes()
     run = Run(run_id, point_id, kind, len(codes), "live")
@@ -114,7 +112,7 @@ def _check_room(point: Point, n: int, kind: str, today: date) -> None:
         raise Problem("point-closed")
     if kind == "management" and (point.approved_by is None or point.is_standing):
         raise Problem("management-not-approved")
-    most, held = most_cards(point), point.cards_out if kind == "worker" else 0
+    most, held = most_cards(point), point.cards_out if kind in store.COUNTED else 0
     if n < 1 or held + n > most:
         raise Problem("too-many-cards", most=most)
 

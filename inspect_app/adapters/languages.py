@@ -35,6 +35,7 @@ SPOKEN = (
     *("child", "duty", "child_yes_tell", "child_no", "changed", "changed_same", "changed_worse", "changed_better"),
     *("tap_title", "tap_child", "tap_violence", "tap_locked_in", "tap_hurt"),
     *("sector", *(f"sector_{one}" for one in SECTORS), "county"),
+    *("handset_limits", "handset_tap", "handset_done"),
 )
 # Whether one choice reads well or badly is in the checklist, never in a language file.
 _META = frozenset({"status", "reviewer", "reviewed_on", "sets", "rights", "lines", "interview", "touch"})

@@ -18,7 +18,9 @@ from inspect_app.store.schema import checkins as t
 DECOYS = 64
 # A poster on a wall can be answered by anyone, any number of times.
 OPEN_A_DAY = 500
-_PILES = {"worker": "main", "management": "quarantine"}
+# Runs that workers answer with: only these count towards what a point may hand out.
+COUNTED = ("worker", "handset")
+_PILES = {"worker": "main", "handset": "main", "management": "quarantine"}
 _NOBODY = bytes(32)
 _HAS_GRANTS = text("select to_regprocedure('spotcheck_grants()') is not null")
 _NOWHERE = "0" * 32
@@ -59,6 +61,7 @@ class Run:
     kind: str
     n: int
     state: str
+    sent: int = 0
 
 
 @dataclass(frozen=True)
@@ -252,7 +255,7 @@ def add_run(tx: Connection, run: Run, hashes: Sequence[bytes]) -> None:
     """Adds a print run; only the fingerprints of its cards are kept."""
     tx.execute(insert(t.runs).values(**vars(run)))
     tx.execute(insert(t.cards), [{"h": h, "run": run.id, "used": 0} for h in sorted(hashes)])
-    if run.kind == "worker":
+    if run.kind in COUNTED:
         more = update(t.points).where(t.points.c.id == run.point)
         tx.execute(more.values(cards_out=t.points.c.cards_out + run.n))
 

@@ -38,7 +38,11 @@ def tap(tx: Connection, hashes: Sequence[bytes], kind: str, *, call_id: str, day
     statements run and as many rows are written for every code there is, was or never was; no code is used up or kept.
     """
     checkins.stand_in_line(tx)
-    point = checkins.place_of(tx, hashes)
+    tap_at(tx, checkins.place_of(tx, hashes), kind, call_id=call_id, day=day, due=due)
+
+
+def tap_at(tx: Connection, point: str | None, kind: str, *, call_id: str, day: date, due: datetime) -> None:
+    """The same for a place that is known, as a lent handset's is."""
     c = urgent.c
     same = (func.coalesce(c.point, _NOWHERE) == (point or _NOWHERE), c.handled_day.is_(None), c.kind.in_(KINDS))
     found = rows.maybe(Call, tx.execute(select(urgent).where(*same).order_by(c.id).limit(1)).first())

@@ -40,6 +40,7 @@ PARTS = (
     "points",
     "standing",
     "pool",
+    "handsets",
     "urgent",
     "devices",
     "tablet",

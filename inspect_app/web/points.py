@@ -68,8 +68,7 @@ def open_point(visit_id: str) -> AnyResponse:
         return _open(visit_id, form, 400)
     with look() as tx:
         visit, cell = visits.get(tx, visit_id), actions.pool_cell(tx, visit_id)
-    folders = (settings().keys("web"), settings().keys("worker"))
-    values = {"headcount": form.headcount.data, "contact": form.contact.data or "", "folders": folders, "cell": cell}
+    values = {"headcount": form.headcount.data, "contact": form.contact.data or "", "cell": cell}
     with checkin_begin() as tx:
         point = actions.open_point(tx, point_id=dice.new_id(), visit_id=visit.id, today=now().date(), **values)
     with begin() as tx:

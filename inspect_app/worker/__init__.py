@@ -17,7 +17,7 @@ from inspect_app.domain import duty
 from inspect_app.domain.duty import KINDS
 from inspect_app.settings import Settings
 from inspect_app.store import checkins, urgent
-from inspect_app.worker import page, reading
+from inspect_app.worker import handset, page, reading
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGEST = 64 * 1024
@@ -101,6 +101,7 @@ def create_app(settings: Settings) -> Flask:
     app.add_url_rule("/in.<string:code>", "show_in", show, methods=["GET"])
     app.add_url_rule("/in.<string:code>", "take_in", take, methods=["POST"])
     app.add_url_rule("/check-in.<string:name>", "file", file, methods=["GET"])
+    handset.open_door(app, document, database, settings.keys("worker"), now=now, answer=_answer)
     app.register_error_handler(RequestEntityTooLarge, lambda _error: Response(status=413, headers=HEADERS))
     app.register_error_handler(HTTPException, lambda _error: show())
     # Whatever breaks, a worker sees the page, and no trace of a body or an address is written anywhere.

@@ -17,9 +17,9 @@ from inspect_app.adapters import languages, signs, voices
 from inspect_app.adapters.languages import Language, is_offered
 from inspect_app.adapters.page import ZONE, Pages
 from inspect_app.adapters.voices import Voice
-from inspect_app.domain import regions
+from inspect_app.domain import duty, regions
 from inspect_app.domain.deeds import Deeds
-from inspect_app.domain.duty import KINDS, Reading, reading
+from inspect_app.domain.duty import KINDS, Reading
 from inspect_app.domain.pool import SECTORS
 from inspect_app.store import Database, checkins, urgent
 from inspect_app.worker import packing
@@ -37,6 +37,9 @@ _STEP = 1024
 _KEPT = 4
 _PICTURE = re.compile(r"<svg[^>]*>\s*(.*?)\s*</svg>", re.DOTALL)
 
+# (body, kind, encoding)
+File = tuple[bytes, str, str | None]
+
 
 class Document:
     """The pages and their two files, compressed once for each state of things."""
@@ -52,6 +55,7 @@ class Document:
         self._files = {
             "css": (_small(root / "static" / "css" / "worker.css"), "text/css; charset=utf-8"),
             "js": (_small(root / "static" / "worker" / "build" / "check-in.js"), "text/javascript; charset=utf-8"),
+            "handset": (_small(root / "static" / "worker" / "build" / "handset.js"), "text/javascript; charset=utf-8"),
         }
         self._voices = _voices(root / "static" / "worker" / "build" / "voices")
         self._sound_size = max((len(one.sound) for one in self._voices.values()), default=0) + _STEP
@@ -70,10 +74,7 @@ class Document:
 
         `did`: what the card that was sent may read. The answer is as long without it.
         """
-        with self._database.look() as tx:
-            told = reading(urgent.shifts(tx, self._now()), self._now())
-            chosen = checkins.offered(tx)
-        shown = tuple(one for one in languages.all_of_them() if is_offered(one, chosen, demo=self._demo))
+        told, shown = self.reading(), self.shown()
         state = (self.period(), told, tuple(one.code for one in shown))
         with self._making:
             made = self._made.pop(state, None) or self._make(state[0], told, shown)
@@ -81,7 +82,18 @@ class Document:
         offered = code if code in made else ""
         return made[offered].filled(self._place(languages.find(offered), did))
 
-    def file(self, name: str) -> tuple[bytes, str, str | None]:
+    def reading(self) -> Reading:
+        """Who reads a call for help at this moment."""
+        with self._database.look() as tx:
+            return duty.reading(urgent.shifts(tx, self._now()), self._now())
+
+    def shown(self) -> tuple[Language, ...]:
+        """The languages that are offered."""
+        with self._database.look() as tx:
+            chosen = checkins.offered(tx)
+        return tuple(one for one in languages.all_of_them() if is_offered(one, chosen, demo=self._demo))
+
+    def file(self, name: str) -> File:
         """(body, kind, encoding) of a file of the page by its ending; anything else is the empty one."""
         voice = self._voices.get(name.removeprefix("voice-")) if name.startswith("voice-") else None
         if voice is not None:
@@ -93,12 +105,7 @@ class Document:
         return *self._files.get(name, (packing.zipped(b""), "text/plain")), "gzip"
 
     def _make(self, period: bytes | None, told: Reading, shown: tuple[Language, ...]) -> dict[str, Packed]:
-        values = {
-            "key": base64.b64encode(period or b"").decode(), "neutral": NEUTRAL, "source": self._source, "told": told,
-            "at": told.at.astimezone(ZONE).strftime("%H:%M") if told.at else "", "kinds": tuple(reversed(KINDS)),
-            "pictures": self._pictures, "place": PLACE, "sectors": SECTORS,
-            "counties": [(code, regions.with_towns(code)) for code in regions.COUNTIES],
-        }  # fmt: skip
+        values = {**self._values(period, NEUTRAL), "told": told, "at": clock(told), "lent": False, "place": PLACE}
         first = self._pages.render("worker/first.html", "en", shown=shown, **values)
         made = {one.code: Packed(self._render(one, values)) for one in shown}
         size = -(-max((one.size for one in made.values()), default=0) // _STEP) * _STEP + _STEP
@@ -113,13 +120,47 @@ class Document:
             did = replace(did, orders=did.orders[:-1]) if did else None
         return made
 
+    def lent(self, period: bytes | None, shown: tuple[Language, ...]) -> dict[str, bytes]:
+        """A lent handset's documents, by language, the first one under "". Of duty they say nothing: they get old.
+
+        All have one title: a browser writes each title it showed, and when, into the history of its own profile.
+        """
+        title = shown[0].words["title"] if shown else "Working conditions"
+        values = {
+            **self._values(period, "/c/handset/"),
+            "told": Reading("handset"),
+            "at": "",
+            "lent": True,
+            "place": "",
+        }
+        values["title"] = title
+        first = self._pages.render("worker/handset.html", "en", shown=shown, **values)
+        made = {"": first, **{one.code: self._render(one, values) for one in shown}}
+        return {code: packing.zipped(text.encode()) for code, text in made.items()}
+
+    def _values(self, period: bytes | None, neutral: str) -> dict[str, object]:
+        return {
+            "key": base64.b64encode(period or b"").decode(), "neutral": neutral, "source": self._source,
+            "kinds": tuple(reversed(KINDS)), "pictures": self._pictures, "sectors": SECTORS,
+            "counties": [(code, regions.with_towns(code)) for code in regions.COUNTIES],
+        }  # fmt: skip
+
     def _render(self, one: Language, values: dict[str, object]) -> str:
-        js = json.dumps({name: one.words[name] for name in _JS_WORDS}, ensure_ascii=False)
+        said = {name: one.words[name] for name in _JS_WORDS}
+        if values["lent"]:
+            # What is true without signal; nothing else about readers stays true on a tablet.
+            said["read_handset"] = one.words["handset_tap"]
+        js = json.dumps(said, ensure_ascii=False)
         voice = self._voices.get(one.code)
         heard = {"voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
                  "sound_size": f"{self._sound_size / 1e6:.1f} MB", "signs": self._signs.of(one.code, one.spoken()),
                  "sign_size": f"{self._signs.size / 1e6:.1f} MB"}  # fmt: skip
         return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **heard, **values)
+
+
+def clock(told: Reading) -> str:
+    """The time of day from which somebody reads, as it stands on the page."""
+    return told.at.astimezone(ZONE).strftime("%H:%M") if told.at else ""
 
 
 def _voices(folder: Path) -> dict[str, Voice]:

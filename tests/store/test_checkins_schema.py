@@ -6,7 +6,7 @@ from inspect_app.store.schema import checkins as t
 COLUMNS = {
     "points": "id visit host opens closes headcount cards_out k state contact approved_by raised open_floor "
     "host_kind place county sector",
-    "runs": "id point kind n state",
+    "runs": "id point kind n state sent",
     "cards": "h run used",
     "boxes": "id point pile c",
     "periods": "id public_key expires held",

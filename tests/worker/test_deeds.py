@@ -50,10 +50,10 @@ def kinds(house: House, app: Flask, codes: list[str]) -> dict[str, str]:
     folders = [folder, house.settings.keys("worker")]
     for name, point in (("closed", "8" * 31 + "2"), ("other point", OTHER)):
         with house.checkin_database.begin() as tx:
-            values = {"headcount": "25_49", "contact": "a clinic", "folders": folders, "today": NOW.date()}
+            values = {"headcount": "25_49", "contact": "a clinic", "today": NOW.date()}
             actions.open_point(tx, point_id=point, visit_id="8" * 32, **values)
             made[name] = f"{len(made):016d}"
-            run: dict[str, Any] = {"run_id": point[::-1], "folder": folder, "today": NOW.date()}
+            run: dict[str, Any] = {"run_id": point[::-1], "folder": folder, "copies": folders[1:], "today": NOW.date()}
             actions.print_cards(tx, point_id=point, codes=[made[name]], **run)
             if name == "closed":
                 actions.close_point(tx, point, folders=folders)

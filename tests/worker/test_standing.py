@@ -182,7 +182,7 @@ def test_attack_12_a_poster_s_answers_are_counted_apart_and_a_card_used_again_no
 def small(house: House, n: int, headcount: str, cell: tuple[str | None, str | None]) -> str:
     """A site's point, all of whose workers say the same."""
     point, folder = dice.new_id(), house.settings.keys("web")
-    values: dict[str, Any] = {"headcount": headcount, "contact": "a clinic", "folders": [folder], "cell": cell}
+    values: dict[str, Any] = {"headcount": headcount, "contact": "a clinic", "cell": cell}
     with house.checkin_database.begin() as tx:
         actions.open_point(tx, point_id=point, visit_id=dice.new_id(), today=NOW.date(), **values)
     with house.checkin_database.look() as tx:

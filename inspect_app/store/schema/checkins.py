@@ -50,7 +50,9 @@ runs = Table(
     Column("kind", String(10), nullable=False),
     Column("n", Integer, nullable=False),
     Column("state", String(6), nullable=False),
-    CheckConstraint("kind in ('worker', 'management', 'poster')", name="kind"),
+    # A lent handset has said that all it held went out; no day: boxes have none either.
+    Column("sent", Integer, nullable=False, server_default="0"),
+    CheckConstraint("kind in ('worker', 'management', 'poster', 'handset')", name="kind"),
     CheckConstraint("state in ('live', 'void')", name="state"),
 )
 

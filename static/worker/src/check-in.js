@@ -2,16 +2,18 @@
 // Classic script, ES2015, built by the set-up. Without it the same document is one long form.
 import { seal } from "tweetnacl-sealedbox-js";
 import { dots, harmless, only, show } from "./screens.js";
-import { base64, key, plaintext } from "./box.js";
+import { key, plaintext } from "./box.js";
 import { deeds, put } from "./did.js";
 import { watch } from "./signs.js";
 import { isStanding, screensFor } from "./standing.js";
+import { ways } from "./ways.js";
 
 // First thing: the number leaves the address bar. The phone's own history keeps it, and the page says so.
 const typed = location.hash.slice(1);
 if (/^\d{16}$/.test(typed)) history.replaceState(null, "", location.pathname);
 
 const body = document.body;
+const title = document.title;
 let words = {};
 let at = 0;
 let path = [];
@@ -65,8 +67,21 @@ function listen(clip) {
 
 function leave(event, where) {
   event.preventDefault();
-  document.documentElement.innerHTML = "";
-  location.replace(where);
+  ways.leave(where);
+}
+
+// The first screen, and nothing of who was here; a lent handset shows it between two people.
+export function again() {
+  if (voice) voice.then((audio) => { audio.pause(); URL.revokeObjectURL(audio.src); }, () => {});
+  voice = null;
+  form = null;
+  path = [];
+  [].forEach.call(document.querySelectorAll("#pictures,.part:not(#first)"), (one) => one.remove());
+  ["key", "lang", "reads", "at"].forEach((name) => { delete body.dataset[name]; });
+  document.documentElement.dir = "";
+  document.documentElement.lang = "en";
+  document.title = title;
+  only("first");
 }
 
 function open(event, id) {
@@ -167,7 +182,7 @@ function send(event) {
   const set = form.dataset.set;
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
-  deliver(new URLSearchParams({ code: code.slice(0, 40), box: base64(box) }).toString(), 1000, (told) => { button.textContent = told; }, (answer) => {
+  ways.box(code.slice(0, 40), box, words, (told) => { button.textContent = told; }, (answer) => {
     form = null;
     thank(language, set, said, answer);
   });
@@ -178,7 +193,7 @@ function readDeeds(event, asking) {
   event.preventDefault();
   const code = asking.querySelector("input.code").value.slice(0, 40);
   const wait = asking.querySelector(".wait");
-  deliver(new URLSearchParams({ read: "1", code }).toString(), 1000, (told) => { wait.textContent = told; }, (answer) => {
+  ways.read(code, words, (told) => { wait.textContent = told; }, (answer) => {
     wait.textContent = "";
     put(deeds(answer, words, true), asking);
   });
@@ -189,25 +204,17 @@ function tap(event, help, kind) {
   event.preventDefault();
   const code = help.querySelector("input.code").value.slice(0, 40);
   const wait = help.querySelector(".wait");
-  deliver(new URLSearchParams({ tap: kind, code }).toString(), 1000, (told) => { wait.textContent = told; }, (answer) => {
-    const now = new DOMParser().parseFromString(answer, "text/html").body.dataset;
+  ways.call(kind, code, words, (told) => { wait.textContent = told; }, (now) => {
     wait.textContent = "";
-    [].forEach.call(document.querySelectorAll(".reads"), (line) => {
-      line.textContent = words[`read_${now.reads}`].replace("{at}", now.at);
-    });
+    tellReads(now);
     only(`told-${body.dataset.lang}`);
   });
 }
 
-// The same bytes again and again until the server has them: a lost answer is not a second vote.
-function deliver(sent, wait, tell, then) {
-  tell(words.sending);
-  fetch("/c/", { method: "POST", body: sent, headers: { "Content-Type": "application/x-www-form-urlencoded" }, credentials: "omit", referrerPolicy: "no-referrer" })
-    .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.text(); })
-    .then(then, () => {
-      tell(words.lost);
-      setTimeout(() => deliver(sent, Math.min(wait * 2, 60000), tell, then), wait);
-    });
+export function tellReads(now) {
+  [].forEach.call(document.querySelectorAll(".reads"), (line) => {
+    line.textContent = words[`read_${now.reads}`].replace("{at}", now.at);
+  });
 }
 
 function thank(language, set, said, answer) {

@@ -1,0 +1,38 @@
+"""Preparing a tablet that is lent to everyone in turn: its allowance, its door, and the link that makes it one."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from inspect_app.actions import checkins
+from inspect_app.adapters import handset as door
+from inspect_app.domain import handset
+from inspect_app.store import checkins as store
+
+
+def prepare(
+    tx: Connection, *, point_id: str, run_id: str, n: int, door_key: bytes, public_url: str, loopback_allowed: bool,
+    folder: Path, copies: Sequence[Path], today: date
+) -> str:  # fmt: skip
+    """Deals `n` answers to a handset, out of what the point may hand out, and returns the link for the tablet.
+
+    The cards' numbers are forgotten as they are dealt: what the handset brings is let in by its door alone.
+    """
+    room = {"public_url": public_url, "loopback_allowed": loopback_allowed}
+    codes = checkins.deal_cards(tx, point_id=point_id, n=n, kind="handset", today=today, **room)  # type: ignore[arg-type]
+    checkins.print_cards(
+        tx, point_id=point_id, run_id=run_id, codes=codes, folder=folder, copies=copies, today=today, kind="handset"
+    )
+    return handset.address(public_url, door_key, store.point(tx, point_id).closes, run_id[:4])
+
+
+def make_door() -> tuple[bytes, bytes]:
+    """(private, public): the private one is the worker process's alone, see `hand_over`."""
+    return door.make_door()
+
+
+def hand_over(folder: Path, point_id: str, run_id: str, private: bytes) -> None:
+    """Puts a handset's private key into the worker's own folder; nobody else keeps a copy."""
+    checkins.write_beside(folder / f"{point_id}.{run_id}.handset", private)

@@ -1,0 +1,33 @@
+"""What lent handsets bring. A handset is a run whose cards have no paper: nobody ever saw their numbers, and each new
+box uses up one of them, so that a handset brings no more answers than were dealt to it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, select, update
+
+from inspect_app.store import checkins
+from inspect_app.store.schema import checkins as t
+
+
+def live(tx: Connection, today: date) -> dict[str, str]:
+    """run -> point of every handset that may still send."""
+    query = select(t.runs.c.id, t.runs.c.point).join(t.points, t.points.c.id == t.runs.c.point)
+    may = (t.runs.c.kind == "handset", t.runs.c.state == "live", t.points.c.state == "open", t.points.c.closes >= today)
+    return {run: point for run, point in tx.execute(query.where(*may))}
+
+
+def put(tx: Connection, run_id: str, boxes: Sequence[tuple[bytes, bytes]], *, slot: int) -> None:
+    """Takes in (id, box) pairs. A box that is here already changes nothing and uses up no card: a lost answer is not a
+    second vote. Fingerprints are random, so the first free one is one drawn by chance."""
+    checkins.stand_in_line(tx)
+    card = select(t.cards.c.h).where(t.cards.c.run == run_id).order_by(t.cards.c.used, t.cards.c.h).limit(1)
+    for box_id, c in boxes:
+        if tx.execute(select(t.boxes.c.id).where(t.boxes.c.id == box_id)).first() is None:
+            checkins.put(tx, [bytes(h) for h in tx.execute(card).scalars()], box_id, c, slot=slot)
+
+
+def told(tx: Connection, run_id: str, *, away: bool) -> None:
+    """The handset says that all it held has gone out; `away`: and that it is put away, so its run ends."""
+    mine = update(t.runs).where(t.runs.c.id == run_id)
+    tx.execute(mine.values(sent=1, state="void") if away else mine.values(sent=1))

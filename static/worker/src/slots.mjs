@@ -1,0 +1,66 @@
+// What a lent handset keeps: a fixed number of sealed letters, which of them were written since the last sending, the
+// calls, and whose handset it is. IndexedDB lives here; nobody's answers are ever in it but inside two seals.
+import { deleteDB, openDB } from "idb";
+
+const NAME = "spotcheck-handset";
+const STRICT = { durability: "strict" };
+let open = null;
+
+function connect() {
+  open = open || openDB(NAME, 1, {
+    upgrade(db) {
+      db.createObjectStore("own");
+      db.createObjectStore("slots");
+    },
+    terminated() { open = null; },
+  });
+  return open;
+}
+
+/** {door, closes, name} of this handset, or undefined; makes nothing on a device that is none. */
+export async function way() {
+  const here = await indexedDB.databases();
+  return here.some((one) => one.name === NAME) ? (await connect()).get("own", "way") : undefined;
+}
+
+/** Every slot filled, before anybody has answered: in one strict transaction, all or nothing. */
+export const begin = (own, slots, ring) => fill(slots, ring, own);
+export const refill = (slots, ring) => fill(slots, ring);
+
+async function fill(slots, ring, own) {
+  const tx = (await connect()).transaction(["own", "slots"], "readwrite", STRICT);
+  slots.forEach((letter, at) => { tx.objectStore("slots").put(letter, at); });
+  tx.objectStore("own").put(new Uint8Array(slots.length), "written");
+  tx.objectStore("own").put(ring, "ring");
+  if (own) tx.objectStore("own").put(own, "way");
+  await tx.done;
+}
+
+export async function state() {
+  const tx = (await connect()).transaction("own");
+  const [written, ring] = await Promise.all([tx.store.get("written"), tx.store.get("ring")]);
+  return { written, ring };
+}
+
+export const letters = async () => (await connect()).getAll("slots");
+
+/** One writing: a slot, the marks and the calls, as many bytes each time. */
+export async function write(at, letter, written, ring) {
+  const tx = (await connect()).transaction(["own", "slots"], "readwrite", STRICT);
+  tx.objectStore("slots").put(letter, at);
+  tx.objectStore("own").put(written, "written");
+  tx.objectStore("own").put(ring, "ring");
+  await tx.done;
+}
+
+export async function refillCalls(ring) {
+  const tx = (await connect()).transaction("own", "readwrite", STRICT);
+  tx.store.put(ring, "ring");
+  await tx.done;
+}
+
+export async function forget() {
+  if (open) (await open).close();
+  open = null;
+  await deleteDB(NAME);
+}
