@@ -41,6 +41,7 @@ PARTS = (
     "devices",
     "tablet",
     "sync",
+    "parcels",
     "reports",
     "verify",
     "source",

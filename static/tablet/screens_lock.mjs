@@ -1,8 +1,10 @@
 // The door of the tablet: the PIN, a new PIN, and a page to show to whoever looks over a shoulder.
 
+import * as adrift from "./adrift.mjs";
 import * as drawer from "./drawer.mjs";
 import { findDrafts } from "./drafts.mjs";
 import { button, el, field, go, link, notice, redraw, show } from "./screens.mjs";
+import { parcel } from "./screens_parcel.mjs";
 import * as sync from "./sync.mjs";
 import * as vault from "./vault.mjs";
 import { day, dateHere, t } from "./words.mjs";
@@ -56,7 +58,7 @@ async function waiting() {
     return events.filter((one) => !one.sent).length + photos.filter((one) => !one.sent).length;
   }));
   const n = counts.reduce((sum, one) => sum + one, 0);
-  return n ? notice("information", t("waiting-n", { n }), t("waiting-more")) : null;
+  return n ? [notice("information", t("waiting-n", { n }), t("waiting-more")), adrift.count() ? null : parcel()] : null;
 }
 
 /** Twice the same, eight characters or more: calls `done(pin)`. */
