@@ -25,7 +25,7 @@ test("both languages have the same words, and every word a screen asks for is th
 test("each thing of the browser has one home", () => {
   const homes = {
     "indexedDB|openDB": /^drawer/, "\\bfetch\\(": /^(sync|sw)\.mjs/, "getUserMedia": /^camera/,
-    "crypto\\.subtle": /^lock/, "document\\.|createElement": /^(screens|start)/,
+    "crypto\\.subtle|navigator\\.credentials": /^lock/, "document\\.|createElement": /^(screens|start)/,
     "innerHTML|outerHTML|insertAdjacentHTML": /^$/, "localStorage|sessionStorage": /^$/,
   };
   for (const [word, home] of Object.entries(homes)) {
