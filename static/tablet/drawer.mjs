@@ -132,10 +132,11 @@ export async function answered(device, visit, events, notes) {
 }
 
 export async function photoSent(device, visit, sha256, sent) {
-  const row = (await ofVisit(device, visit)).photos.find((one) => one.sha256 === sha256);
-  if (!row) return;
-  if (!adrift.has(row)) await withDb((db) => db.put("photos", { ...row, sent }));
-  row.sent = sent;
+  // The same picture may have been taken twice: the drawer holds it once, and both are sent with it.
+  for (const row of (await ofVisit(device, visit)).photos.filter((one) => one.sha256 === sha256)) {
+    if (!adrift.has(row)) await withDb((db) => db.put("photos", { ...row, sent }));
+    row.sent = sent;
+  }
 }
 
 export const putReceipt = (receipt) => withDb((db) => db.put("receipts", receipt));

@@ -115,7 +115,7 @@ async function begin() {
   document.documentElement.lang = language;
   carried().catch(() => {});
   // Once the pages are kept, the first screen says so without a reload.
-  navigator.serviceWorker?.addEventListener("controllerchange", () => location.hash.startsWith("#/v/") || route());
+  navigator.serviceWorker?.addEventListener("controllerchange", () => location.hash.startsWith("#/v/") || !vault.isOpen() || route());
   addEventListener("hashchange", route);
   addEventListener("unhandledrejection", unsaved);
   addEventListener("beforeunload", (event) => { if (adrift.count()) event.preventDefault(); });

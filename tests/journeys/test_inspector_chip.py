@@ -64,7 +64,7 @@ def test_with_the_tablets_own_chip_six_digits_are_enough_and_its_disk_holds_no_s
     page.get_by_role("button", name="Open").click()
     expect(page.get_by_text("Not the right PIN")).to_be_visible()
     unlock(page, PIN)
-    expect(page.get_by_role("link", name="Greenhouse 4").first).to_be_visible()
+    expect(page.get_by_label("Present", exact=True)).to_be_checked()
     # The tablet's own lock stays shut: the right PIN opens nothing, and no try is counted.
     page.reload()
     line.send("WebAuthn.setUserVerified", {"authenticatorId": here, "isUserVerified": False})
@@ -75,7 +75,7 @@ def test_with_the_tablets_own_chip_six_digits_are_enough_and_its_disk_holds_no_s
     see(page, "chip-shut")
     line.send("WebAuthn.setUserVerified", {"authenticatorId": here, "isUserVerified": True})
     unlock(page, PIN)
-    expect(page.get_by_role("link", name="Greenhouse 4").first).to_be_visible()
+    expect(page.get_by_label("Present", exact=True)).to_be_checked()
 
 
 def test_a_copy_of_the_disk_without_the_chip_opens_with_no_pin_and_the_ministry_still_gets_everything(
