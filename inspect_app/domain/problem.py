@@ -141,6 +141,21 @@ PROBLEMS: dict[str, Words] = {
     "not-a-tablet-key": Words(
         "wrong", "The tablet's key could not be read. It was not enrolled. Reload the page and try again."
     ),
+    "not-a-parcel": Words(
+        "wrong",
+        "This is not a file that a tablet saved. Nothing was stored. Choose the file named spotcheck-1-1.jsonl "
+        "or alike.",
+    ),
+    "broken-line": Words(
+        "wrong",
+        "This line is no request of a tablet: it was cut or changed. Nothing of it was stored; the rest was read. "
+        "Bring the file again as the tablet saved it.",
+    ),
+    "line-not-signed": Words(
+        "unknown",
+        "This line bears no signature of a tablet that is enrolled here: it was changed, or made elsewhere. Nothing of "
+        "it was stored; the rest was read. Bring the file again as the tablet saved it.",
+    ),
     "disk-full": Words(
         "full",
         "The server's disk is full. What was stored before is safe; this was not stored. Keep it and send later.",

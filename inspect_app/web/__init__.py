@@ -45,6 +45,7 @@ PARTS = (
     "devices",
     "tablet",
     "sync",
+    "parcels",
     "reports",
     "verify",
     "source",

@@ -7,7 +7,10 @@ _CSP = (
     "connect-src 'self'; media-src {media}; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-_OFF = "camera=({who}), geolocation=({who}), microphone=(), payment=(), usb=(), interest-cohort=()"
+_OFF = (
+    "camera=({who}), geolocation=({who}), microphone=(), payment=(), usb=(), interest-cohort=(), "
+    "publickey-credentials-create=({who}), publickey-credentials-get=({who})"
+)
 
 
 def guard(app: Flask) -> None:

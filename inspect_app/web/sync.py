@@ -1,9 +1,10 @@
 """Where tablets send. Authorised by each tablet's own signature; cookies are ignored and sessions do not matter."""
 
 import gzip
-from typing import cast
+from typing import Any, cast
 
 from flask import Blueprint, current_app, g, jsonify, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from inspect_app.actions import pack as packs
@@ -26,19 +27,24 @@ bp.ignores_cookies = True  # type: ignore[attr-defined]
 
 @bp.before_request
 def recognise() -> None:
-    """Finds the tablet by its signature over the method, address, moment and body of the request."""
-    scheme, _, rest = request.headers.get("Authorization", "").partition(" ")
+    target = request.full_path if request.query_string else request.path
+    given = request.headers.get("Authorization", "")
+    g.device = recognised(request.method, target, given, request.get_data(cache=True))
+
+
+def recognised(method: str, target: str, authorization: str, body: bytes) -> Device:
+    """The tablet that signed this method, address, moment and body; Problem "unknown-tablet" when none did."""
+    scheme, _, rest = authorization.partition(" ")
     parts = rest.split(";")
     if scheme != "Spotcheck" or len(parts) != 3:
         raise Problem("unknown-tablet")
     device_id, at, signature = parts
     with look() as tx:
         device = devices.find(tx, device_id)
-    target = request.full_path if request.query_string else request.path
-    words = domain.signed_words(request.method, target, at, request.get_data(cache=True))
+    words = domain.signed_words(method, target, at, body)
     if device is None or not receipts.is_signed(device.public_key, words, signature):
         raise Problem("unknown-tablet")
-    g.device = device
+    return device
 
 
 @bp.get("/pack")
@@ -74,15 +80,19 @@ def beside(visit_id: str) -> Response:
 @bp.put("/events")
 @public
 def put_events() -> Response:
-    batch = domain.read_batch(request.get_data(), _opener)
+    return jsonify(take_batch(device(), request.get_data()))
+
+
+def take_batch(device: Device, body: bytes) -> dict[str, Any]:
+    batch = domain.read_batch(body, _opener)
     with begin() as tx:
-        return jsonify(actions.receive(tx, batch, device(), intake=intake_key(), now=now(), new_id=dice.new_id))
+        return actions.receive(tx, batch, device, intake=intake_key(), now=now(), new_id=dice.new_id)
 
 
 @bp.route("/photos/<hash>", methods=["HEAD"])
 @public
 def photo_offset(hash: str) -> Response:
-    offset, done = photos.held(database(), _visit(), hash, device())
+    offset, done = photos.held(database(), _visit(request.args), hash, device())
     answer = Response()
     answer.headers["Upload-Offset"] = str(offset)
     answer.headers["Upload-Complete"] = "1" if done else "0"
@@ -92,23 +102,31 @@ def photo_offset(hash: str) -> Response:
 @bp.put("/photos/<hash>/<int:start>")
 @public
 def put_photo(hash: str, start: int) -> Response:
-    size = request.args.get("size", type=int) or 0
-    kind = "signature" if request.args.get("kind") == "signature" else "photo"
-    content = _piece(hash, start) if "sealed" in request.args else request.get_data()
+    return jsonify(take_piece(device(), hash, start, request.args, request.get_data()))
+
+
+def take_piece(device: Device, hash: str, start: int, query: MultiDict[str, str], body: bytes) -> dict[str, Any]:
+    size, visit_id = query.get("size", type=int) or 0, _visit(query)
+    kind = "signature" if query.get("kind") == "signature" else "photo"
+    content = _opened(body, visit_id, hash, start) if "sealed" in query else body
     store = Evidence(settings().evidence)
-    return jsonify(photos.take(database(), store, device(), visit_id=_visit(), hash=hash, start=start, size=size,
-                               kind=kind, content=content, intake=intake_key(), now=now()))  # fmt: skip
+    return photos.take(database(), store, device, visit_id=visit_id, hash=hash, start=start, size=size, kind=kind,
+                       content=content, intake=intake_key(), now=now())  # fmt: skip
 
 
 @bp.post("/seal/<visit_id>")
 @public
 def seal(visit_id: str) -> tuple[Response, int]:
-    manifest = domain.read_manifest(request.get_data())
-    with begin() as tx:
-        by = people.get(tx, device().staff_id)
-        told = actions.seal(tx, visit_id, manifest, device(), intake=intake_key(), sign=receipt_key().sign,
-                            shuffle=dice.shuffle, by=by, now=now(), new_id=dice.new_id)  # fmt: skip
+    told = give_receipt(device(), visit_id, request.get_data())
     return jsonify(told), 202 if "missing" in told else 200
+
+
+def give_receipt(device: Device, visit_id: str, body: bytes) -> dict[str, Any]:
+    manifest = domain.read_manifest(body)
+    with begin() as tx:
+        by = people.get(tx, device.staff_id)
+        return actions.seal(tx, visit_id, manifest, device, intake=intake_key(), sign=receipt_key().sign,
+                            shuffle=dice.shuffle, by=by, now=now(), new_id=dice.new_id)  # fmt: skip
 
 
 def device() -> Device:
@@ -133,16 +151,15 @@ def _opener(wrap: bytes, visit: str) -> domain.Opener:
     return lambda sealed, about: intake.unseal(key, sealed, about)
 
 
-def _piece(hash: str, start: int) -> bytes:
-    body, visit = request.get_data(), _visit()
+def _opened(body: bytes, visit: str, hash: str, start: int) -> bytes:
     try:
         return _opener(body[: intake.WRAP], visit)(body[intake.WRAP :], f"photo {visit} {hash} {start}")
     except domain.CannotOpen:
         raise Problem("unreadable-batch", why="It is sealed to a key that is not here.") from None
 
 
-def _visit() -> str:
-    visit_id = request.args.get("visit", "")
+def _visit(query: MultiDict[str, str]) -> str:
+    visit_id = query.get("visit", "")
     if len(visit_id) != 32:
         raise Problem("unreadable-batch", why="It does not say which visit it belongs to.")
     return visit_id

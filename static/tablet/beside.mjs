@@ -19,7 +19,7 @@ export async function fetchBeside() {
 
 async function fetchOne(device, id) {
   const before = (await vault.get(`beside ${id}`))?.events ?? [];
-  const answer = await ask(device, "GET", `/sync/beside/${id}?have=${before.length}`);
+  const answer = await ask(device, { method: "GET", target: `/sync/beside/${id}?have=${before.length}` });
   if (!answer.ok) return false;
   const { events } = await answer.json();
   // Locked or closed here while the answer was on its way.

@@ -1,46 +1,12 @@
-// What the tablet keeps. IndexedDB lives here and nowhere else; every call survives a connection closed under it.
+// What the tablet keeps. IndexedDB lives here (and in drawer_db.mjs) and nowhere else.
 // Rows of a visit belong to one enrolled tablet ("device": one a person), so that the next person sees nothing of them.
 // What a person wrote is in `sealed`; beside it stands only what sending needs.
 
-import { openDB } from "../vendor/idb.mjs";
+import * as adrift from "./adrift.mjs";
+import { STRICT, withDb, within } from "./drawer_db.mjs";
 
-let open = null;
 // Read once, then kept in step: only one page of the tablet writes (start.mjs sees to it).
 const known = new Map();
-
-function connect() {
-  open ??= openDB("spotcheck", 1, {
-    upgrade(db) {
-      for (const name of ["meta", "vaults", "sealed"]) db.createObjectStore(name);
-      db.createObjectStore("devices", { keyPath: "id" });
-      db.createObjectStore("keys", { keyPath: ["device", "visit", "no"] });
-      db.createObjectStore("events", { keyPath: ["device", "visit", "seq"] });
-      db.createObjectStore("notes", { keyPath: ["device", "visit", "hash"] });
-      db.createObjectStore("photos", { keyPath: ["device", "visit", "sha256"] });
-      // A picture's bytes lie apart, or every tap would read all of them.
-      db.createObjectStore("pictures", { keyPath: ["device", "visit", "sha256", "start"] });
-      db.createObjectStore("receipts", { keyPath: ["device", "visit"] });
-    },
-    terminated() { open = null; },
-  }).then((db) => {
-    db.addEventListener("close", () => { open = null; });
-    return db;
-  });
-  return open;
-}
-
-async function withDb(work) {
-  try {
-    return await work(await connect());
-  } catch (error) {
-    if (error?.name !== "InvalidStateError") throw error;
-    open = null;
-    return work(await connect());
-  }
-}
-
-const STRICT = { durability: "strict" };
-const within = (...start) => IDBKeyRange.bound(start, [...start, []]);
 
 export const getMeta = (name) => withDb((db) => db.get("meta", name));
 export const setMeta = (name, value) => withDb((db) => db.put("meta", value, name));
@@ -62,13 +28,15 @@ export const dropVault = (device) => withDb(async (db) => {
   tx.objectStore("sealed").delete(within(device));
   for (const key of await tx.objectStore("keys").getAll(within(device))) tx.objectStore("keys").put({ ...key, first: null });
   await tx.done;
+  adrift.dropFirstWraps(device);
 });
 
 export const getSealed = (device, name) => withDb((db) => db.get("sealed", [device, name]));
 export const putSealed = (device, name, sealed) => withDb((db) => db.put("sealed", sealed, [device, name]));
 
-export const keysOf = (device, visit) => withDb((db) => db.getAll("keys", within(device, visit)));
-export const putKey = (key) => withDb((db) => db.put("keys", key));
+export const keysOf = async (device, visit) =>
+  [...await withDb((db) => db.getAll("keys", within(device, visit))), ...adrift.keysOf(device, visit)];
+export const putKey = (key) => keptOrAdrift({ key });
 
 /** Takes from the tablet the power to read a visit; what waits to be sent stays. */
 export const dropFirstWraps = (device, visit) => withDb(async (db) => {
@@ -77,21 +45,50 @@ export const dropFirstWraps = (device, visit) => withDb(async (db) => {
   await tx.done;
 });
 
-/** Keeps an event with its notes and pictures in one strict transaction: all of it is on the disk, or none. */
-export const keep = (event, notes = [], photos = []) => withDb(async (db) => {
-  const tx = db.transaction(["events", "notes", "photos", "pictures"], "readwrite", STRICT);
-  const put = (store, one) => tx.objectStore(store).put(one);
+/** Keeps an event with its notes and pictures; what the disk refuses is held in memory and counted apart. */
+export async function keep(event, notes = [], photos = []) {
+  const here = await ofVisit(event.device, event.visit);
   const bare = photos.map(({ pieces: _pieces, ...photo }) => photo);
+  const pictures = photos.flatMap(({ device, visit, sha256, pieces }) => pieces.map((piece) => ({ device, visit, sha256, ...piece })));
+  await keptOrAdrift({ event, notes, photos: bare, pictures });
+  here.events.push(event);
+  here.notes.push(...notes);
+  here.photos.push(...bare);
+}
+
+async function keptOrAdrift(one) {
+  try {
+    await keepAdrift();
+    await write(one);
+  } catch (error) {
+    // Another page gave this number to another event: that is no lack of room.
+    if (error?.name === "ConstraintError") throw error;
+    adrift.hold(one, error);
+  }
+}
+
+/** One strict transaction: all of it is on the disk, or none. */
+const write = ({ key, event, notes = [], photos = [], pictures = [] }) => withDb(async (db) => {
+  const tx = db.transaction(["keys", "events", "notes", "photos", "pictures"], "readwrite", STRICT);
+  const put = (store, all) => all.map((row) => tx.objectStore(store).put(row));
   await Promise.all([
-    ...notes.map((note) => put("notes", note)), ...bare.map((photo) => put("photos", photo)),
-    ...photos.flatMap(({ device, visit, sha256, pieces }) => pieces.map((piece) => put("pictures", { device, visit, sha256, ...piece }))),
-    tx.objectStore("events").add(event), tx.done,
+    ...put("keys", key ? [key] : []), ...put("notes", notes), ...put("photos", photos), ...put("pictures", pictures),
+    ...(event ? [tx.objectStore("events").add(event)] : []), tx.done,
   ]);
-  const here = known.get(place(event.device, event.visit));
-  here?.events.push(event);
-  here?.notes.push(...notes);
-  here?.photos.push(...bare);
 });
+
+let saving = null;
+
+/** Tries again what the disk refused, the oldest first; throws at the first that it refuses again. */
+export function keepAdrift() {
+  saving ??= (async () => {
+    for (let one = adrift.first(); one; one = adrift.first()) {
+      await write(one);
+      adrift.settled();
+    }
+  })().finally(() => { saving = null; });
+  return saving;
+}
 
 const place = (device, visit) => `${device} ${visit}`;
 
@@ -101,18 +98,20 @@ export async function ofVisit(device, visit) {
   if (!known.has(name)) {
     const [events, notes, photos] = await withDb((db) => Promise.all(
       ["events", "notes", "photos"].map((store) => db.getAll(store, within(device, visit)))));
-    if (!known.has(name)) known.set(name, { events, notes, photos });
+    if (!known.has(name)) known.set(name, { events, notes, photos, get adrift() { return adrift.count(device, visit); } });
   }
   return known.get(name);
 }
 
 /** The sealed piece of a picture that begins at `start`, or undefined. */
-export const pieceOf = (device, visit, sha256, start) => withDb((db) => db.get("pictures", [device, visit, sha256, start]));
+export const pieceOf = async (device, visit, sha256, start) =>
+  adrift.pieceOf(device, visit, sha256, start) ?? withDb((db) => db.get("pictures", [device, visit, sha256, start]));
 
 /** Pairs of tablet and visit that something is kept for. */
 export const placesHeld = () => withDb(async (db) => {
   const found = new Map();
   for (const [device, visit] of await db.getAllKeys("events")) found.set(place(device, visit), { device, visit });
+  for (const one of adrift.places()) found.set(place(one.device, one.visit), one);
   return [...found.values()];
 });
 
@@ -126,17 +125,18 @@ export async function answered(device, visit, events, notes) {
   ];
   await withDb(async (db) => {
     const tx = db.transaction(["events", "notes"], "readwrite", STRICT);
-    for (const [store, row, more] of changed) tx.objectStore(store).put({ ...row, ...more });
+    for (const [store, row, more] of changed) if (!adrift.has(row)) tx.objectStore(store).put({ ...row, ...more });
     await tx.done;
   });
   for (const [, row, more] of changed) Object.assign(row, more);
 }
 
 export async function photoSent(device, visit, sha256, sent) {
-  const row = (await ofVisit(device, visit)).photos.find((one) => one.sha256 === sha256);
-  if (!row) return;
-  await withDb((db) => db.put("photos", { ...row, sent }));
-  row.sent = sent;
+  // The same picture may have been taken twice: the drawer holds it once, and both are sent with it.
+  for (const row of (await ofVisit(device, visit)).photos.filter((one) => one.sha256 === sha256)) {
+    if (!adrift.has(row)) await withDb((db) => db.put("photos", { ...row, sent }));
+    row.sent = sent;
+  }
 }
 
 export const putReceipt = (receipt) => withDb((db) => db.put("receipts", receipt));

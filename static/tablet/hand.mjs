@@ -34,7 +34,7 @@ export const eventsOf = (id, held) => vault.readRows(id, held.events, EVENT);
 /** What this tablet knows of a visit: its own events, and what the team's other tablets had sent when it last asked. */
 const seenOf = async (id, held) => [...await eventsOf(id, held), ...(await vault.get(`beside ${id}`))?.events ?? []];
 
-/** Writes one event; resolves when it is on the disk. Taps wait in line, so that numbers never clash. */
+/** Writes one event; resolves when it is on the disk, or adrift because the disk refused it. Taps wait in line, so that numbers never clash. */
 export function record(visitId, what, value, { more = {}, notes = [], photos = [] } = {}) {
   const work = queue.then(() => write(visitId, what, value, more, notes, photos));
   queue = work.catch(() => {});
@@ -80,9 +80,11 @@ export async function sign(hand, role, outcome, name, picture) {
   return record(hand.id, "signed", value, { photos });
 }
 
-/** The last event of a visit; after it only the ministry can read what was written. */
+/** The last event of a visit; after it only the ministry can read what was written. Throws while the disk refuses to keep it. */
 export async function closeVisit(id) {
+  await drawer.keepAdrift();
   await record(id, "closed", {});
+  await drawer.keepAdrift();
   await vault.put(`beside ${id}`, null);
   await vault.closeVisit(id);
 }

@@ -33,9 +33,9 @@ export const allSent = ({ events, notes, photos }) =>
   events.every(isHeld) && notes.every(isHeld) && photos.every((photo) => photo.sent === "stored");
 
 /** Saved on this tablet, sent, and what is only here: for the meter. */
-export function meter({ events, notes, photos }) {
+export function meter({ events, notes, photos, adrift = 0 }) {
   return {
-    saved: events.length, sent: events.filter(isHeld).length,
+    saved: events.length - adrift, sent: events.filter(isHeld).length,
     onlyHere: events.filter((event) => !isHeld(event)).length,
     photosHere: photos.filter((photo) => photo.sent !== "stored").length,
     refused: events.filter((event) => event.sent === "refused").length + notes.filter((note) => note.sent === "refused").length,

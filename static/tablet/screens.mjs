@@ -130,13 +130,17 @@ export function show({ back, place = "", saved, thumbs = [], hidden = false }, .
   drawn = 0;
 }
 
-/** A sentence above everything on the screen, read aloud at once. */
+/** A sentence above everything on the screen, read aloud at once; gives its box, for what can be done about it. */
 export function alarm(title, ...lines) {
   const main = document.getElementById("main");
-  main.querySelector(".alarm")?.remove();
-  main.prepend(el("div", { class: "alarm", role: "alert" }, notice("danger", title, ...lines)));
+  const made = notice("danger", title, ...lines);
+  calm();
+  main.prepend(el("div", { class: "alarm", role: "alert" }, made));
   window.scrollTo(0, 0);
+  return made.firstChild;
 }
+
+export const calm = () => document.querySelector(".alarm")?.remove();
 
 /** Draws the present screen again; start.mjs draws one at a time, so that a slow one never covers a newer one. */
 export const redraw = () => dispatchEvent(new HashChangeEvent("hashchange"));

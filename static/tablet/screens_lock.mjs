@@ -1,8 +1,11 @@
 // The door of the tablet: the PIN, a new PIN, and a page to show to whoever looks over a shoulder.
 
+import * as adrift from "./adrift.mjs";
 import * as drawer from "./drawer.mjs";
 import { findDrafts } from "./drafts.mjs";
+import { hasChip, newChip } from "./lock_chip.mjs";
 import { button, el, field, go, link, notice, redraw, show } from "./screens.mjs";
+import { parcel } from "./screens_parcel.mjs";
 import * as sync from "./sync.mjs";
 import * as vault from "./vault.mjs";
 import { day, dateHere, t } from "./words.mjs";
@@ -38,7 +41,7 @@ async function locked(device) {
     enters.disabled = false;
     pin.value = "";
     if (answer === "gone") return redraw();
-    if (answer !== "open") return told.replaceChildren(answer === "wait" ? notice("danger", t("lock-wait"), t("lock-wait-more")) : notice("danger", t("lock-wrong"), t("lock-wrong-more")));
+    if (answer !== "open") return told.replaceChildren(notice("danger", t(`lock-${answer}`), t(`lock-${answer}-more`)), ...(answer === "chip" ? [anew(device)] : []));
     await drawer.setMeta("current", device.id);
     await findDrafts();
     await sync.dropOldPack();
@@ -56,42 +59,55 @@ async function waiting() {
     return events.filter((one) => !one.sent).length + photos.filter((one) => !one.sent).length;
   }));
   const n = counts.reduce((sum, one) => sum + one, 0);
-  return n ? notice("information", t("waiting-n", { n }), t("waiting-more")) : null;
+  return n ? [notice("information", t("waiting-n", { n }), t("waiting-more")), adrift.count() ? null : parcel()] : null;
 }
 
-/** Twice the same, eight characters or more: calls `done(pin)`. */
-function choosing(done, words) {
+/** When the key in the chip is gone for good: the same as after ten wrong PINs. */
+const anew = (device) => button(t("lock-chip-anew"), async () => { await drawer.dropVault(device.id); redraw(); });
+
+/** Twice the same and long enough: calls `done(pin, chip)`. */
+async function choosing(done, words) {
   const [pin, again] = [secret(), secret()];
+  const bound = (await hasChip()) ? el("input", { type: "checkbox", id: "bound" }) : null;
+  const least = () => (bound?.checked ? vault.SHORTEST_WITH_CHIP : vault.SHORTEST);
+  const [rule, limits] = [el("span", {}, t("lock-rule", { n: vault.SHORTEST })), el("p", {}, t("lock-limits"))];
   const told = el("div", { role: "alert" });
+  bound?.addEventListener("change", () => {
+    told.replaceChildren();
+    rule.replaceChildren(t(bound.checked ? "lock-rule-chip" : "lock-rule", { n: least() }));
+    limits.replaceChildren(t(bound.checked ? "lock-limits-chip" : "lock-limits"));
+  });
   const chosen = async (event) => {
     event.preventDefault();
-    if (pin.value.length < vault.SHORTEST) return told.replaceChildren(notice("danger", t("lock-short", { n: vault.SHORTEST }), t("lock-limits")));
+    if (pin.value.length < least()) return told.replaceChildren(notice("danger", t("lock-short", { n: least() }), limits.textContent));
     if (pin.value !== again.value) return told.replaceChildren(notice("danger", t("lock-differ"), t("lock-differ-more")));
+    const chip = bound?.checked ? await newChip() : null;
+    if (bound?.checked && !chip) return told.replaceChildren(notice("danger", t("lock-chip-none"), t("lock-chip-none-more")));
     told.replaceChildren(el("p", {}, t("lock-making")));
-    return done(pin.value);
+    return done(pin.value, chip);
   };
-  return [told, el("form", { class: "door", onsubmit: chosen }, field(t("lock-choose"), pin, t("lock-rule", { n: vault.SHORTEST })), field(t("lock-again"), again),
-    el("p", {}, t("lock-limits")), el("button", { type: "submit", class: "button main" }, words))];
+  return [told, el("form", { class: "door", onsubmit: chosen }, field(t("lock-choose"), pin, rule), field(t("lock-again"), again),
+    bound && el("label", { class: "choice", for: "bound" }, bound, el("span", { class: "choice-words" }, t("lock-chip-bind"))), limits, el("button", { type: "submit", class: "button main" }, words))];
 }
 
 /** Ten wrong PINs, or a tablet whose vault is gone: a new one; what waits is sent all the same. */
 async function fresh(device) {
-  const make = async (pin) => {
-    await vault.choosePin(device.id, pin);
+  const make = async (pin, chip) => {
+    await vault.choosePin(device.id, pin, chip);
     await findDrafts();
     await sync.fetchPack();
     redraw();
   };
   show({ hidden: true }, el("h1", {}, t("lock-gone")), notice("attention", t("lock-gone"), t("lock-gone-more")), await waiting(),
-    meta("csrf-token") ? choosing(make, t("lock-new")) : el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-first"))));
+    meta("csrf-token") ? await choosing(make, t("lock-new")) : el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-first"))));
 }
 
-function enrolment() {
+async function enrolment() {
   const csrf = meta("csrf-token");
-  const begin = async (pin) => {
+  const begin = async (pin, chip) => {
     try {
       await drawer.askToKeep();
-      await vault.choosePin(await sync.enrol(csrf, navigator.userAgentData?.platform ?? "", meta("staff")), pin);
+      await vault.choosePin(await sync.enrol(csrf, navigator.userAgentData?.platform ?? "", meta("staff")), pin, chip);
       await findDrafts();
       await sync.fetchPack();
     } catch {
@@ -100,7 +116,7 @@ function enrolment() {
     return go("#/");
   };
   show({ hidden: true }, el("h1", {}, t("enrol")), el("p", {}, t("enrol-more")),
-    csrf ? choosing(begin, t("enrol-now")) : el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-first"))));
+    csrf ? await choosing(begin, t("enrol-now")) : el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-first"))));
 }
 
 /** Nothing of anybody: a date and advice that hangs on any farm's wall. Locks the tablet. */

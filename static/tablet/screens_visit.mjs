@@ -6,6 +6,7 @@ import * as drawer from "./drawer.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { button, el, go, link, notice, drafting, select, show } from "./screens.mjs";
 import { caution, isInvestigation, urgent } from "./screens_kind.mjs";
+import { parcel } from "./screens_parcel.mjs";
 import { finder } from "./screens_find.mjs";
 import { safetyLine, safetyWords } from "./screens_safety.mjs";
 import { mendedLine } from "./screens_versions.mjs";
@@ -104,7 +105,8 @@ export async function sent(id) {
     notice(onlyHere + photosHere ? "attention" : "good", t("loss", { n: onlyHere, photos: photosHere })),
     refused ? notice("danger", t("refused-n", { n: refused }), ...hand.held.events.filter((one) => one.sent === "refused").map((one) => one.why)) : null,
     receipt && notice("good", t("received", { code: receipt.code }), t("receipt-n", { n: receipt.receipt.events.length, photos: receipt.receipt.photos.length })),
-    button(t("send-now"), async () => { await drain(); go(`#/v/${id}/sent`); }, "main"));
+    button(t("send-now"), async () => { await drain(); go(`#/v/${id}/sent`); }, "main"),
+    onlyHere + photosHere ? parcel() : null);
 }
 
 export async function cards(id) {

@@ -1,8 +1,9 @@
 // Where the tablet begins: its language, its service worker, its routes, and the times it sends.
 
+import * as adrift from "./adrift.mjs";
 import { fetchBeside } from "./beside.mjs";
 import * as drawer from "./drawer.mjs";
-import { alarm, el, notice, show } from "./screens.mjs";
+import { alarm, calm, el, notice, show } from "./screens.mjs";
 import { close, signature } from "./screens_close.mjs";
 import { arrival } from "./screens_arrival.mjs";
 import { dwelling, entry } from "./screens_gates.mjs";
@@ -14,6 +15,7 @@ import { people, person } from "./screens_people.mjs";
 import { inHands } from "./screens_alone.mjs";
 import * as field from "./screens_field.mjs";
 import * as talks from "./screens_talks.mjs";
+import { warn } from "./screens_parcel.mjs";
 import { photo, release } from "./screens_photo.mjs";
 import { today } from "./screens_today.mjs";
 import { cards, sent, situation, visit } from "./screens_visit.mjs";
@@ -48,16 +50,22 @@ async function draw() {
     show({ back: [t("today"), "#/"] }, el("h1", {}, t("trouble")), notice("danger", t("trouble-what"), t("trouble-safe"), String(error?.name ?? "")));
     reportError(error);
   }
+  // Neither what hangs on a wall nor a worker's own page speaks of the tablet's troubles.
+  if (where !== "calendar" && step !== "alone") warn();
 }
 
-// Drawn again first: the screen then shows what is kept, and not what was tapped.
+// Drawn again first: the screen then shows what is kept, and not what was picked. Not under somebody's typing, though.
 async function unsaved({ reason }) {
-  await route();
+  const typing = document.activeElement?.matches("textarea, input:not([type=radio], [type=checkbox])");
+  if (typing && document.querySelector(".alarm")) return;
+  if (!typing) await route();
+  if (adrift.count()) return;
   const full = reason?.name === "QuotaExceededError";
   alarm(t("not-saved"), t(full ? "full" : "save-failed"), t("save-failed-safe"), ...(full ? [] : [String(reason?.name ?? "")]));
 }
 
 async function send() {
+  if (adrift.count()) await drawer.keepAdrift().then(calm, () => {});
   await drain();
   if (vault.isOpen()) await fetchBeside().catch(() => {});
   // The meter tells the truth without moving the screen under a finger.
@@ -111,9 +119,10 @@ async function begin() {
   document.documentElement.lang = language;
   carried().catch(() => {});
   // Once the pages are kept, the first screen says so without a reload.
-  navigator.serviceWorker?.addEventListener("controllerchange", () => location.hash.startsWith("#/v/") || route());
+  navigator.serviceWorker?.addEventListener("controllerchange", () => location.hash.startsWith("#/v/") || !vault.isOpen() || route());
   addEventListener("hashchange", route);
   addEventListener("unhandledrejection", unsaved);
+  addEventListener("beforeunload", (event) => { if (adrift.count()) event.preventDefault(); });
   addEventListener("online", () => send().catch(() => {}));
   addEventListener("focus", () => send().catch(() => {}));
   document.addEventListener("visibilitychange", seen);

@@ -2,11 +2,10 @@
 
 import * as drawer from "./drawer.mjs";
 import { authorization, isReceipt, newKey } from "./lock.mjs";
-import { base64, join } from "./lock_seal.mjs";
 import { allSent, manifest, namesAll, nextBatch, photosLeft } from "./outbox.mjs";
+import { PIECE, eventsRequest, pieceRequest, sealRequest } from "./requests.mjs";
 import * as vault from "./vault.mjs";
 
-const PIECE = 256 * 1024;
 let draining = null;
 let next = null;
 
@@ -24,7 +23,7 @@ export async function enrol(csrf, label, owner) {
   return id;
 }
 
-export async function ask(deviceId, method, target, body = "") {
+export async function ask(deviceId, { method, target, body = "" }) {
   const device = await drawer.deviceNamed(deviceId);
   const at = new Date().toISOString();
   const header = await authorization(device.id, device.key, method, target, at, body);
@@ -38,7 +37,7 @@ export async function ask(deviceId, method, target, body = "") {
 export async function fetchPack() {
   const device = vault.device();
   try {
-    const answer = await ask(device, "GET", "/sync/pack");
+    const answer = await ask(device, { method: "GET", target: "/sync/pack" });
     if (!answer.ok) return false;
     const pack = await answer.json();
     const before = (await vault.get("checklists")) ?? {};
@@ -92,10 +91,7 @@ async function sendVisit({ device, visit }, onStep) {
   for (;;) {
     const batch = nextBatch(held.events, held.notes);
     if (!batch.events.length) break;
-    const bare = ({ hash, sealed }) => ({ hash, sealed: base64(sealed) });
-    const answer = await ask(device, "PUT", "/sync/events", JSON.stringify({
-      v: 1, device, visit, wrap: base64(wraps.get(batch.no)), events: batch.events.map(bare), blobs: batch.notes.map(bare),
-    }));
+    const answer = await ask(device, eventsRequest(device, visit, wraps.get(batch.no), batch));
     if (!answer.ok) return "waiting";
     const told = await answer.json();
     await drawer.answered(device, visit, told.events, told.blobs);
@@ -112,16 +108,16 @@ async function sendVisit({ device, visit }, onStep) {
   return seal(device, visit);
 }
 
-async function sendPhoto({ device, visit, sha256, size, kind }, wrap) {
-  const about = `visit=${visit}&size=${size}&kind=${kind}&sealed=1`;
-  const head = await ask(device, "HEAD", `/sync/photos/${sha256}?visit=${visit}`);
+async function sendPhoto(photo, wrap) {
+  const { device, visit, sha256 } = photo;
+  const head = await ask(device, { method: "HEAD", target: `/sync/photos/${sha256}?visit=${visit}` });
   let offset = head.ok ? Number(head.headers.get("Upload-Offset")) : 0;
   let done = head.headers.get("Upload-Complete") === "1";
   while (!done) {
     // Sealed in pieces, so sent from a piece's beginning; the server passes over what it holds.
     const start = offset - (offset % PIECE);
     const { sealed } = await drawer.pieceOf(device, visit, sha256, start);
-    const answer = await ask(device, "PUT", `/sync/photos/${sha256}/${start}?${about}`, join(wrap, sealed));
+    const answer = await ask(device, pieceRequest(photo, start, wrap, sealed));
     if ([413, 415].includes(answer.status)) return drawer.photoSent(device, visit, sha256, "refused");
     const told = answer.ok ? await answer.json() : { offset };
     if (!told.done && told.offset <= offset) throw new Error(`photo ${answer.status}`);
@@ -136,7 +132,7 @@ async function seal(device, visit) {
   const told = manifest(held);
   const before = await drawer.getReceipt(device, visit);
   if (before && namesAll(before.receipt, told)) return "sent";
-  const answer = await ask(device, "POST", `/sync/seal/${visit}`, JSON.stringify(told));
+  const answer = await ask(device, sealRequest(visit, told));
   if (answer.status !== 200) return "waiting";
   const { receipt, signature, code } = await answer.json();
   const { receipt: key } = await drawer.deviceNamed(device);

@@ -1,12 +1,13 @@
 // A newer Spotcheck: offered, never forced. Only online, only when everything is with the ministry, only by a tap.
 
+import * as adrift from "./adrift.mjs";
 import * as drawer from "./drawer.mjs";
 import { allSent } from "./outbox.mjs";
 
 /** The waiting new version when taking it over is safe now, else null. */
 export async function offered() {
   const registration = await navigator.serviceWorker?.getRegistration();
-  if (!registration?.waiting || !navigator.onLine) return null;
+  if (!registration?.waiting || !navigator.onLine || adrift.count()) return null;
   const places = await drawer.placesHeld();
   const held = await Promise.all(places.map(({ device, visit }) => drawer.ofVisit(device, visit)));
   return held.every(allSent) ? registration.waiting : null;

@@ -2,9 +2,10 @@
 // content key for every visit. Each content key is wrapped a second time for the ministry, so sending needs no PIN.
 
 import * as drawer from "./drawer.mjs";
+import { chipSecret } from "./lock_chip.mjs";
 import { deviceSecret, keyFrom, pinKey, randomKey, seal, text, unseal, wrapFor } from "./lock_seal.mjs";
 
-export const SHORTEST = 8;
+export const [SHORTEST, SHORTEST_WITH_CHIP] = [8, 6];
 const MOST = 10;
 const FREE = 4;
 const WAIT_MS = 5000;
@@ -26,25 +27,29 @@ export function shut() {
   read = new WeakMap();
 }
 
-/** A new vault under a new PIN for this tablet; what an older one held can be read by the ministry only. */
-export async function choosePin(device, pin) {
-  const [raw, salt, secret] = [randomKey(), randomKey(), await deviceSecret()];
+/** A new vault under a new PIN (and the tablet's chip, when given); what an older one held only the ministry can read. */
+export async function choosePin(device, pin, chip = null) {
+  const [raw, salt, secret] = [randomKey(), randomKey(), chip ? await chipSecret(chip) : await deviceSecret()];
+  if (!secret) throw new DOMException("chip", "NotAllowedError");
   const wrapped = await seal(await pinKey(pin, salt, secret), raw, `vault ${device}`);
-  await drawer.putVault(device, { salt, secret, wrapped, tries: 0, until: 0 });
+  await drawer.putVault(device, { salt, chip, secret: chip ? null : secret, wrapped, tries: 0, until: 0 });
   shut();
   vault = { device, key: await keyFrom(raw) };
 }
 
-/** Tries a PIN: "open", "wrong", "wait" (too soon after a wrong one) or "gone" (ten wrong: nothing opens any more). */
+/** Tries a PIN: "open", "wrong", "wait" (too soon after a wrong one), "chip" (the tablet's own lock stayed shut) or
+ * "gone" (ten wrong: nothing opens any more). */
 export async function openWith(device, pin) {
   const kept = await drawer.vaultOf(device);
   if (!kept) return "gone";
   if (Date.now() < kept.until) return "wait";
+  const secret = kept.chip ? await chipSecret(kept.chip) : kept.secret;
+  if (!secret) return "chip";
   // Counted before it is tried, or pulling the plug would make tries free.
   const tries = kept.tries + 1;
   await drawer.putVault(device, { ...kept, tries, until: tries > FREE ? Date.now() + WAIT_MS * 2 ** (tries - FREE) : 0 });
   try {
-    const raw = await unseal(await pinKey(pin, kept.salt, kept.secret), kept.wrapped, `vault ${device}`);
+    const raw = await unseal(await pinKey(pin, kept.salt, secret), kept.wrapped, `vault ${device}`);
     await drawer.putVault(device, { ...kept, tries: 0, until: 0 });
     shut();
     vault = { device, key: await keyFrom(raw) };

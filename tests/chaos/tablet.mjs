@@ -1,5 +1,6 @@
 // A hand that works without looking: what the tablet's screens do to the drawer, through the tablet's own modules.
 
+import * as adrift from "/static/tablet/adrift.mjs";
 import { findDrafts } from "/static/tablet/drafts.mjs";
 import * as drawer from "/static/tablet/drawer.mjs";
 import { fold } from "/static/tablet/fold.mjs";
@@ -40,6 +41,8 @@ async function perform(visit, { what, value, more = {}, text, side }) {
   if (text) value = { ...value, note: notes[0].hash };
   if (side) value = { ...value, sha256: photos[0].sha256, size: photos[0].size, type: photos[0].type };
   const kept = await hand.record(visit, what, value, { more, notes, photos });
+  // What the disk refused is held in memory only: a page that dies may lose it, and says so.
+  while (adrift.count()) await drawer.keepAdrift().catch(() => new Promise((later) => setTimeout(later, 10)));
   window.kept({ event: kept.hash, notes: notes.map((one) => one.hash), photos: photos.map(({ sha256, size }) => ({ sha256, size })) });
 }
 

@@ -74,7 +74,7 @@ def test_a_page_killed_in_the_middle_of_a_photo_goes_on_and_the_photo_is_whole_o
     named = [json.loads(body)["value"]["sha256"] for (body,) in
              rows(house.database, "select body from events where what = 'photographed'")]  # fmt: skip
     kept = [hash for (hash,) in rows(house.database, "select hash from blobs where kind = 'photo'")]
-    assert sorted(named) == sorted(kept) == sorted(hash for hash, _ in told[1]) and kept
+    assert set(named) == set(kept) == {hash for hash, _ in told[1]} and kept
 
 
 def reopened(page: Page, server: Server) -> Page:

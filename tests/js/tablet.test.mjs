@@ -25,7 +25,8 @@ test("both languages have the same words, and every word a screen asks for is th
 test("each thing of the browser has one home", () => {
   const homes = {
     "indexedDB|openDB": /^drawer/, "\\bfetch\\(": /^(sync(_voices)?|sw)\.mjs/, "getUserMedia": /^camera/,
-    "crypto\\.subtle": /^lock/, "\\bcaches\\b": /^(sync_voices|sw)\.mjs/, "document\\.|createElement": /^(screens|start)/,
+    "crypto\\.subtle|navigator\\.credentials": /^lock/, "\\bcaches\\b": /^(sync_voices|sw)\.mjs/,
+    "document\\.|createElement": /^(screens|start)/,
     "innerHTML|outerHTML|insertAdjacentHTML": /^$/, "localStorage|sessionStorage": /^$/,
   };
   for (const [word, home] of Object.entries(homes)) {

@@ -1,0 +1,31 @@
+// What the disk refused: held in memory, sealed as it would lie in the drawer, until there is room. Gone with the page. Pure.
+
+let held = [];
+let why = "";
+const ofPlace = (row, device, visit) => row.device === device && row.visit === visit;
+
+/** Holds one refused write: {key} or {event, notes, photos, pictures}. */
+export function hold(one, error) {
+  held.push(one);
+  why = String(error?.name ?? "");
+}
+
+/** The oldest refused write, or undefined: nothing newer may reach the disk before it. */
+export const first = () => held[0];
+export const settled = () => held.shift();
+
+/** How many events, of one visit or of all, are nowhere but in memory. */
+export const count = (device, visit) => held.filter(({ event }) => event && (!device || ofPlace(event, device, visit))).length;
+/** What the browser called the last refusal. */
+export const reason = () => why;
+
+export const places = () => held.filter((one) => one.event).map(({ event: { device, visit } }) => ({ device, visit }));
+export const keysOf = (device, visit) => held.map((one) => one.key).filter((key) => key && ofPlace(key, device, visit));
+export const has = (row) => held.some((one) => one.event === row || one.notes?.includes(row) || one.photos?.includes(row));
+export const pieceOf = (device, visit, sha256, start) => held.flatMap((one) => one.pictures ?? [])
+  .find((one) => ofPlace(one, device, visit) && one.sha256 === sha256 && one.start === start);
+
+/** The first wraps of these keys are gone from here too; what waits to be sent stays. */
+export function dropFirstWraps(device) {
+  for (const { key } of held) if (key?.device === device) key.first = null;
+}

@@ -1,0 +1,68 @@
+// What is not sent yet as sealed files: the very requests that sync.mjs would make, signed, one a line. Needs no PIN, for
+// everything in them is sealed for the ministry. docs/event.md says what a line is.
+
+import * as drawer from "./drawer.mjs";
+import { authorization } from "./lock.mjs";
+import { base64 } from "./lock_seal.mjs";
+import { isHeld, manifest, nextBatch, photosLeft } from "./outbox.mjs";
+import { PIECE, eventsRequest, pieceRequest, sealRequest } from "./requests.mjs";
+
+// One file fits into one upload at the desk, which takes 32 MB.
+const LARGEST = 24e6;
+
+/** Files (Blobs) of at most 24 MB that together hold all this tablet has not sent, for everyone who uses it; answers first. */
+export async function files() {
+  const made = [[]];
+  let size = 0;
+  for await (const line of lines()) {
+    if (size && size + line.size > LARGEST) {
+      made.push([]);
+      size = 0;
+    }
+    made.at(-1).push(line);
+    size += line.size;
+  }
+  const head = (at) => `${JSON.stringify({ v: 1, file: at + 1, of: made.length })}\n`;
+  return made[0].length ? made.map((all, at) => new Blob([head(at), ...all], { type: "application/octet-stream" })) : [];
+}
+
+async function* lines() {
+  const places = await Promise.all((await drawer.placesHeld()).map(waiting));
+  for (const part of [batches, pieces, manifests]) for (const one of places) for await (const request of part(one)) yield lineOf(one.device, request);
+}
+
+async function waiting({ device, visit }) {
+  const wraps = new Map((await drawer.keysOf(device, visit)).map((one) => [one.no, one.second]));
+  return { device, visit, wraps, held: await drawer.ofVisit(device, visit) };
+}
+
+/** A file that is saved is not yet received: what goes into it stays in the outbox. */
+function* batches({ device, visit, wraps, held }) {
+  const [events, notes] = [held.events, held.notes].map((rows) => rows.map((row) => ({ ...row })));
+  for (let batch = nextBatch(events, notes); batch.events.length; batch = nextBatch(events, notes)) {
+    yield eventsRequest(device, visit, wraps.get(batch.no), batch);
+    for (const event of batch.events) event.sent ||= "stored";
+    for (const note of batch.notes) note.sent = "stored";
+  }
+}
+
+async function* pieces({ device, visit, wraps, held }) {
+  for (const photo of photosLeft(held.photos)) {
+    for (let start = 0; start < photo.size; start += PIECE) {
+      const { sealed } = await drawer.pieceOf(device, visit, photo.sha256, start);
+      yield pieceRequest(photo, start, wraps.get(photo.no), sealed);
+    }
+  }
+}
+
+function* manifests({ visit, held }) {
+  const waits = held.events.some((one) => !one.sent) || held.notes.some((one) => !isHeld(one)) || photosLeft(held.photos).length;
+  if (waits) yield sealRequest(visit, manifest(held));
+}
+
+async function lineOf(deviceId, { method, target, body }) {
+  const { id, key } = await drawer.deviceNamed(deviceId);
+  const header = await authorization(id, key, method, target, new Date().toISOString(), body);
+  const content = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  return new Blob([JSON.stringify({ method, target, authorization: header, body: base64(content) }), "\n"]);
+}

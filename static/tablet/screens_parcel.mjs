@@ -1,0 +1,44 @@
+// What is not sent, as sealed files for the desk; and the red banner that stays while the disk refuses what was entered.
+
+import * as adrift from "./adrift.mjs";
+import * as drawer from "./drawer.mjs";
+import { files } from "./parcel.mjs";
+import { alarm, button, el, notice, redraw } from "./screens.mjs";
+import { t } from "./words.mjs";
+
+let addresses = [];
+
+/** A button that makes the files, and a link to each; needs no PIN. */
+export function parcel(kind = "plain") {
+  const told = el("div", { role: "status" });
+  const make = async () => {
+    told.replaceChildren(el("p", {}, t("parcel-making")));
+    try {
+      offer(told, await files());
+    } catch (error) {
+      told.replaceChildren(notice("danger", t("parcel-failed"), t("parcel-failed-more"), String(error?.name ?? "")));
+    }
+  };
+  return el("div", { class: "parcel" }, button(t("parcel-save"), make, kind), el("p", { class: "hint" }, t("parcel-more")), told);
+}
+
+function offer(told, made) {
+  for (const address of addresses) URL.revokeObjectURL(address);
+  addresses = made.map((file) => URL.createObjectURL(file));
+  const of = made.length;
+  // The name tells nothing: a file lies in the downloads, where anybody looks.
+  const links = made.map((file, at) => el("a", { href: addresses[at], download: `spotcheck-${at + 1}-${of}.jsonl` },
+    t("parcel-file", { n: at + 1, of, size: (file.size / 1e6).toFixed(1) })));
+  told.replaceChildren(of ? el("p", {}, t("parcel-done")) : el("p", {}, t("parcel-none")), el("ul", {}, links.map((one) => el("li", {}, one))));
+  links[0]?.click();
+}
+
+/** Stands on every screen for as long as something is nowhere but in memory. */
+export function warn() {
+  const n = adrift.count();
+  if (!n) return;
+  const again = async () => { await drawer.keepAdrift().catch(() => {}); redraw(); };
+  const why = adrift.reason();
+  alarm(t("not-saved"), why === "QuotaExceededError" ? t("adrift-full") : t("adrift-refused", { why }), t("adrift-n", { n }), t("adrift-more"))
+    .append(parcel("main"), button(t("adrift-again"), again));
+}
