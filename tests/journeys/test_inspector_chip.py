@@ -71,6 +71,8 @@ def test_with_the_tablets_own_chip_six_digits_are_enough_and_its_disk_holds_no_s
     for _ in range(12):
         page.get_by_label("PIN", exact=True).fill(PIN)
         page.get_by_role("button", name="Open").click()
+        # The field is emptied when the try is over.
+        expect(page.get_by_label("PIN", exact=True)).to_have_value("")
         expect(page.get_by_text("The tablet’s own lock stayed shut")).to_be_visible()
     see(page, "chip-shut")
     line.send("WebAuthn.setUserVerified", {"authenticatorId": here, "isUserVerified": True})
