@@ -77,9 +77,10 @@ class Language:
 
     @property
     def family(self) -> int:
-        """Its place among the groups of the first page: English and French, then by script."""
+        """Its place among the groups of the first page: English and French, then by script, unheard-of ones last."""
         script = unicodedata.name(self.name[0]).split()[0]
-        return 0 if self.code in FIRST else 1 + [script in family for family in _FAMILIES].index(True)
+        mine = (at for at, family in enumerate(_FAMILIES) if script in family)
+        return 0 if self.code in FIRST else 1 + next(mine, len(_FAMILIES))
 
     @property
     def is_reviewed(self) -> bool:
