@@ -18,6 +18,7 @@ let words = {};
 let at = 0;
 let path = [];
 let form = null;
+let moving = 0;
 
 body.className = "js";
 
@@ -74,6 +75,8 @@ function leave(event, where) {
 export function again() {
   if (voice) voice.then((audio) => { audio.pause(); URL.revokeObjectURL(audio.src); }, () => {});
   voice = null;
+  // Or the last touch of whoever left would turn the next person's page.
+  clearTimeout(moving);
   form = null;
   path = [];
   [].forEach.call(document.querySelectorAll("#pictures,.part:not(#first)"), (one) => one.remove());
@@ -99,8 +102,10 @@ function begin(lang) {
     [].forEach.call(help.querySelectorAll("[name=tap]"), (button) => { button.onclick = (event) => tap(event, help, button.value); });
   }
   const asking = document.querySelector("form.deeds");
-  asking.querySelector("input.code").value = numberTyped();
-  asking.onsubmit = (event) => readDeeds(event, asking);
+  if (asking) {
+    asking.querySelector("input.code").value = numberTyped();
+    asking.onsubmit = (event) => readDeeds(event, asking);
+  }
   start(lang);
 }
 
@@ -145,7 +150,7 @@ function chosen(event) {
   const own = event.target.name;
   if (own === ".alone" && event.target.value === "no") return rightsOnly();
   if (own === ".age" && event.target.value !== "18_plus") return young(event.target.value);
-  if (event.target.type === "radio") setTimeout(() => go(at + 1), 150);
+  if (event.target.type === "radio") moving = setTimeout(() => go(at + 1), 150);
 }
 
 function young(band) {
