@@ -37,6 +37,7 @@ def test_a_draft_moves_to_the_mended_checklist_after_the_difference_was_shown(
     expect(page.get_by_text("Before: Someone else holds the passports")).to_be_visible()
     see(page, "versions")
     page.get_by_role("button", name="Move to version 2").click()
+    expect(page.get_by_role("link", name="Safety")).to_be_visible()
     expect(page.get_by_role("link", name="See what differs")).to_have_count(0)
     to(page, "i/tiny/passports_kept")
     expect(page.get_by_role("heading", name="Workers do not hold their own passports")).to_be_visible()
@@ -54,6 +55,7 @@ def test_a_draft_moves_to_the_mended_checklist_after_the_difference_was_shown(
 def test_a_draft_stays_with_its_version_and_is_not_asked_twice(page: Page, server: Server, house: people.House) -> None:
     begun(page, server, house)
     page.get_by_role("button", name="Stay with version 1").click()
+    expect(page.get_by_role("link", name="Safety")).to_be_visible()
     expect(page.get_by_role("link", name="See what differs")).to_have_count(0)
     to(page, "i/tiny/passports_kept")
     expect(page.get_by_role("heading", name="Someone else holds the passports")).to_be_visible()
