@@ -288,8 +288,13 @@ def found(folder: Path, words: set[str]) -> dict[str, list[str]]:
     """The words that a profile holds, in UTF-8 or UTF-16, and the files that hold them."""
     sought = [(word, word.encode(), word.encode("utf-16-le")) for word in words]
     held: dict[str, list[str]] = {}
-    for path in [one for one in folder.rglob("*") if one.is_file() and not one.is_symlink()]:
-        content = path.read_bytes()
+    paths = [Path(at) / name for at, _, names in os.walk(folder) for name in names]
+    for path in [one for one in paths if one.is_file() and not one.is_symlink()]:
+        # While the browser runs, files of its own come and go.
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            continue
         for word, narrow, wide in sought:
             if narrow in content or wide in content:
                 held.setdefault(word, []).append(str(path.relative_to(folder)))
