@@ -131,11 +131,11 @@ export async function answered(device, visit, events, notes) {
   for (const [, row, more] of changed) Object.assign(row, more);
 }
 
-export async function photoSent(device, visit, sha256, sent) {
+export async function photoSent(device, visit, sha256, sent, why = null) {
   // The same picture may have been taken twice: the drawer holds it once, and both are sent with it.
   for (const row of (await ofVisit(device, visit)).photos.filter((one) => one.sha256 === sha256)) {
-    if (!adrift.has(row)) await withDb((db) => db.put("photos", { ...row, sent }));
-    row.sent = sent;
+    if (!adrift.has(row)) await withDb((db) => db.put("photos", { ...row, sent, why }));
+    Object.assign(row, { sent, why });
   }
 }
 

@@ -19,25 +19,28 @@ export function nextBatch(events, notes) {
   return { no: some[0]?.no ?? null, events: some, notes: notes.filter((note) => !isHeld(note) && here.has(note.event)) };
 }
 
-/** Photos still to go, the smallest first, so that most are safe soonest. */
-export const photosLeft = (photos) => photos.filter((photo) => photo.sent !== "stored").sort((a, b) => a.size - b.size);
+/** Photos still to go, the smallest first, so that most are safe soonest. A refused one does not go again by itself. */
+export const photosLeft = (photos) => photos.filter((photo) => !["stored", "refused"].includes(photo.sent)).sort((a, b) => a.size - b.size);
 
-/** What the tablet says it sent: every hash of a visit. */
+/** Photos that the server does not take: they stay on the tablet, and no receipt names them. */
+export const photosRefused = (photos) => photos.filter((photo) => photo.sent === "refused");
+
+/** What the tablet says it sent: every hash of a visit, but for photos that the server refused. */
 export const manifest = ({ events, notes, photos }) => ({
   v: 1, events: events.map((event) => event.hash), blobs: notes.map((note) => note.hash),
-  photos: photos.map((photo) => photo.sha256),
+  photos: photos.filter((photo) => photo.sent !== "refused").map((photo) => photo.sha256),
 });
 
 /** Whether everything that can go has gone. */
 export const allSent = ({ events, notes, photos }) =>
-  events.every(isHeld) && notes.every(isHeld) && photos.every((photo) => photo.sent === "stored");
+  events.every(isHeld) && notes.every(isHeld) && photosLeft(photos).length === 0;
 
 /** Saved on this tablet, sent, and what is only here: for the meter. */
 export function meter({ events, notes, photos, adrift = 0 }) {
   return {
     saved: events.length - adrift, sent: events.filter(isHeld).length,
     onlyHere: events.filter((event) => !isHeld(event)).length,
-    photosHere: photos.filter((photo) => photo.sent !== "stored").length,
+    photosHere: photos.filter((photo) => photo.sent !== "stored").length, photosRefused: photosRefused(photos).length,
     refused: events.filter((event) => event.sent === "refused").length + notes.filter((note) => note.sent === "refused").length,
   };
 }

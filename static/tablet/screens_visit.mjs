@@ -4,20 +4,21 @@ import { Look } from "./checklist.mjs";
 import { answersOf, count, situations } from "./answers.mjs";
 import * as drawer from "./drawer.mjs";
 import { openVisit, record } from "./hand.mjs";
+import { photosRefused } from "./outbox.mjs";
 import { button, el, go, link, notice, drafting, select, show } from "./screens.mjs";
 import { caution, isInvestigation, urgent } from "./screens_kind.mjs";
 import { parcel } from "./screens_parcel.mjs";
 import { finder } from "./screens_find.mjs";
 import { safetyLine, safetyWords } from "./screens_safety.mjs";
 import { mendedLine } from "./screens_versions.mjs";
-import { drain } from "./sync.mjs";
+import { drain, sendRefused } from "./sync.mjs";
 import * as vault from "./vault.mjs";
 import { day, said, t } from "./words.mjs";
 
 /** The "saved n / sent" meter: saved means on this tablet; a tap tells the rest. */
 export function saved(hand) {
-  const { saved: n, sent, onlyHere, photosHere, refused } = hand.meter;
-  const kind = refused ? "trouble" : onlyHere + photosHere ? "waiting" : "";
+  const { saved: n, sent, onlyHere, photosHere, refused, photosRefused: not } = hand.meter;
+  const kind = refused + not ? "trouble" : onlyHere + photosHere ? "waiting" : "";
   return el("a", { class: `saved ${kind}`, href: `#/v/${hand.id}/sent` }, t("saved-n", { n, sent }));
 }
 
@@ -30,7 +31,7 @@ async function closed(hand) {
   show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) }, el("h1", {}, about(hand)),
     el("p", {}, `${hand.visit.employer.name} · ${day(hand.visit.planned_for)}`),
     receipt ? notice("good", t("received", { code: receipt.code })) : notice("attention", t("only-on-this-tablet"), t("only-on-this-tablet-more")),
-    notice("information", t("closed"), t("closed-more")), link(t("what-is-sent"), `#/v/${hand.id}/sent`, "main"));
+    refusedPhotos(hand), notice("information", t("closed"), t("closed-more")), link(t("what-is-sent"), `#/v/${hand.id}/sent`, "main"));
 }
 
 export async function visit(id) {
@@ -98,15 +99,25 @@ export async function situation(id, name) {
 
 export async function sent(id) {
   const hand = await openVisit(id);
-  const { saved: n, sent: gone, onlyHere, photosHere, refused } = hand.meter;
+  const { saved: n, sent: gone, onlyHere, photosHere, refused, photosRefused: not } = hand.meter;
   const receipt = await drawer.getReceipt(vault.device(), id);
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("what-is-sent")),
     el("p", {}, t("saved-here", { n })), el("p", {}, t("sent-n", { n: gone })),
     notice(onlyHere + photosHere ? "attention" : "good", t("loss", { n: onlyHere, photos: photosHere })),
     refused ? notice("danger", t("refused-n", { n: refused }), ...hand.held.events.filter((one) => one.sent === "refused").map((one) => one.why)) : null,
+    refusedPhotos(hand),
     receipt && notice("good", t("received", { code: receipt.code }), t("receipt-n", { n: receipt.receipt.events.length, photos: receipt.receipt.photos.length })),
     button(t("send-now"), async () => { await drain(); go(`#/v/${id}/sent`); }, "main"),
-    onlyHere + photosHere ? parcel() : null);
+    not ? button(t("photos-refused-again"), async () => { await sendRefused(vault.device(), id); go(`#/v/${id}/sent`); }) : null,
+    onlyHere + photosHere - not ? parcel() : null);
+}
+
+/** Why the server did not take some photos, and that they are still here; null when it took all. */
+function refusedPhotos({ held }) {
+  const all = photosRefused(held.photos);
+  const why = (status) => all.filter((one) => one.why === status).length;
+  const whys = [why(415) && t("photos-refused-kind", { n: why(415) }), why(413) && t("photos-refused-size", { n: why(413) })];
+  return all.length ? notice("danger", t("photos-refused", { n: all.length }), ...whys.filter(Boolean), t("photos-refused-more")) : null;
 }
 
 export async function cards(id) {

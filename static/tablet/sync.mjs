@@ -2,7 +2,7 @@
 
 import * as drawer from "./drawer.mjs";
 import { authorization, isReceipt, newKey } from "./lock.mjs";
-import { allSent, manifest, namesAll, nextBatch, photosLeft } from "./outbox.mjs";
+import { allSent, manifest, namesAll, nextBatch, photosLeft, photosRefused } from "./outbox.mjs";
 import { PIECE, eventsRequest, pieceRequest, sealRequest } from "./requests.mjs";
 import * as vault from "./vault.mjs";
 
@@ -71,6 +71,13 @@ export function drain(onStep = () => {}) {
   return draining;
 }
 
+/** Sends the refused photos of a visit once more, because a person asked for it. */
+export async function sendRefused(device, visit) {
+  const { photos } = await drawer.ofVisit(device, visit);
+  for (const { sha256 } of photosRefused(photos)) await drawer.photoSent(device, visit, sha256, null);
+  return drain();
+}
+
 async function run(onStep) {
   let result = "sent";
   for (const place of await drawer.placesHeld()) {
@@ -118,7 +125,7 @@ async function sendPhoto(photo, wrap) {
     const start = offset - (offset % PIECE);
     const { sealed } = await drawer.pieceOf(device, visit, sha256, start);
     const answer = await ask(device, pieceRequest(photo, start, wrap, sealed));
-    if ([413, 415].includes(answer.status)) return drawer.photoSent(device, visit, sha256, "refused");
+    if ([413, 415].includes(answer.status)) return drawer.photoSent(device, visit, sha256, "refused", answer.status);
     const told = answer.ok ? await answer.json() : { offset };
     if (!told.done && told.offset <= offset) throw new Error(`photo ${answer.status}`);
     ({ offset, done } = told);

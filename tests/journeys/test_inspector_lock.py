@@ -1,34 +1,10 @@
-"""A tablet in the wrong hands: locked, hidden, searched, copied, with ten wrong PINs, or handed to the next person."""
+"""A tablet in the wrong hands: locked, hidden, with ten wrong PINs, or handed to the next person."""
 
-import time
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests import people
-from tests.journeys import browser
-from tests.journeys.conftest import FAKE
 from tests.journeys.tablet_page import PIN, Server, enrol, see, unlock
 from tests.tablet import VISIT, rows
-
-MARKED = {
-    "arrival": {"Where you are, in words": "MARKWHERE"},
-    "entry": {"Refused or delayed by whom": "MARKWHOM", "Their exact words": "MARKWORDS", "Act": "MARKACT"},
-    "dwelling": {"Language in which it was asked": "MARKTONGUE", "Warrant number": "MARKWARRANT"},
-    "kind": {"Why": "MARKWHY"},
-    "close": {"The employer’s reply": "MARKREPLY"},
-    "known/employer/trading": {"Trading name": "MARKTRADING"},
-    "known/employer/sector": {"Sector (NAICS code)": "MARKSE"},
-    "known/site/name": {"Name of the site": "MARKSITE"},
-    "known/site/address": {"Address": "MARKROAD"},
-    "known/site/city": {"City or township": "MARKTOWN"},
-    "known/site/postal": {"Postal code": "MARKPOSTAL"},
-    "known/site/shifts": {"Shifts and payday": "MARKSHIFTS"},
-    "known/site/hazards": {"Hazards and the safe way out": "MARKHAZARD"},
-    "sign/employer": {"Name, typed": "MARKNAME"},
-}
 
 
 def test_a_locked_tablet_shows_nothing_and_sends_all_the_same(page: Page, server: Server, house: people.House) -> None:
@@ -159,66 +135,3 @@ def test_a_second_window_waits_until_the_first_is_closed(page: Page, server: Ser
     expect(second.get_by_text("open in another window")).to_be_visible()
     page.close()
     expect(second.get_by_label("PIN", exact=True)).to_be_visible()
-
-
-@pytest.fixture
-def profile(tmp_path: Path) -> Iterator[tuple[Path, BrowserContext]]:
-    with sync_playwright() as player:
-        context = player.chromium.launch_persistent_context(
-            tmp_path / "profile", executable_path="/usr/bin/chromium", args=[*browser.ARGS, *FAKE],
-            viewport={"width": 820, "height": 1180}, permissions=["geolocation", "camera"],
-        )  # fmt: skip
-        context.set_default_timeout(browser.PATIENCE_MS)
-        yield tmp_path / "profile", context
-        context.close()
-
-
-@pytest.mark.parametrize("ending", ["locked", "crashed"])
-def test_nothing_that_was_written_or_carried_is_found_in_the_whole_browser_profile(
-    profile: tuple[Path, BrowserContext], server: Server, house: people.House, ending: str
-) -> None:
-    folder, context = profile
-    page = context.new_page()
-    enrol(page, server)
-    page.route("**/sync/**", lambda route: route.abort())
-    for screen, fields in MARKED.items():
-        page.evaluate(f"location.hash = '#/v/{VISIT}/{screen}'")
-        for label, words in fields.items():
-            page.get_by_label(label, exact=True).press_sequentially(words)
-    page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
-    page.get_by_label("Present", exact=True).check()
-    page.get_by_text("+ Note").click()
-    page.get_by_label("What you saw or heard").press_sequentially("MARKNOTE")
-    page.get_by_role("button", name="Save the note").click()
-    expect(page.locator(".saved")).to_contain_text("saved 2")
-    assert found(folder, b"MARKCONTROL") == []
-    page.evaluate("() => new Promise((done) => { const ask = indexedDB.open('control'); ask.onupgradeneeded = () =>"
-                  " ask.result.createObjectStore('x').put('MARKCONTROL', 1); ask.onsuccess = done; })")  # fmt: skip
-    if ending == "locked":
-        page.get_by_role("link", name="Hide this screen").click()
-    else:
-        crash(page)
-    time.sleep(2)
-    context.close()
-    # The control proves that the search would have found a word that is there.
-    assert found(folder, b"MARKCONTROL")
-    secrets = [words for fields in MARKED.values() for words in fields.values()]
-    secrets += ["MARKNOTE", "Greenhouse 4", "Blue Kettle", "Leamington", "1 Invented Rd", "Someone else holds", PIN]
-    assert [(word, found(folder, word.encode())) for word in secrets if found(folder, word.encode())] == []
-
-
-def crash(page: Page) -> None:
-    with pytest.raises(Error, match="crash"):
-        page.goto("chrome://crash")
-
-
-def found(folder: Path, word: bytes) -> list[str]:
-    """The files of a profile that hold a word, in UTF-8 or UTF-16."""
-    wide = word.decode().encode("utf-16-le")
-    held = []
-    for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink():
-            content = path.read_bytes()
-            if word in content or wide in content:
-                held.append(str(path.relative_to(folder)))
-    return held

@@ -81,15 +81,24 @@ test("when all is sent nothing is left to send, and the meter says so", () => {
   const held = { events: [{ text: "x", hash: "1", sent: "aside" }], notes: [{ hash: "n", sent: "duplicate" }], photos: [{ sha256: "p", size: 3, sent: "stored" }] };
   assert.deepEqual(nextBatch(held.events, held.notes).events, []);
   assert.ok(allSent(held));
-  assert.deepEqual(meter(held), { saved: 1, sent: 1, onlyHere: 0, photosHere: 0, refused: 0 });
+  assert.deepEqual(meter(held), { saved: 1, sent: 1, onlyHere: 0, photosHere: 0, photosRefused: 0, refused: 0 });
   assert.ok(namesAll({ events: ["1"], blobs: ["n"], photos: ["p", "q"] }, manifest(held)));
   assert.ok(!namesAll({ events: [], blobs: ["n"], photos: ["p"] }, manifest(held)));
 });
 
-test("small photos go before large ones and a refused one stays on the tablet", () => {
-  const photos = [{ sha256: "a", size: 9 }, { sha256: "b", size: 2, sent: "refused" }, { sha256: "c", size: 1, sent: "stored" }];
-  assert.deepEqual(photosLeft(photos).map((one) => one.sha256), ["b", "a"]);
-  assert.equal(meter({ events: [], notes: [], photos }).photosHere, 2);
+const photos = [{ sha256: "a", size: 9 }, { sha256: "b", size: 2, sent: "refused" }, { sha256: "c", size: 1, sent: "stored" }, { sha256: "d", size: 3, sent: null }];
+
+test("small photos go before large ones", () => {
+  assert.deepEqual(photosLeft(photos).map((one) => one.sha256), ["d", "a"]);
+});
+
+test("a refused photo is not sent again, is told as lost with the tablet, and keeps no receipt from the rest", () => {
+  const held = { events: [row(1, { sent: "stored" })], notes: [], photos: photos.slice(1, 3) };
+  assert.deepEqual(photosLeft(held.photos), []);
+  assert.ok(allSent(held) && !allSent({ ...held, photos }));
+  assert.deepEqual(manifest(held).photos, ["c"]);
+  const { photosHere, photosRefused } = meter(held);
+  assert.deepEqual([photosHere, photosRefused], [1, 1]);
 });
 
 test("what a tablet has seen of others is the highest number of each", () => {
