@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from inspect_app.adapters import evidence, pdf, pictures, qr, signing
+from inspect_app.adapters.clock import ZONE
 from inspect_app.adapters.evidence import Evidence
-from inspect_app.adapters.page import ZONE, Pages
+from inspect_app.adapters.page import Pages
 from inspect_app.domain import report as domain
 from inspect_app.store import reports as store
 from inspect_app.store.reports import Report

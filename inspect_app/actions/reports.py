@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from inspect_app.actions import derive, history, journal, scores
+from inspect_app.adapters.clock import ZONE
 from inspect_app.adapters.frameworks import frameworks, reviews
-from inspect_app.adapters.page import ZONE
 from inspect_app.domain import report as domain
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem

@@ -11,7 +11,6 @@ from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel import dates
 from babel.messages import mofile, pofile
@@ -19,10 +18,10 @@ from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from inspect_app.adapters.clock import ZONE
+
 LANGUAGES = ("en", "fr")
 _LOCALES = {"en": "en_CA", "fr": "fr_CA"}
-# Ontario first; a province in another zone sets its own when it comes.
-ZONE = ZoneInfo("America/Toronto")
 # 9-1-1, 1-833-900-1010; a hyphen is where a line may break.
 _NUMBER = re.compile(r"(?<![\d-])\d+(?:-\d+)+(?!\d)")
 

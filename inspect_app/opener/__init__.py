@@ -69,7 +69,7 @@ def _visit(*, once: bool) -> None:
     house = open_house()
     try:
         now = clock.now()
-        if once or is_due(house, now.date()):
+        if once or is_due(house, clock.day(now)):
             tick(house, now)
     finally:
         house.close()
@@ -88,14 +88,14 @@ def is_due(house: House, today: date) -> bool:
 
 def tick(house: House, now: datetime) -> None:
     """One run over everything."""
-    folder = house.settings.keys("opener")
+    folder, today = house.settings.keys("opener"), clock.day(now)
     with house.database.look() as tx:
         meaning = boxes.read_meaning([one.frozen_json for one in versions.listed(tx) if one.key in COACHED])
     database = house.checkin_database
     with database.begin() as tx:
         checkins.prepare(tx, [dice.fill(checkin.SEALED_SIZE) for _ in range(checkins.DECOYS)])
-        make_period(tx, folder, now.date())
-        shred_expired(tx, folder, now.date())
+        make_period(tx, folder, today)
+        shred_expired(tx, folder, today)
     with database.look() as tx:
         points = checkins.points(tx)
     points = list(cards.shuffled(points, dice.below))
@@ -107,9 +107,9 @@ def tick(house: House, now: datetime) -> None:
         seen[point.id] = counted.after
         _remember(folder, seen)
         with database.begin() as tx:
-            _write(tx, point, counted, now.date())
-    _pool(database, points, folder, meaning, now.date())
-    _finish(database, folder, now.date())
+            _write(tx, point, counted, today)
+    _pool(database, points, folder, meaning, today)
+    _finish(database, folder, today)
 
 
 def _write(tx: Connection, point: Point, counted: Counted, today: date) -> None:

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 from inspect_app.actions import duty as actions
 from inspect_app.actions import journal
 from inspect_app.adapters import dice
-from inspect_app.adapters.page import ZONE
+from inspect_app.adapters.clock import ZONE
 from inspect_app.domain.acts import may
 from inspect_app.domain.duty import Shift
 from inspect_app.domain.people import Staff

@@ -89,7 +89,7 @@ def create_app(settings: Settings) -> Flask:
     def fingerprints(card: str) -> list[bytes]:
         with database.look() as tx:
             # Past its last day a point is closed, whether or not the opener has been there.
-            live = [point.id for point in checkins.points(tx, "open") if point.closes >= now().date()]
+            live = [point.id for point in checkins.points(tx, "open") if point.closes >= clock.day(now())]
         return peppers.fingerprints(live, card)
 
     def file(name: str) -> Response:

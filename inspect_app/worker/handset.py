@@ -11,13 +11,13 @@ from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
 
-from inspect_app.adapters import dice
+from inspect_app.adapters import clock, dice
 from inspect_app.adapters import handset as door
 from inspect_app.domain import duty, handset
 from inspect_app.domain.duty import KINDS
 from inspect_app.store import Connection, Database, checkins, handsets, urgent
 from inspect_app.worker.kept import Kept
-from inspect_app.worker.page import Document, clock
+from inspect_app.worker.page import Document, hour_of
 
 # So many letters fit into the largest body that the worker's host lets in.
 MOST_LETTERS, MOST_CALLS = 16, 320
@@ -72,7 +72,7 @@ def open_door(
         body = request.get_data()
         letters = [body[at : at + size] for at in range(0, len(body), size)]
         with database.look() as tx:
-            keys = doors.keys(handsets.live(tx, now().date()))
+            keys = doors.keys(handsets.live(tx, clock.day(now())))
         if len(body) % size == 0 and len(letters) <= most:
             for run, private in keys.items():
                 if opened := door.open_letters(letters, private):
@@ -80,7 +80,7 @@ def open_door(
         return "", []
 
     def _call(tx: Connection, run: str, said: set[str]) -> None:
-        point, due = handsets.live(tx, now().date())[run], duty.due(urgent.shifts(tx, now()), now())
+        point, due = handsets.live(tx, clock.day(now()))[run], duty.due(urgent.shifts(tx, now()), now())
         for kind in sorted(said & set(KINDS)):
             urgent.tap_at(tx, point, kind, call_id=dice.new_id(), day=now().date(), due=due)
         if said & {handset.SENT, handset.AWAY}:
@@ -88,7 +88,7 @@ def open_door(
 
     def _told(run: str) -> Response:
         reads = document.reading()
-        told = jsonify(state="open" if run else "closed", reads=reads.state, at=clock(reads))
+        told = jsonify(state="open" if run else "closed", reads=reads.state, at=hour_of(reads))
         return answer(told.get_data(), "application/json", 200, None)
 
     app.add_url_rule("/handset/", "handset", page, methods=["GET"])

@@ -14,8 +14,9 @@ from pathlib import Path
 from threading import Lock
 
 from inspect_app.adapters import languages, signs, voices
+from inspect_app.adapters.clock import ZONE
 from inspect_app.adapters.languages import Language, is_offered
-from inspect_app.adapters.page import ZONE, Pages
+from inspect_app.adapters.page import Pages
 from inspect_app.adapters.voices import Voice
 from inspect_app.domain import duty, regions
 from inspect_app.domain.deeds import Deeds
@@ -105,7 +106,7 @@ class Document:
         return *self._files.get(name, (packing.zipped(b""), "text/plain")), "gzip"
 
     def _make(self, period: bytes | None, told: Reading, shown: tuple[Language, ...]) -> dict[str, Packed]:
-        values = {**self._values(period, NEUTRAL), "told": told, "at": clock(told), "lent": False, "place": PLACE}
+        values = {**self._values(period, NEUTRAL), "told": told, "at": hour_of(told), "lent": False, "place": PLACE}
         first = self._pages.render("worker/first.html", "en", shown=shown, **values)
         made = {one.code: Packed(self._render(one, values)) for one in shown}
         size = -(-max((one.size for one in made.values()), default=0) // _STEP) * _STEP + _STEP
@@ -158,7 +159,7 @@ class Document:
         return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **heard, **values)
 
 
-def clock(told: Reading) -> str:
+def hour_of(told: Reading) -> str:
     """The time of day from which somebody reads, as it stands on the page."""
     return told.at.astimezone(ZONE).strftime("%H:%M") if told.at else ""
 
