@@ -47,6 +47,8 @@ def receive(
             parsed.append(event)
     seen.write()
     notes = {note.hash: _note(tx, note, parsed, device, now) for note in batch.notes}
+    for visit_id in dict.fromkeys(event["visit"] for event in parsed if is_private(event) and notes):
+        blobs.shuffle(tx, visit_id)
     for visit_id in dict.fromkeys(event["visit"] for event in parsed):
         _count(tx, visit_id, talks, now, new_id)
     devices.saw(tx, device.id, now)
@@ -162,11 +164,8 @@ def _note(tx: Connection, note: Note, parsed: Iterable[dict[str, Any]], device: 
     visit_id = event["visit"]
     if blobs.find(tx, visit_id, note.hash) is not None:
         return "duplicate"
-    size, private = len(note.text.encode()), is_private(event)
-    at = day_only(now) if private else now
+    size, at = len(note.text.encode()), day_only(now) if is_private(event) else now
     blobs.put(tx, Blob(note.hash, visit_id, "text", size, at, salt=note.salt, text=note.text, device_id=device.id))
-    if private:
-        blobs.shuffle(tx, visit_id)
     return "stored"
 
 
