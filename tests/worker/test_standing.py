@@ -12,6 +12,7 @@ from inspect_app import opener
 from inspect_app.actions import checkins as actions
 from inspect_app.actions import standing
 from inspect_app.adapters import dice, sealing
+from inspect_app.adapters.clock import ZONE
 from inspect_app.cli import load_checklists
 from inspect_app.domain import cards, checkin
 from inspect_app.domain.checkin import CheckIn
@@ -269,11 +270,11 @@ def test_a_standing_point_closes_with_its_month_and_opens_again_as_a_new_one(hou
     opener.tick(house, NOW)
     assert [(one.id, one.closes) for one in of_host(house, HOSTS[0])] == [(point, date(2026, 11, 30))]
     for day in (25, 26, 29):
-        opener.tick(house, datetime(2026, 11, day, 2, tzinfo=UTC))
+        opener.tick(house, datetime(2026, 11, day, 2, tzinfo=ZONE))
     old, new = of_host(house, HOSTS[0])
     assert old.state == new.state == "open" and (new.opens, new.closes) == (date(2026, 12, 1), date(2026, 12, 31))
     assert (new.contact, new.county, new.cards_out) == ("a clinic", "3537", 0)
-    december = datetime(2026, 12, 1, 2, tzinfo=UTC)
+    december = datetime(2026, 12, 1, 2, tzinfo=ZONE)
     opener.tick(house, december)
     old, new = of_host(house, HOSTS[0])
     assert (old.state, new.state) == ("closed", "open")
@@ -289,7 +290,7 @@ def test_a_standing_point_closes_with_its_month_and_opens_again_as_a_new_one(hou
 
 def test_when_nobody_counted_for_months_the_point_opens_again_today(house: House) -> None:
     stand(house, HOSTS[0])
-    opener.tick(house, datetime(2027, 2, 9, 2, tzinfo=UTC))
+    opener.tick(house, datetime(2027, 2, 9, 2, tzinfo=ZONE))
     assert [(one.state, one.opens, one.closes) for one in of_host(house, HOSTS[0])] == [
         ("closed", date(2026, 11, 23), date(2026, 11, 30)),
         ("open", date(2027, 2, 9), date(2027, 2, 28)),
