@@ -37,12 +37,15 @@ def test_a_run_holds_no_code_twice() -> None:
 
 
 def test_attack_9_order_on_the_sheet_says_nothing_about_the_order_drawn() -> None:
-    dice = random.Random(20261125)
-    drawn = cards.deal(500, dice.randrange)
-    place = {code: at for at, code in enumerate(cards.shuffled(drawn, dice.randrange))}
-    squares = sum((at - place[code]) ** 2 for at, code in enumerate(drawn))
-    spearman = 1 - 6 * squares / (500 * (500**2 - 1))
-    assert abs(spearman) < 0.1 and set(place) == set(drawn)
+    dice, found = random.Random(20261124), []
+    # One sheet of 500 may stray from nought by a tenth; the mean of forty may not, unless something leaks.
+    for _ in range(40):
+        drawn = cards.deal(500, dice.randrange)
+        place = {code: at for at, code in enumerate(cards.shuffled(drawn, dice.randrange))}
+        assert set(place) == set(drawn)
+        squares = sum((at - place[code]) ** 2 for at, code in enumerate(drawn))
+        found.append(1 - 6 * squares / (500 * (500**2 - 1)))
+    assert abs(sum(found) / len(found)) < 0.03 and max(map(abs, found)) < 0.2
 
 
 def test_the_code_is_a_fragment_so_that_no_server_receives_it() -> None:
