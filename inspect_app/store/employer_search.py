@@ -1,6 +1,6 @@
 """Finding employers by the words of their names and places; the same answers in the same order on both databases.
 
-SQLite asks an FTS5 index, PostgreSQL a GIN index over the same words (both made by migration 0002). Words typed wrong
+SQLite asks an FTS5 index, PostgreSQL a GIN index over the same words (both made by the migration). Words typed wrong
 are looked up in the table of spellings.
 """
 

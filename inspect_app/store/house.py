@@ -39,6 +39,8 @@ def _open(setting: str, url: str, which: str) -> Database:
     database = connect(url, private=which == "checkin")
     try:
         migrate.upgrade(database, which)
+    except migrate.UnknownRevision as unknown:
+        raise Unreachable(f"{setting}: {unknown}") from unknown
     except OperationalError as refused:
         told = f"{setting}: the database {database.url.render_as_string(hide_password=True)} cannot be used."
         reason = str(refused.orig).strip().splitlines()[0]

@@ -5,12 +5,19 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import text
 
 from inspect_app.store import Database
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 WHICH = ("staff", "checkin")
+
+
+class UnknownRevision(ValueError):
+    """A database stamped with a revision that this checkout does not have; in a sentence."""
 
 
 def config(which: str) -> Config:
@@ -24,13 +31,17 @@ def config(which: str) -> Config:
 
 
 def upgrade(database: Database, which: str, revision: str = "head") -> None:
-    """Runs the missing migrations of `which` ("staff" or "checkin") in one transaction. Does nothing at the head."""
+    """Runs the missing migrations of `which` ("staff" or "checkin") in one transaction. Does nothing at the head.
+
+    Raises UnknownRevision, with nothing changed, for a database of another checkout's schema.
+    """
     with database.rebuild() as tx:
         if not database.is_sqlite:
             # Two web nodes starting together would both migrate; the second waits here and finds nothing to do.
             tx.execute(text("select pg_advisory_xact_lock(727274)"))
         settings = config(which)
         settings.attributes["connection"] = tx
+        _refuse_unknown(which, MigrationContext.configure(tx).get_current_revision())
         command.upgrade(settings, revision)
 
 
@@ -40,3 +51,14 @@ def downgrade(database: Database, which: str, revision: str) -> None:
         settings = config(which)
         settings.attributes["connection"] = tx
         command.downgrade(settings, revision)
+
+
+def _refuse_unknown(which: str, current: str | None) -> None:
+    try:
+        ScriptDirectory.from_config(config(which)).get_revision(current)
+    except CommandError as unknown:
+        raise UnknownRevision(
+            f"The {which} database is at the schema {current!r}, which this version does not know: it was made by a "
+            "newer version, or by one from before the first release. Nothing was changed. Use the version that made "
+            "it, or set INSTANCE (or the database's address) to a new place."
+        ) from unknown

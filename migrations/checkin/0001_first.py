@@ -1,4 +1,7 @@
-"""The whole check-in database as first reserved."""
+"""The whole check-in database.
+
+Until a version is released, a change of schema is written into this file; from then on migrations only add.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,9 +26,16 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("contact", sa.String(length=200), nullable=False),
         sa.Column("approved_by", sa.String(length=32), nullable=True),
+        sa.Column("raised", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("open_floor", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("host_kind", sa.String(length=16), nullable=True),
+        sa.Column("place", sa.String(length=120), nullable=True),
+        sa.Column("county", sa.String(length=4), nullable=True),
+        sa.Column("sector", sa.String(length=12), nullable=True),
         sa.CheckConstraint("state in ('open', 'closed')", name=op.f("ck_points_state")),
         sa.CheckConstraint("k >= 5", name=op.f("ck_points_k")),
         sa.CheckConstraint("(visit is null) <> (host is null)", name=op.f("ck_points_belongs")),
+        sa.CheckConstraint("(host is null) = (host_kind is null)", name=op.f("ck_points_standing")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_points")),
     )
     op.create_table(
@@ -35,7 +45,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=6), nullable=False),
-        sa.CheckConstraint("kind in ('worker', 'management')", name=op.f("ck_runs_kind")),
+        sa.Column("sent", sa.Integer(), nullable=False, server_default="0"),
+        sa.CheckConstraint("kind in ('worker', 'management', 'poster', 'handset')", name=op.f("ck_runs_kind")),
         sa.CheckConstraint("state in ('live', 'void')", name=op.f("ck_runs_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
     )
@@ -91,7 +102,7 @@ def upgrade() -> None:
         sa.Column("due", sa.String(length=27), nullable=True),
         sa.Column("handled_by", sa.String(length=32), nullable=True),
         sa.Column("handled_day", sa.Date(), nullable=True),
-        sa.CheckConstraint("kind in ('violence', 'locked_in', 'hurt', 'child')", name=op.f("ck_urgent_kind")),
+        sa.CheckConstraint("kind in ('violence', 'locked_in', 'hurt', 'child', 'young')", name=op.f("ck_urgent_kind")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_urgent")),
     )
     op.create_table(
@@ -100,10 +111,28 @@ def upgrade() -> None:
         sa.Column("staff", sa.String(length=32), nullable=False),
         sa.Column("starts", sa.String(length=27), nullable=False),
         sa.Column("ends", sa.String(length=27), nullable=False),
+        sa.Column("seen", sa.String(length=27), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duty")),
+    )
+    op.create_table(
+        "pool",
+        sa.Column("sector", sa.String(length=12), nullable=False),
+        sa.Column("county", sa.String(length=4), nullable=False),
+        sa.Column("item", sa.String(length=60), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("band", sa.String(length=12), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.PrimaryKeyConstraint("sector", "county", "item", "seq", name=op.f("pk_pool")),
+    )
+    op.create_table(
+        "offered",
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.CheckConstraint("shown in (0, 1)", name=op.f("ck_offered_shown")),
+        sa.PrimaryKeyConstraint("language", name=op.f("pk_offered")),
     )
 
 
 def downgrade() -> None:
-    for table in ("duty", "urgent", "snapshots", "periods", "boxes", "cards", "runs", "points"):
+    for table in ("offered", "pool", "duty", "urgent", "snapshots", "periods", "boxes", "cards", "runs", "points"):
         op.drop_table(table)

@@ -1,4 +1,7 @@
-"""The whole staff database as first reserved: register, visits, results, reports, staff and journal."""
+"""The whole staff database: register and its search, visits, results, reports, staff and journal.
+
+Until a version is released, a change of schema is written into this file; from then on migrations only add.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +10,70 @@ revision = "0001_first"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+# detail and columnsize are off: only "does it hold the word" is asked, and the index is a third of the size.
+FTS = (
+    "create virtual table employer_search using fts5(words, content='employer_words', content_rowid='id', "
+    "detail='none', columnsize=0, prefix='3 5', tokenize='ascii')"
+)
+TRIGGERS = {
+    "employer_search_added": (
+        "after insert on employer_words begin insert into employer_search(rowid, words) values (new.id, new.words); end"
+    ),
+    "employer_search_gone": (
+        "after delete on employer_words begin "
+        "insert into employer_search(employer_search, rowid, words) values ('delete', old.id, old.words); end"
+    ),
+    "employer_search_changed": (
+        "after update on employer_words begin "
+        "insert into employer_search(employer_search, rowid, words) values ('delete', old.id, old.words); "
+        "insert into employer_search(rowid, words) values (new.id, new.words); end"
+    ),
+}
+# In the order they are made: whom others refer to comes first.
+TABLES = (
+    "agencies",
+    "employers",
+    "events",
+    "jobs",
+    "journal",
+    "lists",
+    "photo_pieces",
+    "recruiters",
+    "employer_names",
+    "identifiers",
+    "journal_contents",
+    "jurisdictions",
+    "places",
+    "scores",
+    "staff",
+    "appointments",
+    "blobs",
+    "checklist_versions",
+    "devices",
+    "employer_recruiters",
+    "links",
+    "listings",
+    "sessions",
+    "sites",
+    "edits",
+    "visits",
+    "contraventions",
+    "facts",
+    "findings",
+    "orders",
+    "person_cases",
+    "receipts",
+    "reports",
+    "visit_checklists",
+    "visit_team",
+    "agency_settings",
+    "talk_keys",
+    "inspections",
+    "mends",
+    "employer_words",
+    "spellings",
+)
 
 
 def upgrade() -> None:
@@ -33,6 +100,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("added_at", sa.String(length=27), nullable=False),
+        sa.Column("trading", sa.String(length=300), nullable=True),
         sa.CheckConstraint("state in ('active', 'closed')", name=op.f("ck_employers_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employers")),
     )
@@ -432,6 +500,7 @@ def upgrade() -> None:
         sa.Column("arm", sa.String(length=12), nullable=False),
         sa.Column("selection_prob", sa.Float(), nullable=True),
         sa.Column("draw_id", sa.String(length=32), nullable=True),
+        sa.Column("expected_back", sa.String(length=27), nullable=True),
         sa.CheckConstraint("announced in ('unannounced', 'announced')", name=op.f("ck_visits_announced")),
         sa.CheckConstraint(
             "arm in ('random', 'urgent', 'complaint', 'points', 'follow_up', 'chosen')", name=op.f("ck_visits_arm")
@@ -607,74 +676,94 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_visit_team_visit_id")),
         sa.PrimaryKeyConstraint("visit_id", "staff_id", name=op.f("pk_visit_team")),
     )
+    op.create_table(
+        "agency_settings",
+        sa.Column("agency_id", sa.String(length=32), nullable=False),
+        sa.Column("paper", sa.String(length=6), nullable=False),
+        sa.CheckConstraint("paper in ('letter', 'a4')", name=op.f("ck_agency_settings_paper")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_agency_settings_agency_id")),
+        sa.PrimaryKeyConstraint("agency_id", name=op.f("pk_agency_settings")),
+    )
+    op.create_table(
+        "talk_keys",
+        sa.Column("visit_id", sa.String(length=32), nullable=False),
+        sa.Column("wrap", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("visit_id", name=op.f("pk_talk_keys")),
+    )
+    op.create_table(
+        "inspections",
+        sa.Column("visit_id", sa.String(length=32), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["visit_id"], ["visits.id"], name=op.f("fk_inspections_visit_id")),
+        sa.PrimaryKeyConstraint("visit_id", name=op.f("pk_inspections")),
+    )
+    op.create_table(
+        "mends",
+        sa.Column("source", sa.String(length=36), nullable=False),
+        sa.Column("field", sa.String(length=20), nullable=False),
+        sa.Column("subject_kind", sa.String(length=10), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("was", sa.Text(), nullable=True),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("device_id", sa.String(length=32), nullable=True),
+        sa.Column("visit_id", sa.String(length=32), nullable=True),
+        sa.Column("saw", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=True),
+        sa.Column("at", sa.String(length=27), nullable=False),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("apart", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("subject_kind in ('employer', 'site')", name=op.f("ck_mends_subject_kind")),
+        sa.PrimaryKeyConstraint("source", "field", name=op.f("pk_mends")),
+    )
+    op.create_index(op.f("ix_mends_apart"), "mends", ["apart"], unique=False)
+    op.create_index("ix_mends_subject", "mends", ["subject_kind", "subject_id"], unique=False)
+    op.create_index(op.f("ix_mends_visit_id"), "mends", ["visit_id"], unique=False)
+    op.create_table(
+        "employer_words",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("employer_id", sa.String(length=32), nullable=False),
+        sa.Column(
+            "normal",
+            sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_employer_words_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_words")),
+        sa.UniqueConstraint("employer_id", name=op.f("uq_employer_words_employer_id")),
+    )
+    op.create_index("ix_employer_words_normal", "employer_words", ["normal"], unique=False)
+    op.create_table(
+        "spellings",
+        sa.Column("cut", sa.String(length=8), nullable=False),
+        sa.Column("word", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("cut", "word", name=op.f("pk_spellings")),
+        sqlite_with_rowid=False,
+    )
+    _search()
+
+
+def _search() -> None:
+    """A word index over `employer_words`: FTS5 on SQLite, kept by triggers; GIN on PostgreSQL."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(FTS)
+        for name, body in TRIGGERS.items():
+            op.execute(f"create trigger {name} {body}")
+    else:
+        op.execute(
+            "create index ix_employer_search_words on employer_words "
+            "using gin (array_to_tsvector(string_to_array(words, ' '))) with (fastupdate = off)"
+        )
 
 
 def downgrade() -> None:
-    op.drop_table("visit_team")
-    op.drop_table("visit_checklists")
-    op.drop_index(op.f("ix_reports_visit_id"), table_name="reports")
-    op.drop_table("reports")
-    op.drop_index(op.f("ix_receipts_visit_id"), table_name="receipts")
-    op.drop_table("receipts")
-    op.drop_table("person_cases")
-    op.drop_index(op.f("ix_orders_visit_id"), table_name="orders")
-    op.drop_index("ix_orders_state_due_on", table_name="orders")
-    op.drop_index(op.f("ix_orders_employer_id"), table_name="orders")
-    op.drop_table("orders")
-    op.drop_index(op.f("ix_findings_visit_id"), table_name="findings")
-    op.drop_table("findings")
-    op.drop_index(op.f("ix_facts_employer_id"), table_name="facts")
-    op.drop_table("facts")
-    op.drop_index(op.f("ix_contraventions_visit_id"), table_name="contraventions")
-    op.drop_table("contraventions")
-    op.drop_index(op.f("ix_visits_site_id"), table_name="visits")
-    op.drop_index("ix_visits_planned_for", table_name="visits")
-    op.drop_index(op.f("ix_visits_employer_id"), table_name="visits")
-    op.drop_table("visits")
-    op.drop_index("ix_edits_subject", table_name="edits")
-    op.drop_table("edits")
-    op.drop_index(op.f("ix_sites_employer_id"), table_name="sites")
-    op.drop_table("sites")
-    op.drop_index(op.f("ix_sessions_staff_id"), table_name="sessions")
-    op.drop_table("sessions")
-    op.drop_index(op.f("ix_listings_list_id"), table_name="listings")
-    op.drop_index(op.f("ix_listings_employer_id"), table_name="listings")
-    op.drop_table("listings")
-    op.drop_index("ix_links_b", table_name="links")
-    op.drop_index("ix_links_a", table_name="links")
-    op.drop_table("links")
-    op.drop_table("employer_recruiters")
-    op.drop_index(op.f("ix_devices_staff_id"), table_name="devices")
-    op.drop_table("devices")
-    op.drop_table("checklist_versions")
-    op.drop_table("blobs")
-    op.drop_index(op.f("ix_appointments_staff_id"), table_name="appointments")
-    op.drop_table("appointments")
-    op.drop_table("staff")
-    op.drop_index("ix_scores_employer_id_at", table_name="scores")
-    op.drop_table("scores")
-    op.drop_index("ix_places_postal", table_name="places")
-    op.drop_index(op.f("ix_places_employer_id"), table_name="places")
-    op.drop_table("places")
-    op.drop_index("ix_jurisdictions_agency_id", table_name="jurisdictions")
-    op.drop_table("jurisdictions")
-    op.drop_index("ix_journal_contents_who", table_name="journal_contents")
-    op.drop_index("ix_journal_contents_about", table_name="journal_contents")
-    op.drop_table("journal_contents")
-    op.drop_index(op.f("ix_identifiers_employer_id"), table_name="identifiers")
-    op.drop_table("identifiers")
-    op.drop_index("ix_employer_names_normal", table_name="employer_names")
-    op.drop_index(op.f("ix_employer_names_employer_id"), table_name="employer_names")
-    op.drop_table("employer_names")
-    op.drop_index(op.f("ix_recruiters_normal"), table_name="recruiters")
-    op.drop_table("recruiters")
-    op.drop_table("photo_pieces")
-    op.drop_table("lists")
-    op.drop_table("journal")
-    op.drop_index("ix_jobs_state_made_at", table_name="jobs")
-    op.drop_table("jobs")
-    op.drop_index("ix_events_visit_id_n", table_name="events")
-    op.drop_index("ix_events_device_id_seq", table_name="events")
-    op.drop_table("events")
-    op.drop_table("employers")
-    op.drop_table("agencies")
+    if op.get_bind().dialect.name == "sqlite":
+        for name in TRIGGERS:
+            op.execute(f"drop trigger {name}")
+        op.execute("drop table employer_search")
+    for table in reversed(TABLES):
+        op.drop_table(table)
