@@ -54,6 +54,8 @@ def downgrade(database: Database, which: str, revision: str) -> None:
 
 
 def _refuse_unknown(which: str, current: str | None) -> None:
+    if current is None:
+        return
     try:
         ScriptDirectory.from_config(config(which)).get_revision(current)
     except CommandError as unknown:
