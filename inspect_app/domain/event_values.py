@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from inspect_app.domain.calendar import is_day, is_moment
+
 Faults = list[tuple[str, str]]
 Check = Callable[[str, Any], Faults]
 
@@ -19,7 +21,6 @@ OUTCOMES = ("entered", "delayed", "refused", "nobody")
 PROGRAMS = ("sawp", "agricultural", "other", "unknown")
 NEAR = ("nobody", "workers", "employer", "others")
 INTERPRETERS = ("none", "phone", "present")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def hex_id(digits: int) -> Check:
@@ -106,7 +107,12 @@ def _flag(where: str, value: Any) -> Faults:
 
 
 def _day(where: str, value: Any) -> Faults:
-    return [] if isinstance(value, str) and _DAY.fullmatch(value) else [(where, "is not a day like 2026-11-23")]
+    return [] if is_day(value) else [(where, "is not a day like 2026-11-23")]
+
+
+def a_moment(where: str, value: Any) -> Faults:
+    """A moment in UTC that some calendar has: not February 30, not 25 o'clock."""
+    return [] if is_moment(value) else [(where, "is not a UTC moment like 2026-11-23T14:05:09.250Z")]
 
 
 def _bases(where: str, value: Any) -> Faults:
@@ -146,7 +152,6 @@ def _matching(pattern: str, words: str) -> Check:
     return check
 
 
-_MOMENT = _matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", "a UTC moment like 2026-11-23T14:05:09.250Z")
 _AROUND = a_map({"seen_by": one_of(NEAR), "heard_by": one_of(NEAR), "interpreter": one_of(INTERPRETERS)})
 _INTERPRETER: dict[str, str | Check] = {
     "number": _matching(r"[0-9A-Z][0-9A-Z-]{0,19}", "an interpreter's number of capitals, digits and hyphens"),
@@ -237,7 +242,7 @@ VALUES: dict[str, Check] = {
     "drawn": a_map({"people": a_whole(1), "talks": a_whole(1)}),
     "rights_talk": a_map({"n": a_whole(0)}),
     "note_stays": a_map({"note": "hash", "why": "hash"}),
-    "expected_back": a_map({"back_by": optional(_MOMENT)}),
+    "expected_back": a_map({"back_by": optional(a_moment)}),
     "photographed": a_map(
         {
             "sha256": "hash",

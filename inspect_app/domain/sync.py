@@ -17,6 +17,8 @@ from inspect_app.domain.event import blob_hash
 from inspect_app.domain.problem import Problem
 
 MOST_EVENTS = 200
+# An event names one note, seldom two; a request with more is none of a tablet's.
+MOST_NOTES = 400
 LONGEST_NOTE = 64 * 1024
 LARGEST_PHOTO = 12 * 1024 * 1024
 LARGEST_PIECE = 1024 * 1024
@@ -95,6 +97,8 @@ def read_batch(body: bytes, unwrap: Callable[[bytes, str], Opener]) -> Batch:
         raise Problem("unreadable-batch", why="It does not name its tablet, events and notes.")
     if len(events) > MOST_EVENTS:
         raise Problem("unreadable-batch", why=f"It holds more than {MOST_EVENTS} events.")
+    if len(notes) > MOST_NOTES:
+        raise Problem("unreadable-batch", why=f"It holds more than {MOST_NOTES} notes.")
     if tree.get("wrap") is not None:
         return _opened(tree, device, unwrap)
     if not all(isinstance(one, str) for one in events):

@@ -219,3 +219,28 @@ def test_any_text_is_read_or_refused(anything: str) -> None:
         read(anything)
     except NotAnEvent as refused:
         assert str(refused)
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "2026-02-30T10:00:00.000Z",
+        "2026-11-23T25:61:61.000Z",
+        "2026-11-23T24:00:00.000Z",
+        "0000-01-01T00:00:00.000Z",
+        "9999-12-31T23:59:59.999Z",
+        "٢٠٢٦-11-23T10:00:00.000Z",
+        "2026-11-23T10:00:00.000Z\n",
+    ],
+)
+def test_a_moment_that_no_calendar_has_is_a_mistake_of_its_event(at: str) -> None:
+    assert set(mistakes(text(at=at))) == {"at"}
+
+
+@pytest.mark.parametrize("at", ["1970-01-01T00:00:00.000Z", "2024-02-29T23:59:59.999999Z", "2026-11-23T10:00:00Z"])
+def test_a_clock_that_is_only_wrong_is_no_mistake(at: str) -> None:
+    assert read(text(at=at))["at"] == at
+
+
+def test_a_number_that_json_writes_and_no_database_keeps_is_a_mistake() -> None:
+    assert "" in mistakes(text(value=None).replace('"value": null', '"value": {"value": 1e999}'))

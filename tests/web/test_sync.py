@@ -60,6 +60,23 @@ def test_one_bad_event_is_refused_with_its_reason_and_the_rest_is_stored(hand: H
     assert "is missing" in told[0]["why"]
 
 
+@pytest.mark.parametrize("at", ["2026-02-30T10:00:00.000Z", "2026-11-23T25:61:61.000Z", "0000-01-01T00:00:00.000Z"])
+def test_an_impossible_moment_refuses_its_own_event_and_the_rest_is_stored(hand: Hand, at: str) -> None:
+    hand.add(VISIT, "program", "sawp")
+    good = hand.texts[VISIT][0]
+    bad = json.dumps({**json.loads(good), "at": at})
+    batch = {"v": 1, "device": hand.device, "wrap": None, "events": [bad, good], "blobs": []}
+    told = hand._signed("PUT", "/sync/events", json.dumps(batch).encode())["events"]
+    assert [one["answer"] for one in told] == ["refused", "stored"] and told[0]["why"].startswith("at: is not")
+
+
+def test_a_request_with_more_notes_than_a_tablet_sends_is_refused_whole(hand: Hand) -> None:
+    notes = [{"hash": "0" * 64, "salt": "0" * 32, "text": "x"}] * 401
+    batch = {"v": 1, "device": hand.device, "wrap": None, "events": [], "blobs": notes}
+    with pytest.raises(Refused, match=r"422 .*more than 400 notes"):
+        hand._signed("PUT", "/sync/events", json.dumps(batch).encode())
+
+
 def test_events_that_arrive_backwards_wait_aside_and_then_count(hand: Hand, house: people.House) -> None:
     a_visit(hand)
     whole = list(hand.texts[VISIT])
