@@ -1,7 +1,8 @@
 """The one process that does slow work: `python -m inspect_app.jobs [--once]`.
 
-It alone holds the report certificate. Rows are the truth; the bell only wakes it sooner. A job that a dying process
-left behind is taken again after ten minutes, and one that fails five times rests with its reason.
+It alone holds the report certificate. Jobs are rows, written in the transaction of their cause and asked for every two
+seconds. One that a dying process left behind is taken again after ten minutes; one that fails five times rests with its
+reason.
 """
 
 import argparse
@@ -19,7 +20,6 @@ from inspect_app import store
 from inspect_app.actions import printing, scores
 from inspect_app.actions.printing import Press
 from inspect_app.adapters import clock, dice, signing
-from inspect_app.adapters.bell import Bell
 from inspect_app.adapters.evidence import Evidence
 from inspect_app.adapters.page import Pages
 from inspect_app.settings import Settings
@@ -147,10 +147,6 @@ def _bands(works: Works, employer: str) -> dict[str, str]:
 KINDS: dict[str, Callable[[Works, Job], None]] = {"report": _report, "score": _score}
 
 
-def bell(settings: Settings) -> Bell:
-    return Bell(settings.instance / "bell.db")
-
-
 def _work_or_wait(works: Works, stop: threading.Event, *, listens: bool) -> None:
     # A process that ended here would take the web server with it, just when people need to be told.
     try:
@@ -169,21 +165,20 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--once", action="store_true", help="do what is due and leave")
     args = parser.parse_args(argv)
     settings = settings_module.from_env()
-    works, ears = open_works(settings), bell(settings)
+    works = open_works(settings)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     try:
         listen(works)
         work(works)
-        waited = deaf = 0.0
-        while not args.once and not stop.wait(0.25):
-            waited, deaf = waited + 0.25, deaf + 0.25
-            if ears.heard() or waited >= EVERY:
-                _work_or_wait(works, stop, listens=deaf >= LISTEN_EVERY)
-                waited, deaf = 0.0, 0.0 if deaf >= LISTEN_EVERY else deaf
+        since_voice_check = 0.0
+        while not args.once and not stop.wait(EVERY):
+            since_voice_check += EVERY
+            _work_or_wait(works, stop, listens=since_voice_check >= LISTEN_EVERY)
+            if since_voice_check >= LISTEN_EVERY:
+                since_voice_check = 0.0
     finally:
-        ears.close()
         works.close()
     return 0
 

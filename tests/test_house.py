@@ -50,8 +50,6 @@ HOMES = {
     "obstore": ("adapters/evidence.py",),
     "PIL": ("adapters/pictures.py",),
     "pyhanko": ("adapters/signing.py",),
-    "huey": ("adapters/bell.py",),
-    "rapidfuzz": ("adapters/likeness.py",),
     "gunicorn": ("adapters/server.py",),
     "cryptography": ("adapters/certificates.py", "adapters/intake.py", "adapters/receipts.py", "adapters/signing.py"),
 }
@@ -183,6 +181,12 @@ def routes(settings: Settings) -> Iterator[Flask]:
     yield app
     app.config["DATABASE"].close()
     app.config["CHECKIN_DATABASE"].close()
+
+
+def test_a_part_that_is_misspelt_or_missing_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "PARTS", (*web.PARTS, "dekc"))
+    with pytest.raises(ModuleNotFoundError, match="dekc"):
+        web.blueprints()
 
 
 def test_every_route_says_who_may_use_it(routes: Flask) -> None:

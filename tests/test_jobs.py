@@ -71,15 +71,6 @@ def test_the_same_score_is_kept_once(house: people.House) -> None:
         assert kept is not None and scores.put(tx, kept) is False
 
 
-def test_the_bell_carries_ids_and_nothing_else(house: people.House) -> None:
-    bell = jobs.bell(house.settings)
-    bell.ring("1" * 32)
-    bell.ring("2" * 32)
-    assert bell.heard() == ["1" * 32, "2" * 32]
-    assert bell.heard() == []
-    bell.close()
-
-
 def test_a_night_that_changes_what_workers_say_asks_for_one_new_score(
     house: people.House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -83,7 +83,7 @@ def record(tx: Connection, report_id: str, item: str, cite: str, basis: str, *, 
 
 
 def issue(tx: Connection, report_id: str, bands: Mapping[str, str], *, by: Staff, now: datetime, new_id: NewId) -> str:
-    """Freezes what the report says and asks for its bytes. Returns the job's id, to ring for once this is committed.
+    """Freezes what the report says and asks for its bytes. Returns the id of the job that makes them.
 
     `bands`: item -> band of the newest k = 10 snapshot of the employer's points.
     """

@@ -15,7 +15,8 @@ def commands() -> dict[str, ModuleType]:
     """Every command by its name as typed: the module `import_lmia` is the command `import-lmia`."""
     names = [found.name for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_")]
     modules = {name.replace("_", "-"): importlib.import_module(f"{__name__}.{name}") for name in names}
-    return {name: module for name, module in modules.items() if hasattr(module, "add")}
+    # Half a command is none: one that lacks the other half fails here or in `main`, instead of being passed over.
+    return {name: module for name, module in modules.items() if hasattr(module, "add") or hasattr(module, "run")}
 
 
 def main(argv: list[str] | None = None) -> int:

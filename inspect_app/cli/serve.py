@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 from inspect_app import cli, settings
@@ -83,22 +82,19 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 def fill(chosen: Settings) -> None:
     """Loads the shipped checklists and, for the demo, the invented data. Both add only what is missing."""
-    known = cli.commands()
-    wanted = ["load-checklists", *(["demo-data"] if chosen.demo else [])]
-    for name in wanted:
-        if name in known and cli.main([name]) != 0:
+    for name in ("load-checklists", *(["demo-data"] if chosen.demo else [])):
+        if cli.main([name]) != 0:
             print(f"`{name}` did not finish; what it could not load is missing until it does.", file=sys.stderr)
 
 
 def commands(chosen: Settings, certificate: tuple[str, str] | None = None) -> dict[str, list[str]]:
     """What runs, by the name it is spoken of: each owns its own keys and nothing else reads them."""
     module = [sys.executable, "-m"]
-    found = {"web": server.command(host=chosen.host, port=chosen.port, certificate=certificate)}
-    if find_spec("inspect_app.opener"):
-        found["opener"] = [*module, "inspect_app.opener", "--every", OPENER_EVERY_SECONDS]
-    if find_spec("inspect_app.jobs"):
-        found["jobs"] = [*module, "inspect_app.jobs"]
-    return found
+    return {
+        "web": server.command(host=chosen.host, port=chosen.port, certificate=certificate),
+        "opener": [*module, "inspect_app.opener", "--every", OPENER_EVERY_SECONDS],
+        "jobs": [*module, "inspect_app.jobs"],
+    }
 
 
 def supervise(parts: dict[str, list[str]]) -> int:

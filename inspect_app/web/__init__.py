@@ -84,9 +84,4 @@ def create_app(settings: Settings) -> Flask:
 
 def blueprints() -> tuple[Blueprint, ...]:
     """The blueprint of every part, in the order of `PARTS`."""
-    return tuple(import_module(f"inspect_app.web.{name}").bp for name in PARTS if _exists(name))
-
-
-def _exists(name: str) -> bool:
-    folder = Path(__file__).parent
-    return (folder / f"{name}.py").exists() or (folder / name).is_dir()
+    return tuple(import_module(f"inspect_app.web.{name}").bp for name in PARTS)

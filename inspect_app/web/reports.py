@@ -11,7 +11,6 @@ from wtforms.validators import InputRequired, Length
 from inspect_app.actions import derive
 from inspect_app.actions import reports as actions
 from inspect_app.adapters import dice
-from inspect_app.adapters.bell import Bell
 from inspect_app.adapters.evidence import Evidence
 from inspect_app.domain.findings import Contravention
 from inspect_app.domain.problem import Problem
@@ -115,8 +114,7 @@ def issue(report_id: str) -> Response:
     with checkin_look() as tx:
         bands = history.voice(tx, ids)
     with begin() as tx:
-        job_id = actions.issue(tx, report_id, bands, by=me(), now=now(), new_id=dice.new_id)
-    _ring(job_id)
+        actions.issue(tx, report_id, bands, by=me(), now=now(), new_id=dice.new_id)
     return redirect(url_for("reports.show", report_id=report_id))
 
 
@@ -137,12 +135,6 @@ def file(report_id: str) -> Response:
     name = file_name(report.kind, report.issued_at.date())
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _ring(job_id: str) -> None:
-    bell = Bell(settings().instance / "bell.db")
-    bell.ring(job_id)
-    bell.close()
 
 
 def _only_told(tx: Connection, report: Report) -> list[Contravention]:
