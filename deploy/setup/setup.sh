@@ -29,4 +29,5 @@ python_packages
 node_runtime
 browser_packages
 worker_script
+languages_file
 worker_voices

@@ -14,7 +14,7 @@ TOP = (
     "requirements-node.txt", "requirements-test.txt", "requirements.txt", "setup.cfg", "static", "templates", "tests",
     "wsgi.py",
 )  # fmt: skip
-_FETCHED = ("static/vendor", "static/worker/build")
+_FETCHED = ("static/vendor", "static/worker/build", "data/build")
 _NEVER = (".db", ".db-wal", ".db-shm", ".key", ".crt", ".pem", ".pyc")
 
 
