@@ -88,16 +88,16 @@ bundle_script() {
     --legal-comments=none --charset=utf8 --log-level=warning --outfile="$made" || fail "the worker's script could not be built from $entry."
 }
 
-# All languages in one file that processes start from: reading them from YAML takes each process seconds.
-languages_file() {
+# What the shipped YAML files say, in a form that processes start from: reading YAML takes each of them seconds.
+shipped_data() {
   local key files
-  files=$(find data/languages data/rights.yaml data/lines.yaml checklists/worker-check-in checklists/worker-check-in-young checklists/private-interview inspect_app/domain/checklist -type f ! -name '*.pyc' | LC_ALL=C sort)
+  files=$(find data checklists -name '*.yaml' -type f | LC_ALL=C sort)
   # shellcheck disable=SC2086  # file names of this project have no spaces
-  key=$(inputs inspect_app/adapters/languages.py inspect_app/adapters/library.py inspect_app/adapters/yaml.py $files)
-  done_before .setup/languages.stamp "$key" && [ -f data/build/languages.json ] && return 0
-  say "reading the languages"
-  .venv/bin/python -m inspect_app.cli build-languages >/dev/null || fail "the languages could not be read; the lines above say which file."
-  mark_done .setup/languages.stamp "$key"
+  key=$(inputs inspect_app/adapters/yaml.py $files)
+  done_before .setup/data.stamp "$key" && [ -d data/build/yaml ] && return 0
+  say "reading languages and checklists"
+  .venv/bin/python -m inspect_app.cli build-data >/dev/null || fail "a shipped file could not be read; the lines above say which."
+  mark_done .setup/data.stamp "$key"
 }
 
 # A machine reads aloud what workers are asked until a person has recorded it (data/voices/): the worker's page, and the

@@ -29,5 +29,5 @@ python_packages
 node_runtime
 browser_packages
 worker_script
-languages_file
+shipped_data
 worker_voices

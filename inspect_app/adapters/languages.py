@@ -3,18 +3,12 @@
 English, French and Spanish have their questions in the checklists, their rights in `data/rights.yaml` and their lines
 in `data/lines.yaml`. Every other language brings all of that in its own file, under `sets`, `rights` and `lines`.
 A language with any text missing is not offered: a half-translated page asks what it does not say (attack 54).
-
-The set-up reads all of that once and writes one JSON file, because YAML takes a process seconds. `all_of_them` reads
-that file while it was made from what lies there now, and otherwise the YAML, with the same result.
 """
 
-import contextlib
-import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +16,7 @@ from inspect_app.adapters import library, yaml
 from inspect_app.domain.checklist import Checklist
 from inspect_app.domain.pool import SECTORS
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
-BUILT = Path("build") / "languages.json"
-# The code that makes of those files what is built: when it changes, the built file is stale too.
-_CODE = ("adapters/languages.py", "adapters/library.py", "adapters/yaml.py", "domain/checklist/*.py")
+DATA = Path(__file__).resolve().parents[2] / "data"
 SETS = ("worker-check-in", "worker-check-in-young")
 # The checklist with the questions that a worker answers alone with a tablet, and the tablet's own words beside them.
 ALONE = "private-interview"
@@ -100,59 +90,9 @@ class Language:
 @cache
 def all_of_them(folder: Path = DATA) -> tuple[Language, ...]:
     """Every language there is a file for, in the order they are shown; read once a process."""
-    made = _built(folder)
-    return read(folder) if made is None else made
-
-
-def read(folder: Path = DATA) -> tuple[Language, ...]:
-    """The same, from the YAML files."""
     shared = _Shared(*(_tree(folder / name) for name in ("languages/en.yaml", "rights.yaml", "lines.yaml")))
     made = [_read(folder, path.stem, shared) for path in sorted((folder / "languages").glob("*.yaml"))]
     return tuple(sorted(made, key=lambda one: (one.family, one.name.lower())))
-
-
-def build(folder: Path = DATA) -> Path:
-    """Reads the YAML files and writes the built file whole, or leaves the old one. Returns its path."""
-    path = folder / BUILT
-    path.parent.mkdir(parents=True, exist_ok=True)
-    content = {"made_of": made_of(folder), "languages": [asdict(language) for language in read(folder)]}
-    unfinished = path.with_suffix(".new")
-    unfinished.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    return unfinished.replace(path)
-
-
-def made_of(folder: Path = DATA) -> str:
-    """SHA-256 over everything the languages are made of: their files, the checklists asked from, and the code."""
-    asked = [path for key in (*SETS, ALONE) for path in sorted((library.ROOT / key).glob("*.yaml"))]
-    code = [path for pattern in _CODE for path in sorted((ROOT / "inspect_app").glob(pattern))]
-    own = [*sorted((folder / "languages").glob("*.yaml")), folder / "rights.yaml", folder / "lines.yaml"]
-    return sha256("\n".join(f"{path.name} {_hash(path)}" for path in (*own, *asked, *code)).encode()).hexdigest()
-
-
-def _hash(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
-def _built(folder: Path) -> tuple[Language, ...] | None:
-    """What the set-up built, or None where it is missing, stale or damaged."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        content = json.loads((folder / BUILT).read_text(encoding="utf-8"))
-        if content["made_of"] == made_of(folder):
-            return tuple(_from_json(one) for one in content["languages"])
-    return None
-
-
-def _from_json(one: Mapping[str, Any]) -> Language:
-    return Language(**{**one, **{name: tuple(one[name]) for name in ("sets", "rights", "lines", "missing")}})
-
-
-@dataclass(frozen=True)
-class _Shared:
-    """The files that every language is read beside."""
-
-    english: Mapping[str, Any]
-    rights: Mapping[str, Any]
-    lines: Mapping[str, Any]
 
 
 @cache
@@ -168,6 +108,15 @@ def is_offered(one: Language, chosen: Mapping[str, bool], *, demo: bool) -> bool
 
 def find(code: str) -> Language | None:
     return next((one for one in all_of_them() if one.code == code), None)
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """The files that every language is read beside; once for all of them."""
+
+    english: Mapping[str, Any]
+    rights: Mapping[str, Any]
+    lines: Mapping[str, Any]
 
 
 def _read(folder: Path, code: str, shared: _Shared) -> Language:
