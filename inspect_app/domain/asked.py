@@ -3,7 +3,7 @@
 `answers_of` reads an inspection as the tablet does (`static/tablet/answers.mjs`), so that "shown" means the same here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from inspect_app.domain.checklist import Checklist
@@ -30,16 +30,34 @@ class Asked:
 def asked(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist]) -> list[Asked]:
     """Every question shown that can tell present from not present, of the version of each checklist that was used."""
     found = []
+    cases = {case.id for case in inspection.cases}
+    given = _Given(inspection.answers)
     for (key, _), checklist in used(inspection, checklists).items():
-        answers = [one for one in inspection.answers if one.checklist == key]
         look = Look(checklist, answers_of(inspection, checklist))
         for section, item, row in _shown(look):
             if not _tells(item):
                 continue
-            here = [one for one in answers if one.item == item.id and (not section.repeat or one.row == row)]
-            is_judged = any(judged(item, one.value) for one in here if fits(item, one.value))
-            found.append(Asked(key, section, item, row, _case(inspection, row), is_judged))
+            answers = given.to_row(key, item.id, row) if section.repeat else given.to_item(key, item.id)
+            is_judged = any(judged(item, answer.value) for answer in answers if fits(item, answer.value))
+            found.append(Asked(key, section, item, row, case_of(row, cases), is_judged))
     return found
+
+
+class _Given:
+    """The answers of a visit by what they answer, so that asking for one does not walk through all of them."""
+
+    def __init__(self, answers: Iterable[Answer]) -> None:
+        self._items: dict[tuple[str, str], list[Answer]] = {}
+        self._rows: dict[tuple[str, str, str | None], list[Answer]] = {}
+        for answer in answers:
+            self._items.setdefault((answer.checklist, answer.item), []).append(answer)
+            self._rows.setdefault((answer.checklist, answer.item, answer.row), []).append(answer)
+
+    def to_item(self, checklist: str, item: str) -> list[Answer]:
+        return self._items.get((checklist, item), [])
+
+    def to_row(self, checklist: str, item: str, row: str | None) -> list[Answer]:
+        return self._rows.get((checklist, item, row), [])
 
 
 def used(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist]) -> dict[tuple[str, int], Checklist]:
@@ -61,7 +79,7 @@ def fits(item: Item, value: object) -> bool:
         return True
     known = {choice.id for choice in item.choices}
     picked = value if isinstance(value, list | tuple) else [value]
-    return (item.type == "many" or len(picked) == 1) and all(one in known for one in picked)
+    return (item.type == "many" or len(picked) == 1) and all(isinstance(one, str) and one in known for one in picked)
 
 
 def judged(item: Item, value: object) -> bool:
@@ -88,12 +106,16 @@ def answers_of(inspection: Inspection, checklist: Checklist) -> dict[str, object
     for section in checklist.sections:
         if section.repeat:
             found[section.id] = _rows(inspection, section, mine)
+    by_row: dict[str, dict[str, object]] = {}
     for one in mine:
         if one.section not in found:
             found[one.item] = one.value
-        else:
-            before = found.get(one.item)
-            found[one.item] = {**(before if isinstance(before, Mapping) else {}), str(one.row): one.value}
+            continue
+        before = found.get(one.item)
+        if before is None or before is not by_row.get(one.item):
+            # A copy, or a row would be written into the value of somebody's answer.
+            found[one.item] = by_row[one.item] = dict(before) if isinstance(before, Mapping) else {}
+        by_row[one.item][str(one.row)] = one.value
     return found
 
 
@@ -117,6 +139,7 @@ def _tells(item: Item) -> bool:
     return item.type == "indicator" or any(choice.says for choice in item.choices)
 
 
-def _case(inspection: Inspection, row: str | None) -> str | None:
+def case_of(row: str | None, cases: Collection[str]) -> str | None:
+    """The person case that a row belongs to, or None for one of the site; `cases` are all ids of the visit."""
     first = (row or "").split("/")[0]
-    return first if first in {one.id for one in inspection.cases} else None
+    return first if first in cases else None

@@ -9,106 +9,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inspect_app.domain import ilo
-from inspect_app.domain.asked import Asked, asked
-from inspect_app.domain.checklist.model import Checklist, Item, Law, Order, Section
-from inspect_app.domain.delphi import Delphi, Outcome, assess, list_for, overall
-from inspect_app.domain.ilo import Condition, Indicator
+from inspect_app.domain.asked import Asked, asked, case_of
+from inspect_app.domain.checklist.model import Checklist, Item, Law, Section
+from inspect_app.domain.delphi import Delphi, assess, list_for, overall
+from inspect_app.domain.finding_parts import CaseResult, Contravention, Finding, Findings, Frameworks, IloRow
+from inspect_app.domain.ilo import Indicator
 from inspect_app.domain.inspection import Answer, Inspection
 
-Text = Mapping[str, str]
+__all__ = [
+    "CaseResult",
+    "Contravention",
+    "Finding",
+    "Findings",
+    "Frameworks",
+    "IloRow",
+    "find",
+    "says",
+    "share",
+]
 
 TELLERS = frozenset({"worker"})
 STANDARDS = ("suspicion", "reasonable_grounds", "balance")
 # Exemptions are named beside an item so that an inspector reads them; nobody can break one.
 EXEMPTIONS = ("O. Reg. 285/01",)
 MINORS = frozenset({"under_16", "16_17"})
-
-
-@dataclass(frozen=True)
-class Frameworks:
-    delphi: Delphi
-    ilo: tuple[Indicator, ...]
-    conditions: tuple[Condition, ...]
-
-
-@dataclass(frozen=True)
-class CaseResult:
-    """One person case. `which` list was read; `age_known` is False when the adult list was used for want of an age."""
-
-    case: str
-    age_band: str
-    which: str
-    age_known: bool
-    outcomes: tuple[Outcome, ...]
-    positives: tuple[str, ...]
-    overall: str
-
-
-@dataclass(frozen=True)
-class IloRow:
-    """One of the eleven. `items` are the checklist items behind a present state, without any about status.
-
-    `judged` of `asked`: how many of the items shown that bear on it were judged. Not present means all of them.
-    """
-
-    n: int
-    id: str
-    name: Text
-    state: str
-    bases: tuple[str, ...]
-    items: tuple[str, ...]
-    irpr_items: tuple[int, ...]
-    asked: int
-    judged: int
-
-
-@dataclass(frozen=True)
-class Finding:
-    """An item judged present. `case` is the person case it came from, or None for the site."""
-
-    item: str
-    section: str
-    checklist: str
-    n: int
-    ask: Text
-    case: str | None
-    bases: tuple[str, ...]
-    notes: tuple[str, ...]
-    photos: tuple[str, ...]
-    severity: int
-    urgent: str | None
-    stop_work: bool
-    pii: str
-    differs: bool
-
-
-@dataclass(frozen=True)
-class Contravention:
-    """A rule of law that a present item touches.
-
-    `standard` is what the bases can carry so far: suspicion (told only), reasonable grounds (seen or in a document),
-    balance of probabilities (both). `only_told` keeps it off every paper the employer sees.
-    """
-
-    item: str
-    law: Law
-    bases: tuple[str, ...]
-    standard: str
-    only_told: bool
-    order: Order | None
-    stop_work: bool
-
-
-@dataclass(frozen=True)
-class Findings:
-    """`not_assessed`: (checklist, item) of the site left open, whether somebody said so or nobody answered."""
-
-    cases: tuple[CaseResult, ...]
-    ilo: tuple[IloRow, ...]
-    contraventions: tuple[Contravention, ...]
-    present: tuple[Finding, ...]
-    not_assessed: tuple[tuple[str, str], ...]
-    urgent: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -125,15 +49,21 @@ class _Said:
 def find(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist], frameworks: Frameworks) -> Findings:
     """All findings of a visit. `checklists` by (key, n): every version that was carried or that answers name."""
     questions = asked(inspection, checklists)
-    said = [one for answer in inspection.answers if (one := _said(inspection, checklists, answer))]
-    cases = tuple(_case(frameworks.delphi, case.id, case.age_band, said) for case in inspection.cases)
-    present = tuple(_finding(inspection, group) for group in _groups(said))
+    said = _all_said(inspection, checklists)
+    by_case: dict[str | None, list[_Said]] = {}
+    for one in said:
+        by_case.setdefault(one.case, []).append(one)
+    cases = tuple(
+        _case(frameworks.delphi, case.id, case.age_band, by_case.get(case.id, [])) for case in inspection.cases
+    )
+    photos = _photos(inspection)
+    present = tuple(_finding(photos, group) for group in _groups(said))
     urgent = {one.item.urgent for one in said if one.state == ilo.PRESENT and one.item.urgent}
     if any(case.age_band in MINORS for case in inspection.cases):
         urgent.add("child")
     return Findings(
         cases=cases,
-        ilo=tuple(_ilo_row(one, said, questions, frameworks.delphi) for one in frameworks.ilo),
+        ilo=_ilo_rows(frameworks, said, questions),
         contraventions=tuple(_contraventions(said, inspection.program)),
         present=tuple(one for one in present if one.pii != "status"),
         not_assessed=_not_assessed(said, questions),
@@ -152,16 +82,18 @@ def says(item: Item, value: object) -> str:
     return ilo.NOT_PRESENT if words == {ilo.NOT_PRESENT} else ilo.NOT_ASSESSED
 
 
-def _said(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist], answer: Answer) -> _Said | None:
-    checklist = checklists.get((answer.checklist, answer.n))
-    if checklist is None:
-        return None
-    for section, item in checklist.items():
-        if item.id == answer.item:
-            first = (answer.row or "").split("/")[0]
-            case = first if first in {one.id for one in inspection.cases} else None
-            return _Said(answer, section, item, says(item, answer.value), case)
-    return None
+def _all_said(inspection: Inspection, checklists: Mapping[tuple[str, int], Checklist]) -> list[_Said]:
+    cases = {case.id for case in inspection.cases}
+    known: dict[tuple[str, int], dict[str, tuple[Section, Item]]] = {}
+    for version, checklist in checklists.items():
+        known[version] = {item.id: (section, item) for section, item in checklist.items()}
+    found = []
+    for answer in inspection.answers:
+        place = known.get((answer.checklist, answer.n), {}).get(answer.item)
+        if place is not None:
+            section, item = place
+            found.append(_Said(answer, section, item, says(item, answer.value), case_of(answer.row, cases)))
+    return found
 
 
 def _bases(said: Iterable[_Said]) -> tuple[str, ...]:
@@ -174,8 +106,7 @@ def _codes(item: Item, framework: str) -> set[str]:
     return {code.split(":", 1)[1] for code in item.indicators if code.startswith(f"{framework}:")}
 
 
-def _case(delphi: Delphi, case: str, age_band: str, said: list[_Said]) -> CaseResult:
-    mine = [one for one in said if one.case == case]
+def _case(delphi: Delphi, case: str, age_band: str, mine: list[_Said]) -> CaseResult:
     here = {code for one in mine if one.state == ilo.PRESENT for code in _codes(one.item, "delphi")}
     away = {code for one in mine if one.state == ilo.NOT_PRESENT for code in _codes(one.item, "delphi")}
     outcomes = assess(delphi, age_band, here, away - here)
@@ -186,10 +117,25 @@ def _case(delphi: Delphi, case: str, age_band: str, said: list[_Said]) -> CaseRe
     )  # fmt: skip
 
 
-def _ilo_row(indicator: Indicator, said: list[_Said], questions: list[Asked], delphi: Delphi) -> IloRow:
-    touching = [one for one in said if str(indicator.n) in _ilo_codes(one.item, delphi)]
+def _ilo_rows(frameworks: Frameworks, said: list[_Said], questions: list[Asked]) -> tuple[IloRow, ...]:
+    codes: dict[int, set[str]] = {}
+    touching: dict[str, list[_Said]] = {}
+    bearing: dict[str, list[Asked]] = {}
+    for one in (*said, *questions):
+        # By identity: the checklists hold every item as long as this runs, and comparing two of them is slow.
+        numbers = codes.get(id(one.item))
+        if numbers is None:
+            numbers = codes[id(one.item)] = _ilo_codes(one.item, frameworks.delphi)
+        for n in numbers:
+            if isinstance(one, Asked):
+                bearing.setdefault(n, []).append(one)
+            else:
+                touching.setdefault(n, []).append(one)
+    return tuple(_ilo_row(row, touching.get(str(row.n), []), bearing.get(str(row.n), [])) for row in frameworks.ilo)
+
+
+def _ilo_row(indicator: Indicator, touching: list[_Said], bearing: list[Asked]) -> IloRow:
     present = [one for one in touching if one.state == ilo.PRESENT]
-    bearing = [one for one in questions if str(indicator.n) in _ilo_codes(one.item, delphi)]
     every, left = {_place(one) for one in bearing}, _left(bearing)
     return IloRow(
         n=indicator.n,
@@ -234,12 +180,20 @@ def _groups(said: list[_Said]) -> list[list[_Said]]:
     return list(groups.values())
 
 
-def _finding(inspection: Inspection, group: list[_Said]) -> Finding:
+def _photos(inspection: Inspection) -> dict[tuple[str, str], list[str]]:
+    """The hashes of the pictures of each item: under "" all of them, and under each case those of its rows."""
+    lengths = {len(case.id) for case in inspection.cases}
+    found: dict[tuple[str, str], list[str]] = {}
+    for photo in inspection.photos:
+        row = photo.row or ""
+        for start in {"", *(row[:length] for length in lengths)}:
+            found.setdefault((photo.item or "", start), []).append(photo.sha256)
+    return found
+
+
+def _finding(pictures: Mapping[tuple[str, str], list[str]], group: list[_Said]) -> Finding:
     first = group[0]
-    photos = (
-        photo.sha256 for photo in inspection.photos
-        if photo.item == first.item.id and (first.case is None or (photo.row or "").startswith(first.case))
-    )  # fmt: skip
+    photos = pictures.get((first.item.id, first.case or ""), ())
     return Finding(
         item=first.item.id, section=first.section.id, checklist=first.answer.checklist, n=first.answer.n,
         ask=first.item.ask, case=first.case, bases=_bases(group),

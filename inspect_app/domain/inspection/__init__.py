@@ -7,15 +7,26 @@ and both are tested from ``tests/cases/folds.json``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
 from inspect_app.domain.inspection.book import ACTS, Book
 from inspect_app.domain.inspection.parts import Answer, Case, Inspection, Photo
-from inspect_app.domain.inspection.sight import AFTER_SIGNING, Event, is_late, order, saw
+from inspect_app.domain.inspection.sight import AFTER_SIGNING, Event, earliest, is_late, order, saw
 
-__all__ = ["AFTER_SIGNING", "Answer", "Case", "Event", "Inspection", "Photo", "covers", "fold", "plain", "saw"]
+__all__ = [
+    "AFTER_SIGNING",
+    "Answer",
+    "Case",
+    "Event",
+    "Inspection",
+    "Photo",
+    "covers",
+    "earliest",
+    "fold",
+    "plain",
+    "saw",
+]
 
 
 def fold(events: Sequence[Event], accepted: frozenset[str] = frozenset()) -> Inspection:
@@ -26,7 +37,7 @@ def fold(events: Sequence[Event], accepted: frozenset[str] = frozenset()) -> Ins
     once = {event["id"]: event for event in events}
     ordered = sorted(once.values(), key=order)
     book = Book(visit=ordered[0]["visit"] if ordered else "")
-    signatures = [event for event in ordered if event["what"] == "signed"]
+    signatures = earliest([event for event in ordered if event["what"] == "signed"])
     for event in ordered:
         if event["id"] not in accepted and is_late(event, signatures):
             book.late.append(event["id"])
@@ -44,13 +55,16 @@ def covers(hashes: Sequence[str]) -> str:
 
 def plain(inspection: Inspection) -> dict[str, Any]:
     """The inspection as JSON values, equal to what ``fold.mjs`` returns."""
-    told: dict[str, Any] = _lists(asdict(inspection))
-    return told
+    return {name: _plain(value) for name, value in vars(inspection).items()}
 
 
-def _lists(value: Any) -> Any:
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Answer | Case | Photo):
+        return {name: _plain(part) for name, part in vars(value).items()}
     if isinstance(value, Mapping):
-        return {key: _lists(one) for key, one in value.items()}
+        return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_lists(one) for one in value]
+        return [_plain(part) for part in value]
     return value

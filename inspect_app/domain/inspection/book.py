@@ -31,6 +31,8 @@ class Book:
     program: str = "unknown"
     versions: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     live: dict[tuple[str, str, str, str | None], list[_Live]] = field(default_factory=dict)
+    # Event id of an answer -> what it answers.
+    places: dict[str, tuple[str, str, str, str | None]] = field(default_factory=dict)
     cases: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     orders: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
@@ -107,18 +109,20 @@ def _answered(book: Book, event: Event) -> None:
         if live not in stay:
             book.replace(live)
     book.live[place] = [*stay, _Live(event, place)]
+    book.places[event["id"]] = place
 
 
 def _chosen(book: Book, event: Event) -> None:
     named = event["value"]["event"]
-    for place, standing in book.live.items():
-        if not any(live.event["id"] == named for live in standing):
-            continue
-        stay = [live for live in standing if live.event["id"] == named or not saw(event, live.event)]
-        for live in standing:
-            if live not in stay:
-                book.replace(live)
-        book.live[place] = stay
+    place = book.places.get(named)
+    standing = book.live.get(place, []) if place is not None else []
+    if place is None or not any(live.event["id"] == named for live in standing):
+        return
+    stay = [live for live in standing if live.event["id"] == named or not saw(event, live.event)]
+    for live in standing:
+        if live not in stay:
+            book.replace(live)
+    book.live[place] = stay
 
 
 def _photographed(book: Book, event: Event) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Event = Mapping[str, Any]
@@ -21,6 +21,16 @@ def saw(event: Event, other: Event) -> bool:
 
 def order(event: Event) -> tuple[int, str, int, str]:
     return event["n"], event["device"], event["seq"], event["id"]
+
+
+def earliest(signatures: Iterable[Event]) -> list[Event]:
+    """The first signature of each tablet: who saw a later one of it saw this one too, so these decide."""
+    first: dict[str, Event] = {}
+    for event in signatures:
+        held = first.setdefault(event["device"], event)
+        if event["seq"] < held["seq"]:
+            first[event["device"]] = event
+    return list(first.values())
 
 
 def is_late(event: Event, signatures: list[Event]) -> bool:

@@ -41,7 +41,8 @@ def without_order(told: Inspection, late: Iterable[str] = ()) -> Inspection:
     seen = [one for one in told.photos if not _is_of(talks, one.row)]
     shown = [replace(one, at="", fix=None) for one in told.photos if _is_of(talks, one.row)]
     earlier = [one for one in told.history["earlier"] if not _is_of(talks, one["row"])]
-    before = [{**one, "event": _name(one["event"]), "at": ""} for one in told.history["earlier"] if one not in earlier]
+    replaced = [one for one in told.history["earlier"] if _is_of(talks, one["row"])]
+    before = [{**one, "event": _name(one["event"]), "at": ""} for one in replaced]
     outside = [one for one in told.history["late"] if one not in hidden]
     return replace(
         told,
