@@ -118,19 +118,22 @@ def _case(delphi: Delphi, case: str, age_band: str, mine: list[_Said]) -> CaseRe
 
 
 def _ilo_rows(frameworks: Frameworks, said: list[_Said], questions: list[Asked]) -> tuple[IloRow, ...]:
+    # By identity: the checklists hold every item as long as this runs, and comparing two of them is slow.
     codes: dict[int, set[str]] = {}
+
+    def numbers(item: Item) -> set[str]:
+        if id(item) not in codes:
+            codes[id(item)] = _ilo_codes(item, frameworks.delphi)
+        return codes[id(item)]
+
     touching: dict[str, list[_Said]] = {}
     bearing: dict[str, list[Asked]] = {}
-    for one in (*said, *questions):
-        # By identity: the checklists hold every item as long as this runs, and comparing two of them is slow.
-        numbers = codes.get(id(one.item))
-        if numbers is None:
-            numbers = codes[id(one.item)] = _ilo_codes(one.item, frameworks.delphi)
-        for n in numbers:
-            if isinstance(one, Asked):
-                bearing.setdefault(n, []).append(one)
-            else:
-                touching.setdefault(n, []).append(one)
+    for answered in said:
+        for n in numbers(answered.item):
+            touching.setdefault(n, []).append(answered)
+    for question in questions:
+        for n in numbers(question.item):
+            bearing.setdefault(n, []).append(question)
     return tuple(_ilo_row(row, touching.get(str(row.n), []), bearing.get(str(row.n), [])) for row in frameworks.ilo)
 
 
