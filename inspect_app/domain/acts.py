@@ -1,6 +1,12 @@
 """Roles and what each may do, as one table. A view names an act; this table says whose it is."""
 
-ROLES = (
+from collections.abc import Callable, Mapping
+from typing import Literal, ParamSpec, TypeVar, get_args
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Role = Literal[
     "inspector",
     "officer",
     "supervisor",
@@ -10,13 +16,60 @@ ROLES = (
     "trainee",
     "researcher",
     "administrator",
-)
+]
+ROLES: tuple[Role, ...] = get_args(Role)
 
-_FIELD = frozenset({"inspector", "officer", "supervisor"})
-_DESK = frozenset({"officer", "supervisor"})
-_ALL = frozenset(ROLES)
+# The names as a type: a misspelt one fails `make lint`. A test keeps it and the table below the same.
+Permission = Literal[
+    "sign-out",
+    "change-password",
+    "see-home",
+    "see-parts",
+    "see-employers",
+    "edit-employers",
+    "confirm-sites",
+    "link-employers",
+    "see-visits",
+    "plan-visits",
+    "see-pictures",
+    "see-originals",
+    "carry-tablet",
+    "see-devices",
+    "revoke-devices",
+    "accept-events",
+    "strike-blobs",
+    "see-orders",
+    "settle-orders",
+    "see-scores",
+    "see-checklists",
+    "open-points",
+    "open-at-consulate",
+    "print-cards",
+    "approve-management-runs",
+    "see-voice",
+    "raise-cards",
+    "publish-deeds",
+    "handle-urgent",
+    "decide-young",
+    "see-duty",
+    "plan-duty",
+    "see-languages",
+    "choose-languages",
+    "see-reports",
+    "draft-reports",
+    "issue-reports",
+    "see-journal",
+    "manage-staff",
+]
 
-ACTS: dict[str, frozenset[str]] = {
+# The mark of a view that anyone may see; a permission is the mark of all others.
+PUBLIC = "public"
+
+_FIELD: frozenset[Role] = frozenset({"inspector", "officer", "supervisor"})
+_DESK: frozenset[Role] = frozenset({"officer", "supervisor"})
+_ALL: frozenset[Role] = frozenset(ROLES)
+
+ACTS: dict[Permission, frozenset[Role]] = {
     "sign-out": _ALL,
     "change-password": _ALL,
     "see-home": _ALL,
@@ -59,6 +112,28 @@ ACTS: dict[str, frozenset[str]] = {
 }
 
 
-def may(role: str, act: str) -> bool:
+def may(role: str, act: Permission) -> bool:
     """True when `role` may do `act`. An act that is not in the table is nobody's."""
     return role in ACTS.get(act, frozenset())
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Marks a view that anyone may see."""
+    view.door = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def is_marked(view: object) -> bool:
+    """True when a view says who may use it: anyone, or the roles that have one permission of the table."""
+    door = getattr(view, "door", None)
+    return door == PUBLIC or door in ACTS
+
+
+def check_marked(views: Mapping[str, object]) -> None:
+    """Stops an app from starting while one of its views (endpoint -> view) does not say who may use it."""
+    unmarked = sorted(name for name, view in views.items() if not is_marked(view))
+    if unmarked:
+        raise RuntimeError(
+            f"These views do not say who may use them: {', '.join(unmarked)}. "
+            "Write @public or @allow(...) below the route of each."
+        )

@@ -5,18 +5,22 @@ The domain does not know HTTP; `kind` says what sort of failure it is and the we
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
+
+from inspect_app.domain.problem_names import ProblemName
+
+Kind = Literal["missing", "refused", "wrong", "clash", "later", "full", "unreadable", "unsupported", "large", "unknown"]
 
 
 @dataclass(frozen=True)
 class Words:
-    """`kind` is one of missing, refused, wrong, clash, later, full,
-    unreadable, unsupported, large, unknown. `says` may hold {names} filled from `about`."""
+    """`says` may hold {names} filled from `about`."""
 
-    kind: str
+    kind: Kind
     says: str
 
 
-PROBLEMS: dict[str, Words] = {
+PROBLEMS: dict[ProblemName, Words] = {
     "not-found": Words(
         "missing", "There is nothing here by that address. Nothing was changed. Go back and choose again."
     ),
@@ -166,7 +170,7 @@ PROBLEMS: dict[str, Words] = {
 class Problem(Exception):
     """Something a person must be told. `str(problem)` is the English sentence, `tell` any other."""
 
-    def __init__(self, name: str, **about: object) -> None:
+    def __init__(self, name: ProblemName, **about: object) -> None:
         super().__init__(name)
         self.name = name
         self.about = about

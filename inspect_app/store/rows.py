@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Row
 
 from inspect_app.domain.problem import Problem
+from inspect_app.domain.problem_names import ProblemName
 
 T = TypeVar("T")
 # A row of any columns: which they are is checked by name when the dataclass is filled.
 AnyRow = Row[Any] | Row[*tuple[Any, ...]]
 
 
-def one(cls: type[T], row: AnyRow | None, *, problem: str = "not-found", **about: object) -> T:
+def one(cls: type[T], row: AnyRow | None, *, problem: ProblemName = "not-found", **about: object) -> T:
     """Returns the row as `cls`, or raises the named Problem when there is no row."""
     if row is None:
         raise Problem(problem, **about)

@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 
 from inspect_app import store
 from inspect_app.adapters.page import Pages
+from inspect_app.domain.acts import check_marked, public
 from inspect_app.settings import Settings
 from inspect_app.web import doors, failures, security
 
@@ -53,7 +54,10 @@ PARTS = (
 
 
 def create_app(settings: Settings) -> Flask:
-    """Builds the staff app. Opens the two databases it may use; it can select snapshots, never boxes."""
+    """Builds the staff app. Opens the two databases it may use; it can select snapshots, never boxes.
+
+    RuntimeError when a view says neither `@public` nor `@allow(...)`: what nobody thought about is nobody's.
+    """
     app = Flask(__name__, static_folder=str(ROOT / "static"), template_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -79,6 +83,8 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(part)
         if getattr(part, "ignores_cookies", False):
             csrf.exempt(part)
+    public(app.view_functions["static"])
+    check_marked(app.view_functions)
     return app
 
 

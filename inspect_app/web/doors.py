@@ -16,7 +16,8 @@ from inspect_app.actions import staff as actions
 from inspect_app.adapters import clock
 from inspect_app.adapters.page import Pages
 from inspect_app.domain import duty
-from inspect_app.domain.acts import ACTS, may
+from inspect_app.domain.acts import ACTS, Permission, is_marked, may
+from inspect_app.domain.acts import public as public
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.settings import Settings
@@ -27,13 +28,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def public(view: Callable[P, R]) -> Callable[P, R]:
-    """Marks a view that anyone may see. Every view is marked `@public` or `@allow(...)`; a test walks all routes."""
-    view.door = "public"  # type: ignore[attr-defined]
-    return view
-
-
-def allow(act: str, *, looks: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R | AnyResponse]]:
+def allow(act: Permission, *, looks: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R | AnyResponse]]:
     """Lets a view run only for signed-in staff whose role includes `act` (see `domain/acts.py`).
 
     `looks` names what the page shows of people ("employer", "visit"…): opening it is then in the journal, written
@@ -69,6 +64,8 @@ def _journal_look(kind: str, subject: str) -> None:
 def recognise() -> None:
     """Before each request: finds who is signed in, from a session that the server can end at any time."""
     g.me = None
+    if request.endpoint and not is_marked(current_app.view_functions[request.endpoint]):
+        raise Problem("not-allowed")
     if request.endpoint == "static" or request.path.startswith("/sync/"):
         return
     token = session.get("token")

@@ -9,10 +9,10 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from inspect_app.domain.problem import Problem
+from inspect_app.domain.problem import Kind, Problem
 from inspect_app.web import doors
 
-STATUS = {
+STATUS: dict[Kind, int] = {
     "missing": 404,
     "refused": 403,
     "wrong": 400,

@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, current_app, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from inspect_app import store
 from inspect_app.adapters import clock, dice
 from inspect_app.domain import duty
+from inspect_app.domain.acts import check_marked, is_marked, public
 from inspect_app.domain.duty import KINDS
 from inspect_app.settings import Settings
 from inspect_app.store import checkins, urgent
@@ -60,9 +61,11 @@ def create_app(settings: Settings) -> Flask:
     document = page.Document(ROOT, database, demo=settings.demo, source=settings.source, now=now)
     peppers = reading.Peppers(settings.keys("worker"))
 
+    @public
     def show(code: str = "") -> Response:
         return _answer(document.page(code), HTML)
 
+    @public
     def take(code: str = "") -> Response:
         if "tap" in request.form:
             hashes = help_now()
@@ -92,6 +95,7 @@ def create_app(settings: Settings) -> Flask:
             live = [point.id for point in checkins.points(tx, "open") if point.closes >= clock.day(now())]
         return peppers.fingerprints(live, card)
 
+    @public
     def file(name: str) -> Response:
         body, kind, encoding = document.file(name)
         return _answer(body, kind, 200, encoding)
@@ -104,9 +108,17 @@ def create_app(settings: Settings) -> Flask:
     handset.open_door(app, document, database, settings.keys("worker"), now=now, answer=_answer)
     app.register_error_handler(RequestEntityTooLarge, lambda _error: Response(status=413, headers=HEADERS))
     app.register_error_handler(HTTPException, lambda _error: show())
+    check_marked(app.view_functions)
+    app.before_request(_deny_unmarked)
     # Whatever breaks, a worker sees the page, and no trace of a body or an address is written anywhere.
     app.register_error_handler(Exception, lambda _error: _answer(LATER, HTML, 503, None))
     return app
+
+
+def _deny_unmarked() -> None:
+    # A view added after start-up looks like an address that is not there.
+    if request.endpoint and not is_marked(current_app.view_functions[request.endpoint]):
+        abort(404)
 
 
 def _answer(body: bytes, kind: str, status: int = 200, encoding: str | None = "gzip") -> Response:

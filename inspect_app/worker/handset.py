@@ -14,6 +14,7 @@ from flask import Flask, Response, jsonify, request
 from inspect_app.adapters import clock, dice
 from inspect_app.adapters import handset as door
 from inspect_app.domain import duty, handset
+from inspect_app.domain.acts import public
 from inspect_app.domain.duty import KINDS
 from inspect_app.store import Connection, Database, checkins, handsets, urgent
 from inspect_app.worker.kept import Kept
@@ -48,10 +49,12 @@ def open_door(
     """Adds the handset's addresses to the worker app. `answer` puts the page's headers on a body."""
     doors, kept = Doors(folder), Kept(document)
 
+    @public
     def page(name: str = "") -> Response:
         body, kind, encoding = kept.file(name)
         return answer(body, kind, 200, encoding)
 
+    @public
     def boxes() -> Response:
         run, letters = _opened(handset.LETTER_SIZE, MOST_LETTERS)
         found = [(hashlib.sha256(box).digest()[:16], box) for one in letters if (box := handset.box_in(one))]
@@ -60,6 +63,7 @@ def open_door(
                 handsets.put(tx, run, found, slot=dice.below(checkins.DECOYS))
         return _told(run)
 
+    @public
     def calls() -> Response:
         run, letters = _opened(handset.CALL_SIZE, MOST_CALLS)
         said = {word for one in letters if (word := handset.said_in(one))}

@@ -1,0 +1,50 @@
+"""The names of all problems as a type: a misspelt one fails `make lint`, not the person it should have told.
+
+A test keeps this and the table in `problem.py` the same.
+"""
+
+from typing import Literal
+
+ProblemName = Literal[
+    "broken-line",
+    "call-taken",
+    "consulate-needs-reason",
+    "deeds-too-early",
+    "disk-full",
+    "edited-meanwhile",
+    "line-not-signed",
+    "locked-out",
+    "loopback-address",
+    "management-not-approved",
+    "no-reason",
+    "not-a-parcel",
+    "not-a-picture",
+    "not-a-tablet-key",
+    "not-allowed",
+    "not-an-employer-list",
+    "not-found",
+    "order-settled",
+    "photo-too-large",
+    "photo-without-event",
+    "picture-damaged",
+    "point-closed",
+    "point-needs-contact",
+    "report-damaged",
+    "report-moved",
+    "report-not-ready",
+    "report-taken-back",
+    "sign-in-needed",
+    "too-many-cards",
+    "unknown-checklist",
+    "unknown-site",
+    "unknown-tablet",
+    "unreadable-batch",
+    "unreadable-file",
+    "visit-closed",
+    "visit-open",
+    "weak-password",
+    "wrong-input",
+    "wrong-password",
+    "wrong-photo-hash",
+    "wrong-piece",
+]
