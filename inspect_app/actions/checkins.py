@@ -96,7 +96,6 @@ def print_cards(
     are kept. The point's pepper is made at its first run, in `folder` and in `copies`: once its row is there for all to
     see, or the worker app would take it for a leftover.
     """
-    store.stand_in_line(tx)
     point = store.point(tx, point_id)
     _check_room(point, len(codes), kind, today)
     path = folder / f"{point_id}.pepper"

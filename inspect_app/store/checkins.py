@@ -105,7 +105,6 @@ class _Card:
 
 def prepare(tx: Connection, decoys: Sequence[bytes]) -> None:
     """Fills the ring of decoys once; `decoys` are as many random boxes. Also the one card that is nobody's."""
-    stand_in_line(tx)
     if tx.execute(select(t.runs.c.id).where(t.runs.c.id == _NOWHERE)).first() is not None:
         return
     tx.execute(insert(t.runs).values(id=_NOWHERE, point=_NOWHERE, kind="worker", n=0, state="void"))
@@ -121,7 +120,6 @@ def put(tx: Connection, hashes: Sequence[bytes], box_id: bytes, c: bytes, *, slo
     poster's to *open* (as many a day as `OPEN_A_DAY`), and a code that is no live card of an open point overwrites a
     decoy. The same bytes again change nothing.
     """
-    stand_in_line(tx)
     card = _card(tx, hashes)
     known = tx.execute(select(t.boxes.c.id).where(t.boxes.c.id == box_id)).first() is not None
     kept_aside = _aside(tx, card)
@@ -138,13 +136,6 @@ def put(tx: Connection, hashes: Sequence[bytes], box_id: bytes, c: bytes, *, slo
     target = card.h if card is not None else _NOBODY
     state = card.used if card is not None and (known or not card.live) else used
     tx.execute(update(t.cards).where(t.cards.c.h == target).values(used=state if target != _NOBODY else 0))
-
-
-def stand_in_line(tx: Connection) -> None:
-    # SQLite stands in line at `begin`; on PostgreSQL fifty copies of one card would all find it fresh, and a box
-    # would meet a table that the nightly copy has just dropped.
-    if tx.dialect.name == "postgresql":
-        tx.execute(text("select pg_advisory_xact_lock(727275)"))
 
 
 def _card(tx: Connection, hashes: Sequence[bytes]) -> _Card | None:
@@ -353,7 +344,6 @@ def rewrite(tx: Connection, chance: Callable[[], int]) -> None:
     On PostgreSQL `xmin` joins a card to its box even after VACUUM FULL, and in a SQLite file neighbours do; rows
     written together in one transaction carry one age. `chance()` is a large random number, asked once a row.
     """
-    stand_in_line(tx)
     for table in (t.cards, t.boxes):
         held = [dict(row._mapping) for row in tx.execute(select(table))]
         held.sort(key=lambda _row: chance())

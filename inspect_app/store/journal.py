@@ -1,22 +1,17 @@
-"""The journal's rows. One writer at a time takes the head, so the chain has no forks."""
+"""The journal's rows. Writers stand in line (`store.begin`): no two read the same head, and the chain has no forks."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, func, insert, select
 
 from inspect_app.domain import journal as domain
 from inspect_app.domain.journal import Entry, Link
 from inspect_app.store import rows
 from inspect_app.store import schema as t
 
-_LOCK = 727275
-
 
 def head(tx: Connection) -> tuple[int, str]:
-    """The last step's number and hash; (0, START) for an empty journal. Holds the head until the transaction ends."""
-    if tx.dialect.name == "postgresql":
-        # SQLite has one writer anyway; on PostgreSQL two transactions would read the same head and fork the chain.
-        tx.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    """The last step's number and hash; (0, START) for an empty journal."""
     row = tx.execute(select(t.journal.c.seq, t.journal.c.hash).order_by(t.journal.c.seq.desc()).limit(1)).first()
     return (row.seq, row.hash) if row else (0, domain.START)
 

@@ -8,7 +8,6 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import text
 
 from inspect_app.store import Database
 
@@ -35,10 +34,8 @@ def upgrade(database: Database, which: str, revision: str = "head") -> None:
 
     Raises UnknownRevision, with nothing changed, for a database of another checkout's schema.
     """
+    # Of two web nodes starting together the second waits in the writers' line and finds nothing to do.
     with database.rebuild() as tx:
-        if not database.is_sqlite:
-            # Two web nodes starting together would both migrate; the second waits here and finds nothing to do.
-            tx.execute(text("select pg_advisory_xact_lock(727274)"))
         settings = config(which)
         settings.attributes["connection"] = tx
         _refuse_unknown(which, MigrationContext.configure(tx).get_current_revision())

@@ -37,7 +37,6 @@ def tap(tx: Connection, hashes: Sequence[bytes], kind: str, *, call_id: str, day
     A place has one open case: the same tap again changes nothing, a more serious one raises it and asks again. The same
     statements run and as many rows are written for every code there is, was or never was; no code is used up or kept.
     """
-    checkins.stand_in_line(tx)
     tap_at(tx, checkins.place_of(tx, hashes), kind, call_id=call_id, day=day, due=due)
 
 

@@ -1,5 +1,6 @@
 """The one place that commits: what it keeps, what it throws away, and that looking cannot write."""
 
+import itertools
 import threading
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from inspect_app.domain.people import Agency
 from inspect_app.domain.problem import Problem
-from inspect_app.store import Database
+from inspect_app.store import Database, connect, in_writing
 from inspect_app.store import schema as t
 from inspect_app.store import staff as store
 
@@ -51,11 +52,43 @@ def test_the_database_itself_refuses_to_write_in_a_look(db: Database) -> None:
 
 
 def test_a_look_sees_one_snapshot(db: Database) -> None:
-    with db.look() as tx:
-        assert tx.execute(select(t.agencies)).all() == []
+    def add_agency() -> None:
         with db.begin() as other:
             store.add_agency(other, AGENCY)
+
+    with db.look() as tx:
         assert tx.execute(select(t.agencies)).all() == []
+        other = threading.Thread(target=add_agency)
+        other.start()
+        other.join()
+        assert tx.execute(select(t.agencies)).all() == []
+    with db.look() as tx:
+        assert len(tx.execute(select(t.agencies)).all()) == 1
+
+
+@pytest.mark.parametrize(("outer", "inner"), [*itertools.product(("begin", "look"), repeat=2)])
+def test_a_transaction_inside_another_of_the_same_database_fails_at_once(db: Database, outer: str, inner: str) -> None:
+    again = connect(db.url.render_as_string(hide_password=False))  # the same database, by another object
+    nested = pytest.raises(RuntimeError, match="of the same database is open in this thread")
+    with nested, getattr(db, outer)(), getattr(again, inner)():
+        raise AssertionError("it was let in")
+    again.close()
+    assert not in_writing()
+    with getattr(db, inner)() as tx:
+        assert in_writing() == (inner == "begin")
+        assert store.agencies(tx) == []
+
+
+def test_nobody_writes_in_two_databases_at_once(db: Database, checkin_db: Database) -> None:
+    with db.begin(), checkin_db.look():
+        pass
+    with pytest.raises(RuntimeError, match="writes in another database"), db.begin(), checkin_db.begin():
+        raise AssertionError("it was let in")
+
+
+def test_forgetting_waits_for_no_transaction_of_its_own_thread(db: Database) -> None:
+    with pytest.raises(RuntimeError, match="open in this thread"), db.begin():
+        db.forget("agencies")
 
 
 def test_sixteen_threads_that_read_and_then_write_lose_no_update(db: Database) -> None:
@@ -63,17 +96,21 @@ def test_sixteen_threads_that_read_and_then_write_lose_no_update(db: Database) -
         tx.execute(text("create table counters (n integer)"))
         tx.execute(text("insert into counters values (0)"))
 
-    def add_one() -> None:
+    # Each stands for a process of its own: what keeps its threads apart keeps nobody else waiting.
+    processes = [connect(db.url.render_as_string(hide_password=False)) for _ in range(4)]
+
+    def add_one(process: Database) -> None:
         for _ in range(5):
-            with db.begin() as tx:
-                lock = "" if db.is_sqlite else " for update"
-                n = tx.execute(text(f"select n from counters{lock}")).scalar_one()
+            with process.begin() as tx:
+                n = tx.execute(text("select n from counters")).scalar_one()
                 tx.execute(text("update counters set n = :n"), {"n": n + 1})
 
-    threads = [threading.Thread(target=add_one) for _ in range(16)]
+    threads = [threading.Thread(target=add_one, args=(process,)) for process in processes for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    for process in processes:
+        process.close()
     with db.look() as tx:
         assert tx.execute(text("select n from counters")).scalar_one() == 80
