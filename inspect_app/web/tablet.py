@@ -34,7 +34,7 @@ def bare_shell() -> Response:
 def service_worker() -> Response:
     files = precache()
     version = sha256(json.dumps(files).encode()).hexdigest()[:16]
-    source = (STATIC / "tablet" / "sw.mjs").read_text()
+    source = "".join((STATIC / name).read_text() for name in ("kept_files.js", "tablet/sw.mjs"))
     listed = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(files)};\n"
     answer = make_response(listed + source)
     answer.headers["Content-Type"] = "text/javascript; charset=utf-8"

@@ -9,7 +9,7 @@ from pathlib import Path
 from inspect_app.worker.page import Document, File
 
 _HTML, _SCRIPT = "text/html; charset=utf-8", "text/javascript; charset=utf-8"
-_WORKER = Path(__file__).resolve().parents[2] / "static" / "worker" / "src" / "handset_sw.js"
+_STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
 class Kept:
@@ -39,5 +39,5 @@ class Kept:
         # Another version when any file changes.
         version = sha256(b"".join(sha256(name.encode() + body).digest() for name, body in files.items())).hexdigest()
         listed = f"const VERSION = {json.dumps(version[:16])};\nconst FILES = {json.dumps(list(files))};\n"
-        source = _WORKER.read_text()
+        source = "".join((_STATIC / name).read_text() for name in ("kept_files.js", "worker/src/handset_sw.js"))
         return {**made, "sw.js": ((listed + source).encode(), _SCRIPT, None)}

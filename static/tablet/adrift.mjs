@@ -1,6 +1,6 @@
 // What the disk refused: held in memory, sealed as it would lie in the drawer, until there is room. Gone with the page. Pure.
 
-let held = [];
+const held = [];
 let why = "";
 const ofPlace = (row, device, visit) => row.device === device && row.visit === visit;
 

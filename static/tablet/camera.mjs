@@ -8,7 +8,7 @@ export async function viewfinder(video) {
     const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: 2048 }, audio: false });
     video.srcObject = stream;
     await video.play();
-    return () => stream.getTracks().forEach((track) => track.stop());
+    return () => { for (const track of stream.getTracks()) track.stop(); };
   } catch {
     return null;
   }

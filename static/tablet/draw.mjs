@@ -17,7 +17,7 @@ export function shares(sizes, talks) {
   const wanted = Math.min(talks, all);
   const exact = sizes.map((size) => (all ? (size * wanted) / all : 0));
   const given = exact.map((share, at) => Math.min(sizes[at], Math.floor(share)));
-  const open = sizes.map((size, at) => at).filter((at) => sizes[at] > 0);
+  const open = sizes.map((_size, at) => at).filter((at) => sizes[at] > 0);
   const least = open.filter((at) => given[at] === 0);
   const byRemainder = [...open].sort((a, b) => exact[b] - Math.floor(exact[b]) - (exact[a] - Math.floor(exact[a])) || a - b);
   const left = () => wanted - given.reduce((sum, one) => sum + one, 0);

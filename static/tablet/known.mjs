@@ -14,13 +14,13 @@ const isDay = (value) => DAY.test(value) && new Date(`${value}T00:00:00Z`).toJSO
 const READ = {
   line,
   text: (asked, value) => (short(asked, value) ? value : undefined),
-  sector: (asked, value) => (/^\d{2,6}$/.test(value) ? value : undefined),
-  postal: (asked, value) => POSTAL.exec(value)?.slice(1).join(" ").toUpperCase(),
+  sector: (_asked, value) => (/^\d{2,6}$/.test(value) ? value : undefined),
+  postal: (_asked, value) => POSTAL.exec(value)?.slice(1).join(" ").toUpperCase(),
   whole: (asked, value) => (/^\d{1,6}$/.test(value) && Number(value) <= asked.most ? Number(value) : undefined),
-  day: (asked, value) => (isDay(value) ? value : undefined),
+  day: (_asked, value) => (isDay(value) ? value : undefined),
   one: (asked, value) => (asked.choices.includes(value) ? value : undefined),
   languages: (asked, value) => (value.length <= asked.most ? [...new Set(value)].sort() : undefined),
-  flag: (asked, value) => ({ yes: true, no: false })[value],
+  flag: (_asked, value) => ({ yes: true, no: false })[value],
 };
 
 /** What was typed as the register compares it: null when empty, undefined when it does not fit the field. */

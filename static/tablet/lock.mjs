@@ -1,23 +1,17 @@
 // WebCrypto lives here and nowhere else: hashes, chance, the tablet's own signing key, the ministry's receipts.
 
+import { base64, hex, join, unbase64, utf8 } from "./bytes.mjs";
+
 const CURVE = { name: "ECDSA", namedCurve: "P-256" };
-const bytes = (text) => new TextEncoder().encode(text);
-const hex = (buffer) => [...new Uint8Array(buffer)].map((one) => one.toString(16).padStart(2, "0")).join("");
-const base64 = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
-const unbase64 = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
 
 /** SHA-256 of a text's UTF-8 bytes or of a buffer, in hex. */
 export const hashOf = async (content) =>
-  hex(await crypto.subtle.digest("SHA-256", typeof content === "string" ? bytes(content) : content));
+  hex(await crypto.subtle.digest("SHA-256", typeof content === "string" ? utf8(content) : content));
 
 /** A note's salt and salted hash, so that short texts cannot be guessed from their names. */
 export async function salted(text) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
-  const content = bytes(text);
-  const both = new Uint8Array(salt.length + content.length);
-  both.set(salt);
-  both.set(content, salt.length);
-  return { hash: hex(await crypto.subtle.digest("SHA-256", both)), salt: hex(salt), text };
+  return { hash: hex(await crypto.subtle.digest("SHA-256", join(salt, utf8(text)))), salt: hex(salt), text };
 }
 
 export const randomHex = (count) => hex(crypto.getRandomValues(new Uint8Array(count)));
@@ -43,7 +37,7 @@ export async function newKey() {
 /** The Authorization header of one request: device, moment and signature over method, address, moment and body. */
 export async function authorization(device, key, method, target, at, body) {
   const words = `spotcheck-1\n${method}\n${target}\n${at}\n${await hashOf(body)}`;
-  const signature = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, key, bytes(words));
+  const signature = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, key, utf8(words));
   const written = base64(signature).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   return `Spotcheck ${device};${at};${written}`;
 }
@@ -51,5 +45,5 @@ export async function authorization(device, key, method, target, at, body) {
 /** Whether the ministry signed this receipt text. */
 export async function isReceipt(publicKey, text, signature) {
   const key = await crypto.subtle.importKey("raw", unbase64(publicKey), { name: "Ed25519" }, false, ["verify"]);
-  return crypto.subtle.verify({ name: "Ed25519" }, key, unbase64(signature), bytes(text));
+  return crypto.subtle.verify({ name: "Ed25519" }, key, unbase64(signature), utf8(text));
 }

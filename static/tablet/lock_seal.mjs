@@ -1,45 +1,26 @@
 // Sealing on the tablet: AES-256-GCM for what it keeps, ECDH P-256 with HKDF for the ministry's intake key, Argon2id for
 // the PIN. Every sealed thing is bound to what it is ("about"), so that one cannot be passed off as another.
 
+import { join, unbase64, utf8 } from "./bytes.mjs";
+
 const AES = { name: "AES-GCM", length: 256 };
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const IV = 12;
 // Argon2id: 64 MiB, three passes, one lane (RFC 9106, second recommended option, with less parallelism).
 const COST = { parallelism: 1, iterations: 3, memorySize: 65536, hashLength: 32, outputType: "binary" };
-const bytes = (text) => new TextEncoder().encode(text);
-
-export const base64 = (buffer) => {
-  const all = new Uint8Array(buffer);
-  let text = "";
-  for (let at = 0; at < all.length; at += 32768) text += String.fromCharCode(...all.subarray(at, at + 32768));
-  return btoa(text);
-};
-export const unbase64 = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-
-export function join(...parts) {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(new Uint8Array(part), at);
-    at += part.byteLength;
-  }
-  return whole;
-}
 
 /** Seals a text or bytes: 12 bytes of chance, then the ciphertext with its tag. */
 export async function seal(key, content, about) {
   const iv = crypto.getRandomValues(new Uint8Array(IV));
-  const plain = typeof content === "string" ? bytes(content) : content;
-  return join(iv, await crypto.subtle.encrypt({ name: AES.name, iv, additionalData: bytes(about) }, key, plain));
+  const plain = typeof content === "string" ? utf8(content) : content;
+  return join(iv, await crypto.subtle.encrypt({ name: AES.name, iv, additionalData: utf8(about) }, key, plain));
 }
 
 /** The bytes that were sealed under the same key about the same thing; throws OperationError for anything else. */
 export async function unseal(key, sealed, about) {
-  const how = { name: AES.name, iv: sealed.subarray(0, IV), additionalData: bytes(about) };
+  const how = { name: AES.name, iv: sealed.subarray(0, IV), additionalData: utf8(about) };
   return new Uint8Array(await crypto.subtle.decrypt(how, key, sealed.subarray(IV)));
 }
-
-export const text = (buffer) => new TextDecoder().decode(buffer);
 
 export const randomKey = () => crypto.getRandomValues(new Uint8Array(32));
 export const keyFrom = (raw) => crypto.subtle.importKey("raw", raw, AES, false, ["encrypt", "decrypt"]);
@@ -56,7 +37,7 @@ export async function wrapFor(intake, raw, about) {
 
 async function stretch(secret, salt, info) {
   const start = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
-  return crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info: bytes(info) }, start, AES, false, ["encrypt", "decrypt"]);
+  return crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info: utf8(info) }, start, AES, false, ["encrypt", "decrypt"]);
 }
 
 /** What the PIN is mixed with: a key that no script can read out. A copy of the whole disk may still hold it. */

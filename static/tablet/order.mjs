@@ -7,7 +7,7 @@ export const AFTER_SIGNING = new Set(["signed", "closed", "struck", "expected_ba
 /** Whether the hand that made `event` had `other` before it. */
 export function saw(event, other) {
   if (event.device === other.device) return event.seq > other.seq;
-  return ((event.saw ?? {})[other.device] ?? 0) >= other.seq;
+  return (event.saw?.[other.device] ?? 0) >= other.seq;
 }
 
 /** Events in the one order that counts: (n, device, seq), never the clock; each id once. */

@@ -3,7 +3,7 @@
 
 import * as drawer from "./drawer.mjs";
 import { authorization } from "./lock.mjs";
-import { base64 } from "./lock_seal.mjs";
+import { base64 } from "./bytes.mjs";
 import { isHeld, manifest, nextBatch, photosLeft } from "./outbox.mjs";
 import { PIECE, eventsRequest, pieceRequest, sealRequest } from "./requests.mjs";
 

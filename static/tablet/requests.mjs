@@ -1,6 +1,6 @@
 // The requests of a tablet as they are signed, whether they go over the line (sync.mjs) or into a file (parcel.mjs). Pure.
 
-import { base64, join } from "./lock_seal.mjs";
+import { base64, join } from "./bytes.mjs";
 
 export const PIECE = 256 * 1024;
 

@@ -1,7 +1,7 @@
 // When the team should be back, and what to write when it is not. Pure; moments are ISO texts in UTC.
 
 /** The next time it is "HH:MM" where the tablet is, as a moment; null when that is no time of day. */
-export function nextAt(typed, now = new Date()) {
+export function nextAt(typed, now) {
   const found = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(typed);
   if (!found) return null;
   const at = new Date(now);
@@ -11,7 +11,7 @@ export function nextAt(typed, now = new Date()) {
 }
 
 /** Minutes a team is late: 0 when it is not, or nothing was set, or it said that it is back. */
-export function minutesLate(expected, now = new Date()) {
+export function minutesLate(expected, now) {
   if (!expected?.back_by) return 0;
   return Math.max(0, Math.floor((now - new Date(expected.back_by)) / 60000));
 }

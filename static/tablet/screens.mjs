@@ -7,6 +7,11 @@ import { t } from "./words.mjs";
 let drawn = 0;
 let last = "";
 
+function nextId(letter) {
+  drawn += 1;
+  return `${letter}${drawn}`;
+}
+
 const SIGNS = {
   present: [["circle", { cx: 12, cy: 12, r: 8.5, fill: "currentColor" }]],
   not_present: [["circle", { cx: 12, cy: 12, r: 8.5 }]],
@@ -54,7 +59,7 @@ export const notice = (kind, title, ...lines) =>
 
 /** A labelled field; `made` is the input, select or textarea. The browser neither remembers nor checks the words. */
 export function field(label, made, hint) {
-  made.id ||= `f${(drawn += 1)}`;
+  made.id ||= nextId("f");
   for (const [key, value] of [["autocomplete", "off"], ["spellcheck", "false"]]) made.setAttribute(key, value);
   return el("div", { class: "field" }, el("label", { for: made.id }, label), hint && el("p", { class: "hint" }, hint), made);
 }
@@ -85,7 +90,7 @@ export const select = (options, chosen) => el("select", {},
 
 /** A row of radio or check targets. `pairs` is [value, words]; `onpick` gets the list of what is chosen. */
 export function choices(legend, type, pairs, chosen, onpick, style = "choices") {
-  const name = `c${(drawn += 1)}`;
+  const name = nextId("c");
   const box = el("fieldset", { class: style === "answer-bar" ? "answers" : "basis" },
     el("legend", { class: style === "answer-bar" ? "unseen" : null }, legend));
   const row = style === "answer-bar" ? el("div", { class: "answer-bar" }) : box;

@@ -8,7 +8,7 @@ import { openVisit, record } from "./hand.mjs";
 import { button, el, go, notice, redraw, show } from "./screens.mjs";
 import { labelOf } from "./screens_people.mjs";
 import { isWhole, languageName } from "./screens_setting.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import * as voice from "./screens_voice.mjs";
 import { soundsHere, texts as textsOf } from "./sync_voices.mjs";
 import * as vault from "./vault.mjs";

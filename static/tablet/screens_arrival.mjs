@@ -3,7 +3,7 @@
 import { openVisit, record } from "./hand.mjs";
 import { fix } from "./place.mjs";
 import { button, drafting, el, go, notice, select, show } from "./screens.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { gateWay } from "./screens_way.mjs";
 import { clock, t } from "./words.mjs";
 import { metres, readPin } from "./write.mjs";

@@ -9,7 +9,7 @@ import { toMend } from "./notes.mjs";
 import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
 import { orders } from "./screens_orders.mjs";
 import { mending } from "./screens_mend.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { drain } from "./sync.mjs";
 import { said, t } from "./words.mjs";
 

@@ -4,7 +4,7 @@ import { afterNo, draw as drawn, ordinal, suggestion } from "./draw.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { chance } from "./lock_chance.mjs";
 import { button, drafting, el, notice, redraw, show } from "./screens.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { language, t } from "./words.mjs";
 
 const SHIFTS = ["day", "evening", "night"];

@@ -3,7 +3,7 @@
 import { openVisit } from "./hand.mjs";
 import { contradictions, unexplored } from "./hints.mjs";
 import { button, el, notice, redraw, show } from "./screens.mjs";
-import { about, saved } from "./screens_visit.mjs";
+import { about, saved } from "./visit_frame.mjs";
 import { said, t } from "./words.mjs";
 
 const OPEN_MS = 60000;

@@ -2,7 +2,7 @@
 
 import { openVisit, record } from "./hand.mjs";
 import { button, choices, drafting, el, go, notice, select, show } from "./screens.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { t } from "./words.mjs";
 
 const input = (value = "") => Object.assign(el("input", { type: "text" }), { value });

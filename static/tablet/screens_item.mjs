@@ -8,7 +8,7 @@ import { button, choices, el, go, link, notice, drafting, redraw, show } from ".
 import { guidance, meterLine } from "./screens_guide.mjs";
 import { warning } from "./screens_mend.mjs";
 import { caution, isInvestigation } from "./screens_kind.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { clock, dateHere, language, said, t } from "./words.mjs";
 
 const BASES = ["observed", "document", "worker", "employer"];

@@ -3,7 +3,7 @@
 import { openVisit, record } from "./hand.mjs";
 import { button, drafting, el, notice, redraw, show } from "./screens.mjs";
 import { warrantAndCaution } from "./screens_stop.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { clock, said, t } from "./words.mjs";
 
 const itemsOf = (hand) => hand.checklists.flatMap((one) => one.sections.flatMap((section) => section.items));

@@ -4,7 +4,7 @@ import { openVisit, record } from "./hand.mjs";
 import { fieldOf, mendOf, read } from "./known.mjs";
 import { button, choices, drafting, el, go, link, notice, show } from "./screens.mjs";
 import { warning } from "./screens_mend.mjs";
-import { about as place, saved, signed } from "./screens_visit.mjs";
+import { about as place, saved, signed } from "./visit_frame.mjs";
 import { clock, day, t } from "./words.mjs";
 
 const KINDS = ["employer", "site"];

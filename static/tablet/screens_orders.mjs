@@ -4,7 +4,7 @@ import { record } from "./hand.mjs";
 import { isAboutHousing } from "./papers.mjs";
 import { powerFor } from "./powers.mjs";
 import { button, choices, el, notice, redraw } from "./screens.mjs";
-import { signed } from "./screens_visit.mjs";
+import { signed } from "./visit_frame.mjs";
 import { dateHere, day, said, t } from "./words.mjs";
 
 export function orders(hand, draft) {

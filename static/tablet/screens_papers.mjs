@@ -4,7 +4,7 @@ import { openVisit, record } from "./hand.mjs";
 import { nextReceipt } from "./papers.mjs";
 import { button, choices, drafting, el, link, notice, redraw, show } from "./screens.mjs";
 import { caution, isInvestigation } from "./screens_kind.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { dateHere, dateOf, day, t } from "./words.mjs";
 
 const text = (value = "") => Object.assign(el("input", { type: "text" }), { value });

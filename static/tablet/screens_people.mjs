@@ -7,7 +7,7 @@ import { randomHex } from "./lock.mjs";
 import { button, choices, drafting, el, go, link, notice, redraw, show } from "./screens.mjs";
 import { isWhole, settingForm, settingTold } from "./screens_setting.mjs";
 import { timer } from "./screens_timer.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { said, t } from "./words.mjs";
 
 const AGES = ["under_16", "16_17", "18_plus", "unknown"];

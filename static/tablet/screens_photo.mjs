@@ -8,7 +8,7 @@ import { fix } from "./place.mjs";
 import { isCrowded } from "./room.mjs";
 import { button, el, field, go, notice, redraw, show } from "./screens.mjs";
 import { mask } from "./screens_mask.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { drain } from "./sync.mjs";
 import { t } from "./words.mjs";
 

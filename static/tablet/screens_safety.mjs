@@ -3,14 +3,14 @@
 import { eventsOf, openVisit, record } from "./hand.mjs";
 import { minutesLate, nextAt, smsAddress } from "./safety.mjs";
 import { button, drafting, el, link, notice, redraw, show } from "./screens.mjs";
-import { about, saved } from "./screens_visit.mjs";
+import { about, saved } from "./visit_frame.mjs";
 import { drain } from "./sync.mjs";
 import { clock, t } from "./words.mjs";
 
 /** What the visit screen says of it; null when nothing needs saying. */
 export function safetyLine(hand) {
   const { expected_back: expected, closed } = hand.inspection;
-  if (minutesLate(expected) > 0) return notice("danger", t("back-late", { time: clock(expected.back_by) }), t("back-late-more"));
+  if (minutesLate(expected, new Date()) > 0) return notice("danger", t("back-late", { time: clock(expected.back_by) }), t("back-late-more"));
   return !expected && !closed ? notice("attention", t("back-unset"), t("back-unset-more")) : null;
 }
 
@@ -31,10 +31,10 @@ export async function back(id) {
     return redraw();
   };
   const set = () => {
-    const moment = nextAt(at.value);
+    const moment = nextAt(at.value, new Date());
     return moment ? tell(moment) : wrong.replaceChildren(notice("danger", t("not-saved"), t("back-needs")));
   };
-  const late = minutesLate(expected) > 0;
+  const late = minutesLate(expected, new Date()) > 0;
   const told = (await eventsOf(id, hand.held)).filter((one) => one.what === "expected_back").at(-1);
   const reached = told && hand.held.events.find((row) => row.id === told.id)?.sent;
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("safety")),

@@ -2,7 +2,7 @@
 
 import { record } from "./hand.mjs";
 import { button, choices, el, go, notice, select } from "./screens.mjs";
-import { signed } from "./screens_visit.mjs";
+import { signed } from "./visit_frame.mjs";
 import { language, t } from "./words.mjs";
 
 const NEAR = ["nobody", "workers", "employer", "others"];
@@ -46,11 +46,11 @@ export function settingForm(hand, { id: caseId, setting }, draft) {
     await draft.settled();
     return go(`#/v/${hand.id}/person/${caseId}`);
   };
-  const pick = (name, legend, options, state, then = () => {}) =>
+  const pick = (legend, options, state, then = () => {}) =>
     choices(legend, "radio", options.map((one) => [one, t(`setting-${one}`)]), [state.value], ([one]) => { state.pick(one); then(one); });
   return el("section", {}, el("h2", {}, t("setting")), el("p", {}, t("setting-first")), wrong,
-    pick("seen_by", t("setting-seen_by"), NEAR, seen), pick("heard_by", t("setting-heard_by"), NEAR, heard),
-    pick("interpreter", t("setting-interpreter"), WAYS, way, (one) => { more.hidden = one === "none"; }), more,
+    pick(t("setting-seen_by"), NEAR, seen), pick(t("setting-heard_by"), NEAR, heard),
+    pick(t("setting-interpreter"), WAYS, way, (one) => { more.hidden = one === "none"; }), more,
     el("p", {}, button(t("save"), save, "main", { disabled: signed(hand) })));
 }
 

@@ -3,7 +3,7 @@
 
 import { openVisit } from "./hand.mjs";
 import { button, el, show } from "./screens.mjs";
-import { about, saved } from "./screens_visit.mjs";
+import { about, saved } from "./visit_frame.mjs";
 import { dateOf, day, fill, t } from "./words.mjs";
 import en from "./words/en.json" with { type: "json" };
 import fr from "./words/fr.json" with { type: "json" };

@@ -5,7 +5,7 @@ import { randomHex } from "./lock.mjs";
 import { chance, stretched } from "./lock_chance.mjs";
 import { button, el, link, notice, show } from "./screens.mjs";
 import { labelOf } from "./screens_people.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { grouped, newDigits, slipValue } from "./slip.mjs";
 import { t } from "./words.mjs";
 

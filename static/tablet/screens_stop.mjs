@@ -2,7 +2,7 @@
 
 import { openVisit, record } from "./hand.mjs";
 import { button, choices, drafting, el, notice, redraw, select, show } from "./screens.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { clock, day, t } from "./words.mjs";
 
 const text = (value = "") => Object.assign(el("input", { type: "text" }), { value });

@@ -2,7 +2,7 @@
 
 import { openVisit, record } from "./hand.mjs";
 import { button, el, go, link, notice, show } from "./screens.mjs";
-import { about, saved, signed } from "./screens_visit.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { askedAnew, differences, undecided } from "./versions.mjs";
 import { said, t } from "./words.mjs";
 

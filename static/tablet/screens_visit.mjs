@@ -13,17 +13,8 @@ import { safetyLine, safetyWords } from "./screens_safety.mjs";
 import { mendedLine } from "./screens_versions.mjs";
 import { drain, sendRefused } from "./sync.mjs";
 import * as vault from "./vault.mjs";
+import { about, saved, signed } from "./visit_frame.mjs";
 import { day, said, t } from "./words.mjs";
-
-/** The "saved n / sent" meter: saved means on this tablet; a tap tells the rest. */
-export function saved(hand) {
-  const { saved: n, sent, onlyHere, photosHere, refused, photosRefused: not } = hand.meter;
-  const kind = refused + not ? "trouble" : onlyHere + photosHere ? "waiting" : "";
-  return el("a", { class: `saved ${kind}`, href: `#/v/${hand.id}/sent` }, t("saved-n", { n, sent }));
-}
-
-export const about = (hand) => `${hand.visit.site.name} · ${hand.visit.site.city}`;
-export const signed = (hand) => hand.inspection.signatures.length > 0;
 
 /** A visit that is signed and closed: whose it was, and what became of it. Its answers are the ministry's to read. */
 async function closed(hand) {

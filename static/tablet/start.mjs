@@ -72,7 +72,7 @@ async function send() {
   const meter = document.querySelector(".saved");
   if (meter && vault.isOpen() && location.hash.startsWith("#/v/")) {
     const { openVisit } = await import("./hand.mjs");
-    const { saved } = await import("./screens_visit.mjs");
+    const { saved } = await import("./visit_frame.mjs");
     document.querySelector(".saved")?.replaceWith(saved(await openVisit(location.hash.split("/")[2])));
   }
 }

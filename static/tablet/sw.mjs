@@ -1,27 +1,10 @@
-// The service worker of /tablet/. VERSION and FILES (address -> hash) are written above this line by the server.
-// Install is all or nothing; a new version waits until every page of the old one is closed.
+// The service worker of /tablet/. VERSION and FILES (address -> hash), and static/kept_files.js, are written above this line
+// by the server. A new version waits until every page of the old one is closed.
 
 const NAME = `tablet-${VERSION}`;
 
-self.addEventListener("install", (event) => event.waitUntil((async () => {
-  const cache = await caches.open(NAME);
-  try {
-    await Promise.all(Object.keys(FILES).map(async (address) => {
-      const answer = await fetch(address, { cache: "no-cache", credentials: "omit" });
-      if (!answer.ok) throw new Error(address);
-      await cache.put(address, answer);
-    }));
-  } catch (error) {
-    await caches.delete(NAME);
-    throw error;
-  }
-})()));
-
-self.addEventListener("activate", (event) => event.waitUntil((async () => {
-  const old = (await caches.keys()).filter((name) => name.startsWith("tablet-") && name !== NAME);
-  await Promise.all(old.map((name) => caches.delete(name)));
-  await self.clients.claim();
-})()));
+self.addEventListener("install", (event) => event.waitUntil(keepFiles(NAME, Object.keys(FILES), "no-cache")));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver("tablet-", NAME)));
 
 self.addEventListener("message", (event) => {
   // Said by a page after a person's tap, online and with nothing waiting; never by itself.
@@ -33,13 +16,9 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== self.location.origin) return;
-  if (pathname in FILES) event.respondWith(kept(pathname, event.request));
+  if (pathname in FILES) event.respondWith(keptFile(NAME, pathname, event.request));
   else if (event.request.mode === "navigate" && pathname === "/tablet/") event.respondWith(page(event.request));
 });
-
-async function kept(address, request) {
-  return (await (await caches.open(NAME)).match(address)) ?? fetch(request);
-}
 
 // Online the server says who is signed in. When nobody is, and without signal, the shell opens what this tablet holds:
 // a session that ended in the field must not stand between an inspector and what is still to be sent.
@@ -50,5 +29,5 @@ async function page(request) {
   } catch {
     // No signal: the kept shell below answers.
   }
-  return kept("/tablet/shell", request);
+  return keptFile(NAME, "/tablet/shell", request);
 }

@@ -66,7 +66,10 @@ export async function dropOldPack() {
 /** Sends what is waiting, visit by visit, for everyone who uses this tablet; needs no PIN. One run at a time. */
 export function drain(onStep = () => {}) {
   // A run under way may have passed what was written since: then one more follows it.
-  if (draining) return next ??= draining.catch(() => {}).then(() => { next = null; return drain(onStep); });
+  if (draining) {
+    next ??= draining.catch(() => {}).then(() => { next = null; return drain(onStep); });
+    return next;
+  }
   draining = run(onStep).finally(() => { draining = null; });
   return draining;
 }

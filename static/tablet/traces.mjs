@@ -65,11 +65,13 @@ function isNamelike(text, mild, words, at, usual) {
 /** "Ana" and "Lima" side by side are one name. */
 function joined(text, found) {
   const sorted = [...found].sort((a, b) => a.at - b.at || b.words.length - a.words.length);
-  return sorted.reduce((kept, one) => {
-    const before = kept.at(-1);
+  const names = [];
+  for (const hint of sorted) {
+    const before = names.at(-1);
     const end = before ? before.at + before.words.length : -1;
-    if (before && one.at < end) return kept;
-    if (!before || !/^\s+$/.test(text.slice(end, one.at))) return [...kept, one];
-    return [...kept.slice(0, -1), { ...before, words: text.slice(before.at, one.at + one.words.length) }];
-  }, []);
+    if (before && hint.at < end) continue;
+    if (!before || !/^\s+$/.test(text.slice(end, hint.at))) names.push(hint);
+    else names[names.length - 1] = { ...before, words: text.slice(before.at, hint.at + hint.words.length) };
+  }
+  return names;
 }

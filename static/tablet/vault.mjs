@@ -1,9 +1,10 @@
 // Who may read this tablet. One random vault key a tablet, which only the PIN opens; under it the pack, drafts and a
 // content key for every visit. Each content key is wrapped a second time for the ministry, so sending needs no PIN.
 
+import { text } from "./bytes.mjs";
 import * as drawer from "./drawer.mjs";
 import { chipSecret } from "./lock_chip.mjs";
-import { deviceSecret, keyFrom, pinKey, randomKey, seal, text, unseal, wrapFor } from "./lock_seal.mjs";
+import { deviceSecret, keyFrom, pinKey, randomKey, seal, unseal, wrapFor } from "./lock_seal.mjs";
 
 export const [SHORTEST, SHORTEST_WITH_CHIP] = [8, 6];
 const MOST = 10;
@@ -102,7 +103,7 @@ export async function writingKey(visit) {
   const all = await drawer.keysOf(device, visit);
   const newest = all.at(-1);
   if (newest?.closed) throw new DOMException("closed", "NotAllowedError");
-  if (newest?.first) return { no: newest.no, key: await contentKey(device, newest) };
+  if (newest?.first) return { no: newest.no, key: await contentKey(newest) };
   const { intake } = await drawer.deviceNamed(device);
   const [raw, no] = [randomKey(), all.length + 1];
   const about = `key ${visit} ${no}`;
@@ -113,7 +114,7 @@ export async function writingKey(visit) {
   return { no, key };
 }
 
-async function contentKey(device, { visit, no, first }) {
+async function contentKey({ visit, no, first }) {
   const about = `key ${visit} ${no}`;
   if (!keys.has(about)) keys.set(about, await keyFrom(await unseal(open().key, first, about)));
   return keys.get(about);
@@ -126,7 +127,7 @@ export async function readRows(visit, rows, about) {
   const wraps = fresh.length ? new Map((await drawer.keysOf(device, visit)).map((one) => [one.no, one])) : null;
   for (const row of fresh) {
     const wrap = wraps.get(row.no);
-    const key = wrap?.first ? await contentKey(device, wrap) : null;
+    const key = wrap?.first ? await contentKey(wrap) : null;
     read.set(row, key ? JSON.parse(text(await unseal(key, row.sealed, about(row)))) : null);
   }
   return rows.map((row) => read.get(row)).filter((one) => one !== null);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { base64, join, keyFrom, randomKey, seal, text, unbase64, unseal, wrapFor } from "../../static/tablet/lock_seal.mjs";
+import { base64, join, text, unbase64 } from "../../static/tablet/bytes.mjs";
+import { keyFrom, randomKey, seal, unseal, wrapFor } from "../../static/tablet/lock_seal.mjs";
 
 const told = JSON.parse(readFileSync(new URL("../cases/intake.json", import.meta.url)));
 const bytes = (hex) => Uint8Array.from(Buffer.from(hex, "hex"));

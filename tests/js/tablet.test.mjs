@@ -35,10 +35,6 @@ test("each thing of the browser has one home", () => {
   }
 });
 
-test("no module is longer than a page can show", () => {
-  assert.deepEqual(modules.filter((name) => read(name).split("\n").length > 151), []);
-});
-
 test("an event names the one before it and counts on from the highest it has seen", () => {
   const first = JSON.parse(eventText({ id: "i", visit: "v", device: "d", by: "b", last: null, highest: 0, at: "a", mono: 1, what: "program", value: "sawp" }));
   assert.deepEqual([first.seq, first.n, first.prev, "saw" in first], [1, 1, null, false]);

@@ -5,8 +5,9 @@ parse(source) -> tree · evaluate(tree, setting) -> value · holds(tree, setting
 
 from collections.abc import Iterator, Sequence
 
-from inspect_app.domain.expression.evaluating import Setting, evaluate, holds
+from inspect_app.domain.expression.evaluating import evaluate, holds
 from inspect_app.domain.expression.parsing import Tree, Unreadable, parse
+from inspect_app.domain.expression.setting import Setting
 from inspect_app.domain.expression.values import to_plain
 
 __all__ = ["Setting", "Tree", "Unreadable", "bind", "evaluate", "holds", "names", "parse", "to_plain", "walk"]

@@ -7,15 +7,12 @@ match the whole text; positions in text count characters, not bytes.
 import math
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from inspect_app.domain.expression import values as v
+from inspect_app.domain.expression.setting import Setting
 from inspect_app.domain.expression.values import BLANKS, Date, Rows, Value
 
-if TYPE_CHECKING:
-    from inspect_app.domain.expression.evaluating import Setting
-
-Call = Callable[["Setting", list[Value]], Value]
+Call = Callable[[Setting, list[Value]], Value]
 _MONTHS = {
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "fr": "janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.",
@@ -35,48 +32,48 @@ def _given(values: Sequence[Value]) -> list[float]:
     return [v.number(one) for one in _flat(values) if v.text(one) != ""]
 
 
-def _own(setting: "Setting", values: list[Value]) -> Value:
+def _own(setting: Setting, values: list[Value]) -> Value:
     return values[0] if values else v.from_plain(setting.this)
 
 
-def _least(setting: "Setting", values: list[Value]) -> Value:
+def _least(setting: Setting, values: list[Value]) -> Value:
     numbers = _given(values)
     return math.nan if not numbers or any(map(math.isnan, numbers)) else min(numbers)
 
 
-def _most(setting: "Setting", values: list[Value]) -> Value:
+def _most(setting: Setting, values: list[Value]) -> Value:
     numbers = _given(values)
     return math.nan if not numbers or any(map(math.isnan, numbers)) else max(numbers)
 
 
-def _sum(setting: "Setting", values: list[Value]) -> Value:
+def _sum(setting: Setting, values: list[Value]) -> Value:
     total = 0.0
     for one in _given(values):  # one by one, so that both engines round alike
         total += one
     return total
 
 
-def _selected_at(setting: "Setting", values: list[Value]) -> Value:
+def _selected_at(setting: Setting, values: list[Value]) -> Value:
     chosen, place = v.words(values[0]), v.number(values[1])
     inside = 0 <= place < len(chosen)
     return chosen[math.floor(place)] if inside else ""
 
 
-def _coalesce(setting: "Setting", values: list[Value]) -> Value:
+def _coalesce(setting: Setting, values: list[Value]) -> Value:
     return next((one for one in values if v.text(one) != ""), "")
 
 
-def _choice_name(setting: "Setting", values: list[Value]) -> Value:
+def _choice_name(setting: Setting, values: list[Value]) -> Value:
     item = v.text(values[1]).strip("${} ")
     chosen = v.text(values[0])
     return setting.labels.get(item, {}).get(chosen, chosen)
 
 
-def _checklist(setting: "Setting", values: list[Value]) -> Value:
+def _checklist(setting: Setting, values: list[Value]) -> Value:
     return _within(values, float(sum(v.truth(one) for one in _flat(values[2:]))))
 
 
-def _weighted(setting: "Setting", values: list[Value]) -> Value:
+def _weighted(setting: Setting, values: list[Value]) -> Value:
     pairs = zip(values[2::2], values[3::2], strict=True)
     total = 0.0
     for one, weight in pairs:
@@ -89,7 +86,7 @@ def _within(values: list[Value], total: float) -> bool:
     return (least == -1 or total >= least) and (most == -1 or total <= most)
 
 
-def _round(setting: "Setting", values: list[Value]) -> Value:
+def _round(setting: Setting, values: list[Value]) -> Value:
     number = v.number(values[0])
     digits = v.number(values[1]) if len(values) > 1 else 0.0
     if not math.isfinite(number) or math.isnan(digits):
@@ -106,14 +103,14 @@ def _round(setting: "Setting", values: list[Value]) -> Value:
 
 
 def _whole(step: Callable[[float], int]) -> Call:
-    def call(setting: "Setting", values: list[Value]) -> Value:
+    def call(setting: Setting, values: list[Value]) -> Value:
         number = v.number(values[0])
         return float(step(number)) if math.isfinite(number) else number
 
     return call
 
 
-def _pow(setting: "Setting", values: list[Value]) -> Value:
+def _pow(setting: Setting, values: list[Value]) -> Value:
     base, power = v.number(values[0]), v.number(values[1])
     if math.isnan(power) or (abs(base) == 1 and math.isinf(power)):
         return math.nan
@@ -125,12 +122,12 @@ def _pow(setting: "Setting", values: list[Value]) -> Value:
         return -math.inf if base < 0 and math.fmod(power, 2) != 0 else math.inf
 
 
-def _sqrt(setting: "Setting", values: list[Value]) -> Value:
+def _sqrt(setting: Setting, values: list[Value]) -> Value:
     number = v.number(values[0])
     return math.sqrt(number) if number >= 0 else math.nan
 
 
-def _substr(setting: "Setting", values: list[Value]) -> Value:
+def _substr(setting: Setting, values: list[Value]) -> Value:
     letters = v.text(values[0])
     start = _edge(v.number(values[1]), len(letters))
     end = _edge(v.number(values[2]), len(letters)) if len(values) > 2 else len(letters)
@@ -144,18 +141,18 @@ def _edge(number: float, length: int) -> int:
     return bounded + length if bounded < 0 else bounded
 
 
-def _substring(setting: "Setting", values: list[Value]) -> Value:
+def _substring(setting: Setting, values: list[Value]) -> Value:
     first = v.number(_round(setting, [v.number(values[1])]))
     end = first + v.number(_round(setting, [v.number(values[2])])) if len(values) > 2 else math.inf
     return "".join(c for at, c in enumerate(v.text(values[0]), 1) if at >= first and at < end)
 
 
-def _before(setting: "Setting", values: list[Value]) -> Value:
+def _before(setting: Setting, values: list[Value]) -> Value:
     head, found, _ = _cut(values)
     return head if found else ""
 
 
-def _after(setting: "Setting", values: list[Value]) -> Value:
+def _after(setting: Setting, values: list[Value]) -> Value:
     return _cut(values)[2]
 
 
@@ -165,7 +162,7 @@ def _cut(values: list[Value]) -> tuple[str, bool, str]:
     return (whole[:at], True, whole[at + len(mark) :]) if at >= 0 else (whole, False, "")
 
 
-def _translate(setting: "Setting", values: list[Value]) -> Value:
+def _translate(setting: Setting, values: list[Value]) -> Value:
     whole, old, new = (v.text(one) for one in values)
     table: dict[str, str] = {}
     for at, letter in enumerate(old):
@@ -173,11 +170,11 @@ def _translate(setting: "Setting", values: list[Value]) -> Value:
     return "".join(table.get(letter, letter) for letter in whole)
 
 
-def _normal(setting: "Setting", values: list[Value]) -> Value:
+def _normal(setting: Setting, values: list[Value]) -> Value:
     return " ".join(v.words(_own(setting, values)))
 
 
-def _date(setting: "Setting", values: list[Value], clock: bool = False) -> Value:
+def _date(setting: Setting, values: list[Value], clock: bool = False) -> Value:
     value = values[0]
     days = value.days if isinstance(value, Date) else v.number(value)
     if math.isnan(days) or not v.FIRST_DAY <= days < v.LAST_DAY + 1:
@@ -185,11 +182,11 @@ def _date(setting: "Setting", values: list[Value], clock: bool = False) -> Value
     return Date(days, True) if clock else Date(float(math.floor(days)))
 
 
-def _date_time(setting: "Setting", values: list[Value]) -> Value:
+def _date_time(setting: Setting, values: list[Value]) -> Value:
     return _date(setting, values, clock=True)
 
 
-def _format(setting: "Setting", values: list[Value]) -> Value:
+def _format(setting: Setting, values: list[Value]) -> Value:
     date = _date(setting, values, clock=True)
     if not isinstance(date, Date):
         return ""
@@ -205,27 +202,27 @@ def _format(setting: "Setting", values: list[Value]) -> Value:
     return re.sub("%(.)", lambda found: marks.get(found[1], found[0]), v.text(values[1]))
 
 
-def _day_fraction(setting: "Setting", values: list[Value]) -> Value:
+def _day_fraction(setting: Setting, values: list[Value]) -> Value:
     return v.time_of_day(v.text(values[0]).strip(BLANKS))
 
 
-def _regex(setting: "Setting", values: list[Value]) -> Value:
+def _regex(setting: Setting, values: list[Value]) -> Value:
     return re.compile(f"(?:{v.text(values[1])})", re.ASCII).fullmatch(v.text(values[0])) is not None
 
 
-def _count(setting: "Setting", values: list[Value]) -> Value:
+def _count(setting: Setting, values: list[Value]) -> Value:
     return float(len(_flat(values)))
 
 
-def _count_non_empty(setting: "Setting", values: list[Value]) -> Value:
+def _count_non_empty(setting: Setting, values: list[Value]) -> Value:
     return float(sum(v.text(one) != "" for one in _flat(values)))
 
 
-def _today(setting: "Setting", values: list[Value]) -> Value:
+def _today(setting: Setting, values: list[Value]) -> Value:
     return v.moment(setting.today) or ""
 
 
-def _now(setting: "Setting", values: list[Value]) -> Value:
+def _now(setting: Setting, values: list[Value]) -> Value:
     return v.moment(setting.now) or ""
 
 

@@ -1,9 +1,10 @@
 // A lent handset: the worker's page on a tablet of the ministry, for everyone in turn. Its answers go into slots on the
 // tablet instead of onto the line, leaving is back to the first screen, and the first screen is back between people.
 import { seal } from "tweetnacl-sealedbox-js";
-import { again, tellReads } from "./check-in.js";
+import { again } from "./check-in.js";
 import { between } from "./between.mjs";
 import { base64, key } from "./box.js";
+import { tellReads } from "./help_calls.js";
 import { emptyCalls, emptySlots, lend } from "./lending.mjs";
 import { lettersTo } from "./letters.mjs";
 import { below, day, post, today } from "./outside.mjs";
@@ -34,7 +35,7 @@ async function start() {
   if (!own) {
     own = { door, closes: link[2], name: link[3] };
     await keep.begin(own, await emptySlots(letters), await emptyCalls(letters));
-    if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
+    await navigator.storage?.persist?.();
   }
   hand = lend({ keep, post, letters, below, day });
   all("[data-name]")[0].textContent = own.name.toUpperCase();
@@ -71,7 +72,7 @@ async function beat() {
   try {
     if (!await hand.tick()) offer("full");
     if (hand.hasCalls()) heard(() => {})(await hand.sendCalls());
-    if (hand && hand.isDue()) heard(() => offer())(await hand.send(false));
+    if (hand?.isDue()) heard(() => offer())(await hand.send(false));
   } catch {
     // No signal: what waits keeps waiting, and the next minute tries again.
   }
@@ -121,8 +122,8 @@ ways.call = (kind, _code, words, tell, then) => {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (button && button.dataset.deed) deed(button.dataset.deed);
-  else if (button && button.classList.contains("finish")) again();
+  if (button?.dataset.deed) deed(button.dataset.deed);
+  else if (button?.classList.contains("finish")) again();
   else if (event.target.closest("a.help")) hand.reads().then(heard(reads), alone);
 });
 between({ isFree: () => !all("#first")[0].hidden, again, dark: () => { if (hand) hand.tick(); } });

@@ -12,88 +12,115 @@ const PIECE = 16;
 // Calls that came since the last writing: one of each kind at most.
 const SPARE = 4;
 
-/** `keep` is slots.mjs, `post(path, bytes)` gives what the door told, `below(n)` is chance, `day()` the day's name. */
-export function lend({ keep, post, letters, below, day }) {
-  const waiting = [];
-  let calls = [];
-  let said = 0;
-  let sentOn = day();
-  let turn = Promise.resolve();
+class Lending {
+  constructor({ keep, post, letters, below, day }) {
+    Object.assign(this, { keep, post, letters, below, day });
+    this.waiting = [];
+    this.calls = [];
+    this.said = 0;
+    this.sentOn = day();
+    this.turn = Promise.resolve();
+  }
+
+  /** Takes one sealed box; it is in memory until the next writing. */
+  say(box) {
+    this.waiting.push(box);
+    this.said += 1;
+  }
+
+  /** One kind of call at once: sends it, and what the ring holds; throws without signal, and it goes out later. */
+  call(kind) {
+    if (!this.calls.some((call) => call.kind === kind && !call.kept)) this.calls.push({ kind, kept: false });
+    return this.sendCalls();
+  }
+
+  /** Who reads now, as the door says; throws without signal. */
+  reads() {
+    return this.post("calls", this.letters.call(""));
+  }
+
+  /** Writes one slot; false when none is left that was not written since the last sending. */
+  tick() {
+    return this.inTurn(() => this.write());
+  }
+
+  /** Sends everything there is; `last` when the handset is put away. */
+  send(last) {
+    return this.inTurn(() => this.sendAll(last));
+  }
+
+  sendCalls() {
+    return this.inTurn(() => this.sendRing());
+  }
+
+  hasCalls() {
+    return this.calls.length > 0;
+  }
+
+  isDue() {
+    return this.said >= ENOUGH || this.day() !== this.sentOn;
+  }
+
+  isEmptyHanded() {
+    return this.waiting.length === 0;
+  }
 
   // One thing at a time: a writing between reading and refilling would be lost.
-  function inTurn(work) {
-    const done = turn.then(work);
-    turn = done.catch(() => {});
+  inTurn(work) {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => {});
     return done;
   }
 
-  async function write() {
-    const { written, ring } = await keep.state();
+  async write() {
+    const { written, ring } = await this.keep.state();
     const free = [...written.keys()].filter((at) => !written[at]);
     if (free.length === 0) return false;
-    const at = free[below(free.length)];
-    const letter = waiting[0];
-    const call = calls.find((one) => !one.kept);
+    const at = free[this.below(free.length)];
+    const letter = this.waiting[0];
+    const call = this.calls.find((one) => !one.kept);
     written[at] = 1;
-    ring.set(letters.call(call && call.kind), at * CALL);
-    await keep.write(at, letters.letter(letter), written, ring);
-    if (letter) waiting.shift();
+    ring.set(this.letters.call(call?.kind), at * CALL);
+    await this.keep.write(at, this.letters.letter(letter), written, ring);
+    if (letter) this.waiting.shift();
     if (call) call.kept = true;
     return true;
   }
 
-  async function sendCalls() {
-    const now = [...calls];
-    const { ring } = await keep.state();
-    const extra = now.filter((one) => !one.kept).map((one) => one.kind);
+  async sendRing() {
+    const now = [...this.calls];
+    const { ring } = await this.keep.state();
+    const extra = now.filter((call) => !call.kept).map((call) => call.kind);
     while (extra.length < SPARE) extra.push("");
-    const told = await post("calls", joined([ring, ...extra.map(letters.call)]));
-    if (told.state === "open") {
-      await keep.refillCalls(await emptyCalls(letters));
-      calls = calls.filter((one) => !now.includes(one));
+    const answer = await this.post("calls", joined([ring, ...extra.map((kind) => this.letters.call(kind))]));
+    if (answer.state === "open") {
+      await this.keep.refillCalls(await emptyCalls(this.letters));
+      this.calls = this.calls.filter((call) => !now.includes(call));
     }
-    return told;
+    return answer;
   }
 
-  async function send(last) {
-    const first = await sendCalls();
+  async sendAll(last) {
+    const first = await this.sendRing();
     if (first.state !== "open") return first;
-    const direct = waiting.slice(0, PIECE);
-    const pile = [...await keep.letters(), ...direct.map((box) => letters.letter(box))];
-    while (pile.length < SLOTS + PIECE) pile.push(letters.letter(null));
-    shuffle(pile, below);
+    const direct = this.waiting.slice(0, PIECE);
+    const pile = [...await this.keep.letters(), ...direct.map((box) => this.letters.letter(box))];
+    while (pile.length < SLOTS + PIECE) pile.push(this.letters.letter(null));
+    shuffle(pile, this.below);
     for (let at = 0; at < pile.length; at += PIECE) {
-      const told = await post("boxes", joined(pile.slice(at, at + PIECE)));
-      if (told.state !== "open") return told;
+      const answer = await this.post("boxes", joined(pile.slice(at, at + PIECE)));
+      if (answer.state !== "open") return answer;
     }
-    await keep.refill(await emptySlots(letters), await emptyCalls(letters));
-    waiting.splice(0, direct.length);
-    said = waiting.length;
-    sentOn = day();
-    return post("calls", letters.call(last && waiting.length === 0 ? "away" : "sent"));
+    await this.keep.refill(await emptySlots(this.letters), await emptyCalls(this.letters));
+    this.waiting.splice(0, direct.length);
+    this.said = this.waiting.length;
+    this.sentOn = this.day();
+    return this.post("calls", this.letters.call(last && this.waiting.length === 0 ? "away" : "sent"));
   }
-
-  return {
-    /** Takes one sealed box; it is in memory until the next writing. */
-    say(box) {
-      waiting.push(box);
-      said += 1;
-    },
-    /** One kind of call at once: sends it, and what the ring holds; throws without signal, and it goes out later. */
-    call(kind) {
-      if (!calls.some((one) => one.kind === kind && !one.kept)) calls.push({ kind, kept: false });
-      return inTurn(sendCalls);
-    },
-    /** Who reads now, as the door says; throws without signal. */
-    reads: () => post("calls", letters.call("")),
-    tick: () => inTurn(write),
-    send: (last) => inTurn(() => send(last)),
-    sendCalls: () => inTurn(sendCalls),
-    hasCalls: () => calls.length > 0,
-    isDue: () => said >= ENOUGH || day() !== sentOn,
-    isEmptyHanded: () => waiting.length === 0,
-  };
 }
+
+/** `keep` is slots.mjs, `post(path, bytes)` gives what the door told, `below(n)` is chance, `day()` the day's name. */
+export const lend = (outside) => new Lending(outside);
 
 const rest = () => new Promise((done) => { setTimeout(done, 0); });
 

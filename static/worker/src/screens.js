@@ -70,7 +70,7 @@ function month(parent, today) {
 }
 
 function focus(part) {
-  const head = part && part.querySelector("h1,legend,label");
+  const head = part ? part.querySelector("h1,legend,label") : null;
   if (!head) return;
   head.tabIndex = -1;
   head.focus();

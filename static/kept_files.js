@@ -1,0 +1,28 @@
+// What both service workers do alike; the server writes it above each of them, so that each stays one file.
+
+/** Keeps every address in the cache `name`, or none of them. */
+async function keepFiles(name, addresses, cacheMode) {
+  const cache = await caches.open(name);
+  try {
+    await Promise.all(addresses.map(async (address) => {
+      const answer = await fetch(address, { cache: cacheMode, credentials: "omit" });
+      if (!answer.ok) throw new Error(address);
+      await cache.put(address, answer);
+    }));
+  } catch (error) {
+    await caches.delete(name);
+    throw error;
+  }
+}
+
+/** Drops what older versions kept, and serves the pages that are open. */
+async function takeOver(prefix, name) {
+  const old = (await caches.keys()).filter((one) => one.startsWith(prefix) && one !== name);
+  await Promise.all(old.map((one) => caches.delete(one)));
+  await self.clients.claim();
+}
+
+/** The kept file; only what is not there is fetched. */
+async function keptFile(name, address, request) {
+  return (await (await caches.open(name)).match(address)) ?? fetch(request);
+}

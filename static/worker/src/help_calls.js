@@ -1,0 +1,36 @@
+// Help calls, and what the inspectors did: both with the card's number, neither with an answer.
+import { deeds, put } from "./did.js";
+import { words } from "./questions.js";
+import { only } from "./screens.js";
+import { ways } from "./ways.js";
+
+const body = document.body;
+
+// Reading uses no card up and keeps nothing.
+export function readDeeds(event, asking) {
+  event.preventDefault();
+  const code = asking.querySelector("input.code").value.slice(0, 40);
+  const wait = asking.querySelector(".wait");
+  ways.read(code, words, (told) => { wait.textContent = told; }, (answer) => {
+    wait.textContent = "";
+    put(deeds(answer, words, true), asking);
+  });
+}
+
+// "Help now": a kind and, where there is one, the card's number; what the page then says was true when the answer came.
+export function tap(event, help, kind) {
+  event.preventDefault();
+  const code = help.querySelector("input.code").value.slice(0, 40);
+  const wait = help.querySelector(".wait");
+  ways.call(kind, code, words, (told) => { wait.textContent = told; }, (now) => {
+    wait.textContent = "";
+    tellReads(now);
+    only(`told-${body.dataset.lang}`);
+  });
+}
+
+export function tellReads(now) {
+  [].forEach.call(document.querySelectorAll(".reads"), (line) => {
+    line.textContent = words[`read_${now.reads}`].replace("{at}", now.at);
+  });
+}
