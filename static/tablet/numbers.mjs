@@ -4,7 +4,7 @@ export const MOST_DIGITS = 15;
 // The zero of each script whose digits the tool meets; the list is that of numbers.py.
 const ZEROS = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x1040, 0x17e0, 0xff10];
 const TABLE = new Map(ZEROS.flatMap((zero) => Array.from({ length: 10 }, (_, digit) => [String.fromCharCode(zero + digit), String(digit)])));
-const put = (letters, plain) => [...letters].forEach((letter) => TABLE.set(letter, plain));
+const put = (letters, plain) => { for (const letter of letters) TABLE.set(letter, plain); };
 // Marks of direction say nothing of the number; every kind of blank, apostrophe and the Arabic mark group thousands.
 put("\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c", "");
 put("\t\u00a0\u2009\u202f\u3000", " ");
