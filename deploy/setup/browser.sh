@@ -30,8 +30,8 @@ node_runtime() {
 
 browser_packages() {
   local key
-  key=$(inputs package.json deploy/setup/vendor.txt)
-  done_before .setup/browser.stamp "$key" && vendor_whole && [ -d node_modules/esbuild ] && return 0
+  key=$(inputs package.json deploy/setup/vendor.txt static/types/vendor/*.d.mts)
+  done_before .setup/browser.stamp "$key" && vendor_whole && [ -d node_modules/esbuild ] && [ -d node_modules/typescript ] && return 0
   say "installing browser packages"
   # Install scripts stay off: nothing here needs one, and a package must not run code on this machine.
   PATH="$PWD/.setup/bin:$PATH" .setup/bin/node "$(readlink -f "$npm_start")" install --ignore-scripts --no-package-lock \
@@ -62,6 +62,8 @@ copy_vendor() {
     cp "node_modules/$source" "static/vendor.new/$target"
     printf '%s  %s\n' "$hash" "$target" >>static/vendor.new/manifest.txt
   done < <(vendor_rows)
+  # The types of a package lie beside its file, or the compiler would read the file itself.
+  cp static/types/vendor/*.d.mts static/vendor.new/
   rm -rf static/vendor
   mv static/vendor.new static/vendor
 }

@@ -1,11 +1,17 @@
 // Compares a dropped or chosen file with what was issued, on this device: nothing is sent.
 
+/** @param {ArrayBuffer} bytes */
 export async function digest(bytes) {
   const hash = await crypto.subtle.digest("SHA-256", bytes);
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/**
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} said
+ */
 function start(input, said) {
+  /** @param {File} file */
   const compare = async (file) => {
     if (!file) return;
     const same = (await digest(await file.arrayBuffer())) === input.dataset.hash;

@@ -1,14 +1,25 @@
 // The questions a worker answers alone, by touch: which there are, in which languages, and what an answer says. Pure.
 
-/** [{checklist, section, item}] of the carried checklists that can be asked alone. */
+/**
+ * [{checklist, section, item}] of the carried checklists that can be asked alone.
+ * @param {Checklist[]} checklists
+ */
 export const aloneItems = (checklists) => checklists.flatMap((checklist) => checklist.sections
   .filter((section) => section.repeat?.kind === "case")
   .flatMap((section) => section.items.filter((item) => item.alone).map((item) => ({ checklist, section, item }))));
 
-/** Words and their place in the language's sound, as the texts hold them: {words, clip: [start, end] or null}. */
+/**
+ * Words and their place in the language's sound, as the texts hold them: {words, clip: [start, end] or null}.
+ * @param {PlacedText} placedText
+ */
 export const placed = ([words, ...clip]) => ({ words, clip: clip.length ? clip : null });
 
-/** A question in one language, or null. The version that a visit carries has the word; other words have no voice. */
+/**
+ * A question in one language, or null. The version that a visit carries has the word; other words have no voice.
+ * @param {AloneTexts} texts
+ * @param {ItemPlace} place
+ * @param {string} code
+ */
 export function questionOf(texts, { checklist, item }, code) {
   const own = item.alone.ask[code];
   const kept = texts[code]?.asks[`${checklist.key}/${checklist.n}`]?.[item.id];
@@ -16,7 +27,12 @@ export function questionOf(texts, { checklist, item }, code) {
   return kept ? placed(kept) : null;
 }
 
-/** Languages in which at least one question can be asked: [{code, n, of, spoken}]; `spoken` of them can be heard. */
+/**
+ * Languages in which at least one question can be asked: [{code, n, of, spoken}]; `spoken` of them can be heard.
+ * @param {ItemPlace[]} items
+ * @param {AloneTexts} texts
+ * @param {string[]} offered
+ */
 export function languagesOf(items, texts, offered) {
   return offered.filter((code) => texts[code]).map((code) => {
     const asked = items.map((one) => questionOf(texts, one, code)).filter(Boolean);
@@ -24,16 +40,29 @@ export function languagesOf(items, texts, offered) {
   }).filter(({ n }) => n);
 }
 
-/** The sounds of these languages, always all of them and in one order: what lies on a tablet tells nothing. */
+/**
+ * The sounds of these languages, always all of them and in one order: what lies on a tablet tells nothing.
+ * @param {AloneTexts} texts
+ * @param {string[]} codes
+ */
 export const soundsOf = (texts, codes) => codes.map((code) => texts[code]?.sound).filter(Boolean);
 
-/** What a touch means for the sign: "yes" and "no" by the question's own rule, "skip" is not assessed. */
+/**
+ * What a touch means for the sign: "yes" and "no" by the question's own rule, "skip" is not assessed.
+ * @param {Item} item
+ * @param {string} touch
+ */
 export function meaning(item, touch) {
   if (touch === "skip") return "not_assessed";
   return touch === item.alone.present ? "present" : "not_present";
 }
 
-/** Whether the person has agreed to talk: a checklist that asks for it must hold a yes. */
+/**
+ * Whether the person has agreed to talk: a checklist that asks for it must hold a yes.
+ * @param {ItemPlace[]} items
+ * @param {Answer[]} answers
+ * @param {string} caseId
+ */
 export function hasAgreed(items, answers, caseId) {
   const asking = [...new Map(items.map((one) => [one.checklist.key, one])).values()].filter(({ section }) => section.items.some((item) => item.id === "agreed"));
   return asking.every(({ checklist }) => answers.some((one) =>

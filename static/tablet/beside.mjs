@@ -17,6 +17,10 @@ export async function fetchBeside() {
   return came.includes(true);
 }
 
+/**
+ * @param {string} device
+ * @param {string} id
+ */
 async function fetchOne(device, id) {
   const before = (await vault.get(`beside ${id}`))?.events ?? [];
   const answer = await ask(device, { method: "GET", target: `/sync/beside/${id}?have=${before.length}` });

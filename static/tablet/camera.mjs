@@ -2,7 +2,10 @@
 
 const LONGEST = 2048;
 
-/** Starts the viewfinder in a video element; resolves to a stop function, or null when there is no camera. */
+/**
+ * Starts the viewfinder in a video element; resolves to a stop function, or null when there is no camera.
+ * @param {HTMLVideoElement} video
+ */
 export async function viewfinder(video) {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: 2048 }, audio: false });
@@ -14,7 +17,10 @@ export async function viewfinder(video) {
   }
 }
 
-/** What a video shows at this moment, or a picture file holds: drawn at once, so that the scene cannot move on. */
+/**
+ * What a video shows at this moment, or a picture file holds: drawn at once, so that the scene cannot move on.
+ * @param {Blob | HTMLVideoElement} source
+ */
 export async function still(source) {
   const picture = source instanceof Blob ? await createImageBitmap(source, { imageOrientation: "from-image" }) : source;
   const width = picture.videoWidth ?? picture.width;
@@ -25,10 +31,16 @@ export async function still(source) {
   return canvas;
 }
 
-/** A JPEG blob of a drawn picture, at most 2048 pixels a side, without metadata. */
+/**
+ * A JPEG blob of a drawn picture, at most 2048 pixels a side, without metadata.
+ * @param {OffscreenCanvas} canvas
+ */
 export const shot = (canvas) => canvas.convertToBlob({ type: "image/jpeg", quality: 0.8 });
 
-/** A JPEG blob of a drawn signature on white. */
+/**
+ * A JPEG blob of a drawn signature on white.
+ * @param {HTMLCanvasElement} canvas
+ */
 export function inked(canvas) {
   const paper = new OffscreenCanvas(canvas.width, canvas.height);
   const ink = paper.getContext("2d");
@@ -38,7 +50,11 @@ export function inked(canvas) {
   return paper.convertToBlob({ type: "image/jpeg", quality: 0.9 });
 }
 
-/** Paints the boxes into the picture itself: what lay under them is gone before anything is hashed. */
+/**
+ * Paints the boxes into the picture itself: what lay under them is gone before anything is hashed.
+ * @param {OffscreenCanvas} still
+ * @param {Box[]} boxes
+ */
 export function covered(still, boxes) {
   const ink = still.getContext("2d");
   ink.fillStyle = "#000000";

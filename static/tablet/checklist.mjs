@@ -3,11 +3,21 @@
 import { holds as evaluates, names } from "./expression.mjs";
 
 const OPEN = ["", "not_assessed", null, undefined];
+/** @param {unknown} answer */
 const unanswered = (answer) => answer === "" || answer === null || answer === undefined || answer.length === 0;
+/**
+ * @param {unknown} map
+ * @param {string} name
+ */
 const has = (map, name) => map !== null && typeof map === "object" && !Array.isArray(map) && Object.hasOwn(map, name);
 
 /** One checklist with one set of answers; asks each condition once. about: {today, now, language}. */
 export class Look {
+  /**
+   * @param {Checklist} checklist
+   * @param {Answers} answers
+   * @param {About} [about]
+   */
   constructor(checklist, answers, about = {}) {
     this.checklist = checklist;
     this.answers = answers;
@@ -16,12 +26,17 @@ export class Look {
     this.known = new Map(checklist.sections.flatMap((section) => section.items.map((item) => [item.id, [section, item]])));
   }
 
+  /** @param {Section} section */
   rows(section) {
     const rows = section.repeat && has(this.answers, section.id) ? this.answers[section.id] : [];
     return Array.isArray(rows) ? rows.map(String) : [];
   }
 
-  /** Whether the item's own condition holds in this row. */
+  /**
+   * Whether the item's own condition holds in this row.
+   * @param {string} id
+   * @param {string | null} [inRow]
+   */
   visible(id, inRow = null) {
     const [section, item] = this.known.get(id);
     const row = section.repeat ? inRow : null;
@@ -30,6 +45,12 @@ export class Look {
     return this.seen.get(key);
   }
 
+  /**
+   * @param {Condition} condition
+   * @param {Section} section
+   * @param {string | null} row
+   * @param {unknown} [value]
+   */
   holds(condition, section, row, value = null) {
     const named = Object.fromEntries([...names(condition.ast)].map((name) => [name, this.value(name, row)]));
     return evaluates(condition.ast, {
@@ -44,20 +65,28 @@ export class Look {
     });
   }
 
+  /**
+   * @param {string} name
+   * @param {string | null} row
+   */
   value(name, row) {
     const given = has(this.answers, name) ? this.answers[name] : null;
     const section = this.known.get(name)?.[0];
     if (!section?.repeat) return !section || this.visible(name) ? given : null;
     const rows = this.rows(section);
+    /** @param {string} one */
     const inRow = (one) => (this.visible(name, one) && has(given, one) ? given[one] : null);
     if (row !== null && rows.includes(row)) return inRow(row);
     // A list of pairs would lose nothing either, but ids of rows are random: never a number, so their order holds.
     return Object.fromEntries(rows.map((one) => [one, inRow(one)]));
   }
 
+  /** @param {Record<string, unknown>} named */
   labels(named) {
     const language = this.about.language ?? "en";
+    /** @param {string} name */
     const of = (name) => this.known.get(name)[1].choices ?? [];
+    /** @param {Choice} choice */
     const label = (choice) => choice.label[language] ?? choice.label.en ?? choice.id;
     return Object.fromEntries(
       Object.keys(named)
@@ -77,6 +106,7 @@ export class Look {
     );
   }
 
+  /** @param {Place} place */
   answer(place) {
     const answer = has(this.answers, place.item) ? this.answers[place.item] : null;
     if (place.row === null || answer === null || typeof answer !== "object" || Array.isArray(answer)) return answer;
@@ -84,41 +114,83 @@ export class Look {
   }
 }
 
-/** The ids of the items shown; in a repeating section those shown in any row (or in an empty one). */
+/**
+ * The ids of the items shown; in a repeating section those shown in any row (or in an empty one).
+ * @param {Checklist} checklist
+ * @param {Answers} answers
+ * @param {About} [about]
+ */
 export function shown(checklist, answers, about = {}) {
   const look = new Look(checklist, answers, about);
+  /** @param {Section} section */
   const rows = (section) => (look.rows(section).length ? look.rows(section) : [null]);
   const seen = [...look.known].filter(([id, [section]]) => rows(section).some((row) => look.visible(id, row)));
   return new Set(seen.map(([id]) => id));
 }
 
-/** The ids of the items of repeating sections that are shown in this row. */
+/**
+ * The ids of the items of repeating sections that are shown in this row.
+ * @param {Checklist} checklist
+ * @param {Answers} answers
+ * @param {string} row
+ * @param {About} [about]
+ */
 export function shownIn(checklist, answers, row, about = {}) {
   const look = new Look(checklist, answers, about);
   const seen = [...look.known].filter(([id, [section]]) => section.repeat && look.visible(id, row));
   return new Set(seen.map(([id]) => id));
 }
 
+/**
+ * @param {Checklist} checklist
+ * @param {Answers} answers
+ * @param {About} [about]
+ */
 export const places = (checklist, answers, about = {}) => new Look(checklist, answers, about).places();
 
-/** The question `step` after (or before) `here` of these places; null at the end. From nowhere: the first. */
+/**
+ * The question `step` after (or before) `here` of these places; null at the end. From nowhere: the first.
+ * @param {Place[]} asked
+ * @param {Place | null} here
+ * @param {number} step
+ */
 export function beside(asked, here, step) {
   if (here === null) return asked[0] ?? null;
   const at = asked.findIndex((one) => one.section === here.section && one.item === here.item && one.row === here.row);
   return at < 0 ? (asked[0] ?? null) : (asked[at + step] ?? null);
 }
 
+/**
+ * @param {Place[]} asked
+ * @param {Place | null} here
+ */
 export const next = (asked, here) => beside(asked, here, 1);
+/**
+ * @param {Place[]} asked
+ * @param {Place | null} here
+ */
 export const previous = (asked, here) => beside(asked, here, -1);
 
-/** The indicator questions shown that nobody has judged: unanswered or "not assessed". */
+/**
+ * The indicator questions shown that nobody has judged: unanswered or "not assessed".
+ * @param {Checklist} checklist
+ * @param {Answers} answers
+ * @param {About} [about]
+ */
 export function unassessed(checklist, answers, about = {}) {
   const look = new Look(checklist, answers, about);
+  /** @param {Place} place */
   const judged = (place) => look.known.get(place.item)[1].type !== "indicator" || !OPEN.includes(look.answer(place));
   return look.places().filter((place) => !judged(place));
 }
 
-/** {shown, answered, not_assessed} over the questions shown, of the whole or of one section. */
+/**
+ * {shown, answered, not_assessed} over the questions shown, of the whole or of one section.
+ * @param {Checklist} checklist
+ * @param {Answers} answers
+ * @param {About} [about]
+ * @param {string | null} [section]
+ */
 export function progress(checklist, answers, about = {}, section = null) {
   const look = new Look(checklist, answers, about);
   const asked = look.places().filter((place) => section === null || place.section === section);
@@ -126,14 +198,29 @@ export function progress(checklist, answers, about = {}, section = null) {
   return { shown: asked.length, answered: done.length, not_assessed: done.filter((one) => one === "not_assessed").length };
 }
 
-/** The choices of an item that its filters let through. */
+/**
+ * The choices of an item that its filters let through.
+ * @param {Checklist} checklist
+ * @param {Answers} answers
+ * @param {string} item
+ * @param {string | null} [row]
+ * @param {About} [about]
+ */
 export function choices(checklist, answers, item, row = null, about = {}) {
   const look = new Look(checklist, answers, about);
   const [section, asked] = look.known.get(item);
   return (asked.choices ?? []).filter((choice) => !choice.filter || look.holds(choice.filter, section, row));
 }
 
-/** The message (text per language) of the item's `must` when this answer breaks it; else null. */
+/**
+ * The message (text per language) of the item's `must` when this answer breaks it; else null.
+ * @param {Checklist} checklist
+ * @param {Answers} answers
+ * @param {string} item
+ * @param {unknown} value
+ * @param {string | null} [row]
+ * @param {About} [about]
+ */
 export function refused(checklist, answers, item, value, row = null, about = {}) {
   const look = new Look(checklist, answers, about);
   const [section, asked] = look.known.get(item);

@@ -1,7 +1,11 @@
 // Whom to ask for a private talk: drawn at random across shifts, so that nobody is picked out. Pure; `chance(n)` is a
 // fair whole number below n.
 
-/** 0 … n - 1 in an order that chance alone decides (Fisher and Yates). */
+/**
+ * 0 … n - 1 in an order that chance alone decides (Fisher and Yates).
+ * @param {number} n
+ * @param {Chance} chance
+ */
 export function shuffled(n, chance) {
   const order = Array.from({ length: n }, (_, at) => at);
   for (let at = n - 1; at > 0; at -= 1) {
@@ -11,7 +15,11 @@ export function shuffled(n, chance) {
   return order;
 }
 
-/** How many of each shift: by its size, the largest remainders first; each shift has one while there are enough. */
+/**
+ * How many of each shift: by its size, the largest remainders first; each shift has one while there are enough.
+ * @param {number[]} sizes
+ * @param {number} talks
+ */
 export function shares(sizes, talks) {
   const all = sizes.reduce((sum, size) => sum + size, 0);
   const wanted = Math.min(talks, all);
@@ -26,7 +34,12 @@ export function shares(sizes, talks) {
   return given;
 }
 
-/** The draw: of each shift whom to ask, counted from the door from 1, and who is next when somebody says no. */
+/**
+ * The draw: of each shift whom to ask, counted from the door from 1, and who is next when somebody says no.
+ * @param {number[]} sizes
+ * @param {number} talks
+ * @param {Chance} chance
+ */
 export function draw(sizes, talks, chance) {
   const given = shares(sizes, talks);
   return sizes.map((size, at) => {
@@ -35,7 +48,12 @@ export function draw(sizes, talks, chance) {
   });
 }
 
-/** The draw after somebody said no: the next of that shift, else of the shift with most people not drawn. */
+/**
+ * The draw after somebody said no: the next of that shift, else of the shift with most people not drawn.
+ * @param {ShiftDraw[]} drawn
+ * @param {number} shift
+ * @param {number} place
+ */
 export function afterNo(drawn, shift, place) {
   const gone = drawn.map((one, at) => (at === shift ? { ...one, ask: one.ask.filter((other) => other !== place) } : one));
   const most = gone.reduce((best, one, at) => (one.next.length > gone[best].next.length ? at : best), 0);
@@ -45,10 +63,17 @@ export function afterNo(drawn, shift, place) {
   return gone.map((one, at) => (at === from ? { ask: [...one.ask, chosen].sort((a, b) => a - b), next } : one));
 }
 
-/** How many talks to think of for so many people: the root of them, three at least, never more than there are. */
+/**
+ * How many talks to think of for so many people: the root of them, three at least, never more than there are.
+ * @param {number} people
+ */
 export const suggestion = (people) => Math.min(people, Math.max(3, Math.ceil(Math.sqrt(people))));
 
-/** "11th", "11e": a place counted in English or French. */
+/**
+ * "11th", "11e": a place counted in English or French.
+ * @param {number} n
+ * @param {string} language
+ */
 export function ordinal(n, language) {
   if (language === "fr") return n === 1 ? "1re" : `${n}e`;
   const tail = n % 100 > 10 && n % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th");

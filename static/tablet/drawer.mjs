@@ -8,20 +8,35 @@ import { STRICT, withDb, within } from "./drawer_db.mjs";
 // Read once, then kept in step: only one page of the tablet writes (start.mjs sees to it).
 const known = new Map();
 
+/** @param {string} name */
 export const getMeta = (name) => withDb((db) => db.get("meta", name));
+/**
+ * @param {string} name
+ * @param {string} value
+ */
 export const setMeta = (name, value) => withDb((db) => db.put("meta", value, name));
 
 export const devices = () => withDb((db) => db.getAll("devices"));
+/** @param {string} id */
 export const deviceNamed = (id) => withDb((db) => db.get("devices", id));
+/** @param {EnrolledDevice} device */
 export const putDevice = (device) => withDb((db) => db.put("devices", device));
 
+/** @param {string} device */
 export const vaultOf = (device) => withDb((db) => db.get("vaults", device));
+/**
+ * @param {string} device
+ * @param {VaultRow} vault
+ */
 export const putVault = (device, vault) => withDb(async (db) => {
   const tx = db.transaction("vaults", "readwrite", STRICT);
   await Promise.all([tx.store.put(vault, device), tx.done]);
 });
 
-/** After ten wrong PINs: the vault, all it sealed and every first wrap are gone; what waits to be sent stays. */
+/**
+ * After ten wrong PINs: the vault, all it sealed and every first wrap are gone; what waits to be sent stays.
+ * @param {string} device
+ */
 export const dropVault = (device) => withDb(async (db) => {
   const tx = db.transaction(["vaults", "sealed", "keys"], "readwrite", STRICT);
   tx.objectStore("vaults").delete(device);
@@ -31,21 +46,44 @@ export const dropVault = (device) => withDb(async (db) => {
   adrift.dropFirstWraps(device);
 });
 
+/**
+ * @param {string} device
+ * @param {string} name
+ */
 export const getSealed = (device, name) => withDb((db) => db.get("sealed", [device, name]));
+/**
+ * @param {string} device
+ * @param {string} name
+ * @param {Bytes} sealed
+ */
 export const putSealed = (device, name, sealed) => withDb((db) => db.put("sealed", sealed, [device, name]));
 
+/**
+ * @param {string} device
+ * @param {string} visit
+ */
 export const keysOf = async (device, visit) =>
   [...await withDb((db) => db.getAll("keys", within(device, visit))), ...adrift.keysOf(device, visit)];
+/** @param {KeyRow} key */
 export const putKey = (key) => keptOrAdrift({ key });
 
-/** Takes from the tablet the power to read a visit; what waits to be sent stays. */
+/**
+ * Takes from the tablet the power to read a visit; what waits to be sent stays.
+ * @param {string} device
+ * @param {string} visit
+ */
 export const dropFirstWraps = (device, visit) => withDb(async (db) => {
   const tx = db.transaction("keys", "readwrite", STRICT);
   for (const key of await tx.store.getAll(within(device, visit))) tx.store.put({ ...key, first: null, closed: true });
   await tx.done;
 });
 
-/** Keeps an event with its notes and pictures; what the disk refuses is held in memory and counted apart. */
+/**
+ * Keeps an event with its notes and pictures; what the disk refuses is held in memory and counted apart.
+ * @param {EventRow} event
+ * @param {NoteRow[]} [notes]
+ * @param {(PhotoRow & { pieces: Piece[] })[]} [photos]
+ */
 export async function keep(event, notes = [], photos = []) {
   const here = await ofVisit(event.device, event.visit);
   const bare = photos.map(({ pieces: _pieces, ...photo }) => photo);
@@ -56,6 +94,7 @@ export async function keep(event, notes = [], photos = []) {
   here.photos.push(...bare);
 }
 
+/** @param {Write} one */
 async function keptOrAdrift(one) {
   try {
     await keepAdrift();
@@ -67,9 +106,16 @@ async function keptOrAdrift(one) {
   }
 }
 
-/** One strict transaction: all of it is on the disk, or none. */
+/**
+ * One strict transaction: all of it is on the disk, or none.
+ * @param {Write} write
+ */
 const write = ({ key, event, notes = [], photos = [], pictures = [] }) => withDb(async (db) => {
   const tx = db.transaction(["keys", "events", "notes", "photos", "pictures"], "readwrite", STRICT);
+  /**
+   * @param {"keys" | "notes" | "photos" | "pictures"} store
+   * @param {unknown[]} all
+   */
   const put = (store, all) => all.map((row) => tx.objectStore(store).put(row));
   await Promise.all([
     ...put("keys", key ? [key] : []), ...put("notes", notes), ...put("photos", photos), ...put("pictures", pictures),
@@ -90,9 +136,17 @@ export function keepAdrift() {
   return saving;
 }
 
+/**
+ * @param {string} device
+ * @param {string} visit
+ */
 const place = (device, visit) => `${device} ${visit}`;
 
-/** Everything of one visit on one tablet, by seq: rows of events, notes, and photos without their bytes. */
+/**
+ * Everything of one visit on one tablet, by seq: rows of events, notes, and photos without their bytes.
+ * @param {string} device
+ * @param {string} visit
+ */
 export async function ofVisit(device, visit) {
   const name = place(device, visit);
   if (!known.has(name)) {
@@ -103,7 +157,13 @@ export async function ofVisit(device, visit) {
   return known.get(name);
 }
 
-/** The sealed piece of a picture that begins at `start`, or undefined. */
+/**
+ * The sealed piece of a picture that begins at `start`, or undefined.
+ * @param {string} device
+ * @param {string} visit
+ * @param {string} sha256
+ * @param {number} start
+ */
 export const pieceOf = async (device, visit, sha256, start) =>
   adrift.pieceOf(device, visit, sha256, start) ?? withDb((db) => db.get("pictures", [device, visit, sha256, start]));
 
@@ -115,7 +175,13 @@ export const placesHeld = () => withDb(async (db) => {
   return [...found.values()];
 });
 
-/** Writes what the server answered beside the events and notes it answered about. */
+/**
+ * Writes what the server answered beside the events and notes it answered about.
+ * @param {string} device
+ * @param {string} visit
+ * @param {EventAnswer[]} events
+ * @param {Record<string, string>} notes
+ */
 export async function answered(device, visit, events, notes) {
   const here = await ofVisit(device, visit);
   const told = new Map(events.map((one) => [one.hash, one]));
@@ -131,6 +197,13 @@ export async function answered(device, visit, events, notes) {
   for (const [, row, more] of changed) Object.assign(row, more);
 }
 
+/**
+ * @param {string} device
+ * @param {string} visit
+ * @param {string} sha256
+ * @param {Sent} sent
+ * @param {string | number | null} [why]
+ */
 export async function photoSent(device, visit, sha256, sent, why = null) {
   // The same picture may have been taken twice: the drawer holds it once, and both are sent with it.
   for (const row of (await ofVisit(device, visit)).photos.filter((one) => one.sha256 === sha256)) {
@@ -139,7 +212,12 @@ export async function photoSent(device, visit, sha256, sent, why = null) {
   }
 }
 
+/** @param {ReceiptRow} receipt */
 export const putReceipt = (receipt) => withDb((db) => db.put("receipts", receipt));
+/**
+ * @param {string} device
+ * @param {string} visit
+ */
 export const getReceipt = (device, visit) => withDb((db) => db.get("receipts", [device, visit]));
 /** How full the drawer is, in bytes, and whether the browser promised not to empty it. */
 export async function room() {

@@ -36,4 +36,5 @@ export async function withDb(work) {
 }
 
 export const STRICT = { durability: "strict" };
+/** @param {...IDBValidKey} start */
 export const within = (...start) => IDBKeyRange.bound(start, [...start, []]);

@@ -9,6 +9,8 @@ export { toPlain };
  * The value of a tree. setting: {answers, this, rows, place, today, now, language, labels}:
  * answers: item id -> answer (of a repeating section: row id -> answer; of such a section: its row ids);
  * rows: the rows we stand in, innermost first; place: the number of that row from 1.
+ * @param {Tree} tree
+ * @param {Setting} setting
  */
 export function evaluate(tree, setting) {
   const [kind] = tree;
@@ -26,25 +28,47 @@ export function evaluate(tree, setting) {
   throw new Error(`an expression holds ${kind}, which this version does not know`);
 }
 
-/** Whether a condition is true. */
+/**
+ * Whether a condition is true.
+ * @param {Tree} tree
+ * @param {Setting} setting
+ */
 export const holds = (tree, setting) => truth(evaluate(tree, setting));
 
-/** The ids a tree names as ${id}. */
+/**
+ * The ids a tree names as ${id}.
+ * @param {Tree} tree
+ */
 export function names(tree) {
   const parts = { fn: tree[2], op: tree.slice(2), neg: tree.slice(1) }[tree[0]] ?? [];
   const here = tree[0] === "item" || tree[0] === "rows" ? [tree[1]] : [];
   return new Set([...here, ...parts.flatMap((part) => [...names(part)])]);
 }
 
+/**
+ * @param {Record<string, T>} map
+ * @param {string} name
+ */
 const own = (map, name) => (Object.hasOwn(map, name) ? map[name] : undefined);
+/** @param {unknown} answer */
 const isMap = (answer) => typeof answer === "object" && answer !== null && !Array.isArray(answer);
 
+/**
+ * @param {string} name
+ * @param {Setting} setting
+ */
 function item(name, setting) {
   const answer = own(setting.answers, name);
   const row = isMap(answer) ? (setting.rows ?? []).find((one) => Object.hasOwn(answer, one)) : undefined;
   return fromPlain(row === undefined ? answer : answer[row]);
 }
 
+/**
+ * @param {string} name
+ * @param {Tree} left
+ * @param {Tree} right
+ * @param {Setting} setting
+ */
 function operate(name, left, right, setting) {
   const first = evaluate(left, setting);
   if (name === "and") return truth(first) && truth(evaluate(right, setting));
@@ -55,6 +79,11 @@ function operate(name, left, right, setting) {
     : reckon(name, number(first), number(second));
 }
 
+/**
+ * @param {string} name
+ * @param {Value} a
+ * @param {Value} b
+ */
 function compare(name, a, b) {
   if ((typeof a === "boolean" && b instanceof Rows) || (typeof b === "boolean" && a instanceof Rows)) {
     return compare(name, truth(a), truth(b));
@@ -68,12 +97,22 @@ function compare(name, a, b) {
   return name === ">" ? x > y : x >= y;
 }
 
+/**
+ * @param {Value} a
+ * @param {Value} b
+ */
 function equal(a, b) {
   if (typeof a === "boolean" || typeof b === "boolean") return truth(a) === truth(b);
+  /** @param {Value} one */
   const numeric = (one) => typeof one === "number" || one instanceof Day;
   return numeric(a) || numeric(b) ? number(a) === number(b) : text(a) === text(b);
 }
 
+/**
+ * @param {string} name
+ * @param {number} a
+ * @param {number} b
+ */
 function reckon(name, a, b) {
   if (name === "+") return a + b;
   if (name === "-") return a - b;
@@ -83,6 +122,11 @@ function reckon(name, a, b) {
   throw new Error(`an expression holds the sign ${name}, which this version does not know`);
 }
 
+/**
+ * @param {string} name
+ * @param {Tree[]} parts
+ * @param {Setting} setting
+ */
 function call(name, parts, setting) {
   if (name === "if") return evaluate(parts[truth(evaluate(parts[0], setting)) ? 1 : 2], setting);
   if (name === "indexed-repeat") return indexed(parts, setting);
@@ -90,6 +134,10 @@ function call(name, parts, setting) {
   return CALLS[name](setting, parts.map((part) => evaluate(part, setting)));
 }
 
+/**
+ * @param {Tree[]} parts
+ * @param {Setting} setting
+ */
 function indexed(parts, setting) {
   const place = number(evaluate(parts.at(-1), setting));
   const answer = parts[0][0] === "item" ? own(setting.answers, parts[0][1]) : undefined;

@@ -12,14 +12,22 @@ const DAYS = {
   es: "lun mar mié jue vie sáb dom",
 };
 
-/** A Day of a value, or "" when it is none; without `time` the time of day is cut off. */
+/**
+ * A Day of a value, or "" when it is none; without `time` the time of day is cut off.
+ * @param {Value} value
+ * @param {boolean} time
+ */
 export function toDay(value, time) {
   const days = number(value);
   if (Number.isNaN(days) || days < FIRST_DAY || days >= LAST_DAY + 1) return "";
   return time ? new Day(days, true) : new Day(Math.floor(days));
 }
 
-/** format-date(value, "%d %b %Y") in the language of the setting. */
+/**
+ * format-date(value, "%d %b %Y") in the language of the setting.
+ * @param {Setting} setting
+ * @param {Value[]} parts
+ */
 export function formatDay(setting, [value, pattern]) {
   const day = toDay(value, true);
   if (day === "") return "";

@@ -2,14 +2,28 @@
 import * as v from "./expression_values.mjs";
 import { formatDay, toDay } from "./expression_dates.mjs";
 
+/** @param {Value[]} values */
 const flat = (values) => values.flatMap((one) => (one instanceof v.Rows ? one.values : [one]));
+/** @param {Value[]} values */
 const given = (values) => flat(values).filter((one) => v.text(one) !== "").map(v.number);
+/**
+ * @param {Setting} setting
+ * @param {Value[]} values
+ */
 const own = (setting, values) => (values.length ? values[0] : v.fromPlain(setting.this));
+/** @param {Value} value */
 const letters = (value) => Array.from(v.text(value));
+/** @param {Value[]} values */
 const some = (values) => values.find((one) => v.text(one) !== "") ?? "";
+/** @param {(number: number) => number} step */
 const whole = (step) => (_, [value]) => (Number.isFinite(v.number(value)) ? step(v.number(value)) : v.number(value));
+/** @param {number[]} numbers */
 const allAre = (numbers) => numbers.length && !numbers.some(Number.isNaN);
 
+/**
+ * @param {unknown} _
+ * @param {Value[]} parts
+ */
 function round(_, [value, to = 0]) {
   const number = v.number(value);
   const digits = v.number(to);
@@ -23,52 +37,86 @@ function round(_, [value, to = 0]) {
   return digits < 0 ? halfUp * scale : halfUp / scale;
 }
 
+/**
+ * @param {number} number
+ * @param {number} length
+ */
 function edge(number, length) {
   if (Number.isNaN(number)) return 0;
   const bounded = Math.trunc(Math.max(-length, Math.min(length, number)));
   return bounded < 0 ? bounded + length : bounded;
 }
 
+/**
+ * @param {unknown} _
+ * @param {Value[]} parts
+ */
 function substr(_, [value, from, to]) {
   const all = letters(value);
   const end = to === undefined ? all.length : edge(v.number(to), all.length);
   return all.slice(edge(v.number(from), all.length), end).join("");
 }
 
+/**
+ * @param {Setting} setting
+ * @param {Value[]} parts
+ */
 function substring(setting, [value, from, length]) {
   const first = round(setting, [v.number(from)]);
   const end = length === undefined ? Infinity : first + round(setting, [v.number(length)]);
   return letters(value).filter((_, at) => at + 1 >= first && at + 1 < end).join("");
 }
 
+/** @param {Value[]} values */
 function cut(values) {
   const [all, mark] = values.map(v.text);
   const at = all.indexOf(mark);
   return at < 0 ? ["", ""] : [all.slice(0, at), all.slice(at + mark.length)];
 }
 
+/**
+ * @param {unknown} _
+ * @param {Value[]} parts
+ */
 function translate(_, [value, from, to]) {
   const [old, fresh] = [letters(from), letters(to)];
   return letters(value).map((one) => (old.includes(one) ? (fresh[old.indexOf(one)] ?? "") : one)).join("");
 }
 
+/**
+ * @param {Value} least
+ * @param {Value} most
+ * @param {number} total
+ */
 function within(least, most, total) {
   const [a, b] = [v.number(least), v.number(most)];
   return (a === -1 || total >= a) && (b === -1 || total <= b);
 }
 
+/**
+ * @param {unknown} _
+ * @param {Value[]} parts
+ */
 function weighted(_, [least, most, ...pairs]) {
   let total = 0;
   for (let n = 0; n < pairs.length; n += 2) total += v.truth(pairs[n]) ? v.number(pairs[n + 1]) : 0;
   return within(least, most, total);
 }
 
+/**
+ * @param {Setting} setting
+ * @param {Value[]} parts
+ */
 function choiceName(setting, [value, named]) {
   const item = v.text(named).replace(/^[${} ]+|[${} ]+$/g, "");
   const labels = setting.labels?.[item] ?? {};
   return Object.hasOwn(labels, v.text(value)) ? labels[v.text(value)] : v.text(value);
 }
 
+/**
+ * @param {unknown} _
+ * @param {Value[]} parts
+ */
 function selectedAt(_, [value, place]) {
   const chosen = v.words(value);
   const at = v.number(place);

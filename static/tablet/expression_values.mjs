@@ -21,23 +21,33 @@ const CLOCK = "([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\\.([0-9]{1,3})[0-9]*)?)?";
 const DATE = new RegExp(`^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T${CLOCK}(Z|[+-][0-9]{2}:[0-9]{2})?)?$`);
 const TIME = new RegExp(`^${CLOCK}$`);
 
+/** @param {string} words */
 export const trimmed = (words) => words.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 
-/** An answer as it is kept (JSON) as a value; a mapping is row id -> answer. */
+/**
+ * An answer as it is kept (JSON) as a value; a mapping is row id -> answer.
+ * @param {unknown} plain
+ */
 export function fromPlain(plain) {
   if (plain === null || plain === undefined) return "";
   if (Array.isArray(plain)) return plain.map((one) => text(fromPlain(one))).join(" ");
   return typeof plain === "object" ? new Rows(Object.values(plain).map(fromPlain)) : plain;
 }
 
-/** A value as JSON: dates as ISO text, rows as a list; a number that is not finite as its name. */
+/**
+ * A value as JSON: dates as ISO text, rows as a list; a number that is not finite as its name.
+ * @param {Value} value
+ */
 export function toPlain(value) {
   if (value instanceof Rows) return value.values.map(toPlain);
   if (value instanceof Day || (typeof value === "number" && !Number.isFinite(value))) return text(value);
   return value;
 }
 
-/** XPath string(): no exponents, no -0, the first row of several. */
+/**
+ * XPath string(): no exponents, no -0, the first row of several.
+ * @param {Value} value
+ */
 export function text(value) {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "true" : "false";
@@ -46,6 +56,7 @@ export function text(value) {
   return digits(value);
 }
 
+/** @param {number} number */
 function digits(number) {
   const written = String(number === 0 ? 0 : number);
   const found = /^(-?)([0-9]+)(?:\.([0-9]+))?e([+-][0-9]+)$/.exec(written);
@@ -57,7 +68,10 @@ function digits(number) {
   return point >= all.length ? sign + all.padEnd(point, "0") : `${sign}${all.slice(0, point)}.${all.slice(point)}`;
 }
 
-/** XPath number(); a date, or text that is an ISO date, is its days since 1970. Otherwise NaN. */
+/**
+ * XPath number(); a date, or text that is an ISO date, is its days since 1970. Otherwise NaN.
+ * @param {Value} value
+ */
 export function number(value) {
   if (typeof value === "number") return value;
   if (typeof value === "boolean") return value ? 1 : 0;
@@ -67,16 +81,25 @@ export function number(value) {
   return NUMBER.test(words) ? Number(words) : (moment(words)?.days ?? NaN);
 }
 
-/** XPath boolean(): some text, a number that is neither 0 nor NaN, at least one row. */
+/**
+ * XPath boolean(): some text, a number that is neither 0 nor NaN, at least one row.
+ * @param {Value} value
+ */
 export function truth(value) {
   if (value instanceof Rows) return value.values.length > 0;
   return value instanceof Day || Boolean(value);
 }
 
-/** The chosen ids of an answer with several choices. */
+/**
+ * The chosen ids of an answer with several choices.
+ * @param {Value} value
+ */
 export const words = (value) => text(value).split(/[ \t\r\n]+/).filter(Boolean);
 
-/** ISO date, or date and time, to days; null when it is not one. A zone is taken to UTC. */
+/**
+ * ISO date, or date and time, to days; null when it is not one. A zone is taken to UTC.
+ * @param {string} written
+ */
 export function moment(written) {
   const found = DATE.exec(written);
   if (!found) return null;
@@ -89,29 +112,43 @@ export function moment(written) {
   return part === null || away === null ? null : new Day(days + (part - away) / 86400000, true);
 }
 
-/** `HH:MM[:SS]` as a fraction of a day; NaN when it is not one. */
+/**
+ * `HH:MM[:SS]` as a fraction of a day; NaN when it is not one.
+ * @param {string} written
+ */
 export function timeOfDay(written) {
   const found = TIME.exec(written);
   const part = found ? fraction(found.slice(1, 5)) : null;
   return part === null ? NaN : part / 86400000;
 }
 
+/** @param {(string | undefined)[]} parts */
 function fraction([hour, minute, second = "0", part = "0"]) {
   const [h, m, s] = [Number(hour), Number(minute), Number(second)];
   return h > 23 || m > 59 || s > 59 ? null : ((h * 60 + m) * 60 + s) * 1000 + Number(part.padEnd(3, "0"));
 }
 
+/** @param {string | undefined} written */
 function zone(written) {
   if (written === undefined || written === "Z") return 0;
   const [hours, minutes] = [Number(written.slice(1, 3)), Number(written.slice(4, 6))];
   return hours > 14 || minutes > 59 ? null : (hours * 60 + minutes) * 60000 * (written[0] === "-" ? -1 : 1);
 }
 
+/**
+ * @param {number} year
+ * @param {number} month
+ */
 function monthLength(year, month) {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
+/**
+ * @param {number} year
+ * @param {number} month
+ * @param {number} day
+ */
 function dayNumber(year, month, day) {
   const y = month <= 2 ? year - 1 : year;
   const ofEra = y % 400;
@@ -120,7 +157,10 @@ function dayNumber(year, month, day) {
   return Math.floor(y / 400) * 146097 + ofEra * 365 + leaps + ofYear - 719468;
 }
 
-/** [year, month, day, hour, minute, second, millisecond] of a Day. */
+/**
+ * [year, month, day, hour, minute, second, millisecond] of a Day.
+ * @param {Day} day
+ */
 export function clock(day) {
   const total = Math.floor(day.days * 86400000 + 0.5);
   const z = Math.floor(total / 86400000) + 719468;
@@ -136,8 +176,13 @@ export function clock(day) {
   return [...civil, ...steps.map(([size, most]) => Math.floor(part / size) % most)];
 }
 
+/**
+ * @param {number} number
+ * @param {number} width
+ */
 export const padded = (number, width) => String(number).padStart(width, "0");
 
+/** @param {Day} day */
 export function iso(day) {
   const [year, month, date, ...time] = clock(day);
   const written = `${padded(year, 4)}-${padded(month, 2)}-${padded(date, 2)}`;

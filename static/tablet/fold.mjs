@@ -6,7 +6,11 @@ import { noPapers, PAPERS } from "./fold_papers.mjs";
 import { noTalks, TALKS } from "./fold_talks.mjs";
 import { AFTER_SIGNING, by, inOrder, saw } from "./order.mjs";
 
-/** Add up parsed events of one visit; arrival order and repeats do not matter. */
+/**
+ * Add up parsed events of one visit; arrival order and repeats do not matter.
+ * @param {Envelope[]} events
+ * @param {Set<string>} [accepted]
+ */
 export function fold(events, accepted = new Set()) {
   const ordered = inOrder(events);
   const signatures = ordered.filter((event) => event.what === "signed");
@@ -19,6 +23,7 @@ export function fold(events, accepted = new Set()) {
   return close(book);
 }
 
+/** @param {string} visit */
 function empty(visit) {
   return {
     visit, kind: "inspection", kind_since: null, arrived: null, entry: null, dwelling: null, program: "unknown", versions: {},
@@ -28,6 +33,7 @@ function empty(visit) {
   };
 }
 
+/** @param {Book} book */
 function close({ live, cases, photos, orders, signatures, mends, earlier, late, struck, ...rest }) {
   // An answer taken back (null) still replaces what it saw, but is not itself an answer.
   const standing = [...live.values()].flatMap((answers) =>
@@ -43,11 +49,16 @@ function close({ live, cases, photos, orders, signatures, mends, earlier, late, 
   };
 }
 
+/** @param {EventOf<"answered">} event */
 function place(event) {
   const { section, item } = sectionItem(event);
   return { checklist: event.checklist.key, section, item, row: ids(event) };
 }
 
+/**
+ * @param {EventOf<"answered">} event
+ * @param {EventOf<"answered">[]} standing
+ */
 function answer(event, standing) {
   const { checklist, section, item, row } = place(event);
   return {
@@ -57,6 +68,11 @@ function answer(event, standing) {
   };
 }
 
+/**
+ * @param {Book} book
+ * @param {EventOf<"answered">[]} before
+ * @param {EventOf<"answered">[]} stay
+ */
 function replaced(book, before, stay) {
   for (const event of before) {
     if (stay.includes(event)) continue;
@@ -121,6 +137,10 @@ const ACTS = {
   struck: (book, event) => { book.struck[event.value.blob] = event.value.why; },
 };
 
+/**
+ * @param {Book} book
+ * @param {Envelope} event
+ */
 function caseOf(book, event) {
   const id = ids(event) ?? "";
   if (!book.cases.has(id)) book.cases.set(id, { age_band: "unknown", setting: {}, slips: [] });
@@ -129,20 +149,28 @@ function caseOf(book, event) {
 
 const said = (event) => ({ ...event.value, event: event.id, at: event.at, staff: event.by });
 
+/** @param {Pick<Envelope, "at_item">} event */
 function sectionItem(event) {
   const step = (event.at_item ?? []).find((one) => "item" in one);
   return { section: step?.section ?? "", item: step?.item ?? "" };
 }
 
+/** @param {Pick<Envelope, "at_item">} event */
 function ids(event) {
   return (event.at_item ?? []).map((step) => step.case || step.row).filter(Boolean).join("/") || null;
 }
 
+/**
+ * @param {EventOf<"answered">} one
+ * @param {EventOf<"answered">} other
+ */
 function same(one, other) {
+  /** @param {EventOf<"answered">} event */
   const told = (event) => JSON.stringify([sorted(event.value.value), [...(event.value.basis ?? [])].sort()]);
   return told(one) === told(other);
 }
 
+/** @param {unknown} value */
 function sorted(value) {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(sorted);

@@ -17,9 +17,13 @@ export const MENDS = {
   },
 };
 
-/** Every mend with `stands`, and in `differs` the events beside it that stand for another value. */
+/**
+ * Every mend with `stands`, and in `differs` the events beside it that stand for another value.
+ * @param {Mend[]} mends
+ */
 export function standing(mends) {
   const places = new Map();
+  /** @param {Mend} one */
   const place = (one) => JSON.stringify([one.about, one.id, one.field]);
   for (const one of mends) places.set(place(one), lay(places.get(place(one)) ?? [], one));
   return mends.map((one) => {
@@ -30,9 +34,17 @@ export function standing(mends) {
 }
 
 // What was seen goes; what is repeated stays in its own place.
+/**
+ * @param {Mend[]} before
+ * @param {Mend} one
+ */
 function lay(before, one) {
   const stay = before.filter((other) => same(one.to, other.to) || !(saw(one, other) || same(one.from, other.to)));
   return stay.some((other) => same(one.to, other.to)) ? stay : [...stay, one];
 }
 
+/**
+ * @param {unknown} one
+ * @param {unknown} other
+ */
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

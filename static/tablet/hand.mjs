@@ -11,36 +11,67 @@ import { versionOf } from "./versions.mjs";
 import { eventText } from "./write.mjs";
 
 const PIECE = 256 * 1024;
+/** @param {{ visit: string; hash: string }} row */
 const EVENT = (row) => `event ${row.visit} ${row.hash}`;
+/** @param {{ visit: string; hash: string }} row */
 const NOTE = (row) => `note ${row.visit} ${row.hash}`;
 let queue = Promise.resolve();
 
-/** Reads a visit out of the drawer: {id, visit, pack, device, held, inspection,
- * checklists, version(key, n), notes, meter, closed}. */
+/**
+ * Reads a visit out of the drawer: {id, visit, pack, device, held, inspection,
+ * checklists, version(key, n), notes, meter, closed}.
+ * @param {string} id
+ */
 export async function openVisit(id) {
   const [pack, device, known, held] = await Promise.all(
     [vault.get("pack"), drawer.deviceNamed(vault.device()), vault.get("checklists"), drawer.ofVisit(vault.device(), id)]);
   const visit = pack.visits.find((one) => one.id === id);
   const inspection = fold(await seenOf(id, held));
+  /**
+   * @param {string} key
+   * @param {number} n
+   */
   const version = (key, n) => known[`${key}/${n}`] && { ...known[`${key}/${n}`], ...JSON.parse(known[`${key}/${n}`].frozen) };
   const checklists = visit.checklists.map((one) => version(one.key, versionOf(inspection, one)) ?? version(one.key, one.n)).filter(Boolean);
   const notes = new Map((await vault.readRows(id, held.notes, NOTE)).map((note) => [note.hash, note.text]));
   return { id, visit, pack, device, held, inspection, checklists, version, notes, meter: meter(held), closed: await vault.isClosed(id) };
 }
 
-/** The events of a visit that this tablet can still read, parsed. */
+/**
+ * The events of a visit that this tablet can still read, parsed.
+ * @param {string} id
+ * @param {Held} held
+ */
 export const eventsOf = (id, held) => vault.readRows(id, held.events, EVENT);
 
-/** What this tablet knows of a visit: its own events, and what the team's other tablets had sent when it last asked. */
+/**
+ * What this tablet knows of a visit: its own events, and what the team's other tablets had sent when it last asked.
+ * @param {string} id
+ * @param {Held} held
+ */
 const seenOf = async (id, held) => [...await eventsOf(id, held), ...(await vault.get(`beside ${id}`))?.events ?? []];
 
-/** Writes one event; resolves when it is on the disk, or adrift because the disk refused it. Taps wait in line, so that numbers never clash. */
+/**
+ * Writes one event; resolves when it is on the disk, or adrift because the disk refused it. Taps wait in line, so that numbers never clash.
+ * @param {string} visitId
+ * @param {string} what
+ * @param {unknown} value
+ * @param {{ more?: Partial<Envelope>; notes?: Note[]; photos?: Picture[] }} [beside]
+ */
 export function record(visitId, what, value, { more = {}, notes = [], photos = [] } = {}) {
   const work = queue.then(() => write(visitId, what, value, more, notes, photos));
   queue = work.catch(() => {});
   return work;
 }
 
+/**
+ * @param {string} visitId
+ * @param {string} what
+ * @param {unknown} value
+ * @param {Partial<Envelope>} more
+ * @param {Note[]} notes
+ * @param {Picture[]} photos
+ */
 async function write(visitId, what, value, more, notes, photos) {
   const [pack, device] = [await vault.get("pack"), vault.device()];
   const held = await drawer.ofVisit(device, visitId);
@@ -63,15 +94,30 @@ async function write(visitId, what, value, more, notes, photos) {
   return kept;
 }
 
+/**
+ * @param {CryptoKey} key
+ * @param {ArrayBuffer} content
+ * @param {string} about
+ */
 const piecesOf = (key, content, about) => Promise.all(Array.from({ length: Math.ceil(content.byteLength / PIECE) }, async (_, at) => {
   const start = at * PIECE;
   return { start, sealed: await seal(key, new Uint8Array(content, start, Math.min(PIECE, content.byteLength - start)), `${about} ${start}`) };
 }));
 
-/** A note ready to be kept beside its event. */
+/**
+ * A note ready to be kept beside its event.
+ * @param {string} text
+ */
 export const note = (text) => salted(text);
 
-/** Signs for a role: the hash over everything written so far on this tablet. */
+/**
+ * Signs for a role: the hash over everything written so far on this tablet.
+ * @param {Hand} hand
+ * @param {string} role
+ * @param {string} outcome
+ * @param {string | null} name
+ * @param {Picture | null} picture
+ */
 export async function sign(hand, role, outcome, name, picture) {
   const held = await drawer.ofVisit(vault.device(), hand.id);
   const photos = picture ? [{ ...picture, kind: "signature" }] : [];
@@ -80,7 +126,10 @@ export async function sign(hand, role, outcome, name, picture) {
   return record(hand.id, "signed", value, { photos });
 }
 
-/** The last event of a visit; after it only the ministry can read what was written. Throws while the disk refuses to keep it. */
+/**
+ * The last event of a visit; after it only the ministry can read what was written. Throws while the disk refuses to keep it.
+ * @param {string} id
+ */
 export async function closeVisit(id) {
   await drawer.keepAdrift();
   await record(id, "closed", {});
@@ -89,7 +138,11 @@ export async function closeVisit(id) {
   await vault.closeVisit(id);
 }
 
-/** A picture's bytes as the drawer keeps them. */
+/**
+ * A picture's bytes as the drawer keeps them.
+ * @param {Blob} blob
+ * @param {string} [kind]
+ */
 export async function picture(blob, kind = "photo") {
   const content = await blob.arrayBuffer();
   return { sha256: await hashOf(content), size: content.byteLength, type: blob.type, content, kind };

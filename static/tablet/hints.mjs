@@ -7,25 +7,35 @@ import { answersOf } from "./answers.mjs";
 const CODES = Array.from({ length: 11 }, (_, at) => `ilo11:${at + 1}`);
 const MOST = 4;
 
+/** @param {Checklist[]} checklists */
 const places = (checklists) => checklists.flatMap((checklist) => checklist.sections.flatMap((section) =>
   section.items.map((item) => ({ checklist, section, item }))));
 
-/** What an answer says of its sign: "present", "not_present", or null when it says neither. */
+/**
+ * What an answer says of its sign: "present", "not_present", or null when it says neither.
+ * @param {Item | undefined} item
+ * @param {AnswerValue} value
+ */
 function judged(item, value) {
   const says = item?.type === "one" ? item.choices.find((one) => one.id === value)?.says : value;
   return says === "present" || says === "not_present" ? says : null;
 }
 
+/** @param {Judged} told */
 function judgements({ checklists, inspection }) {
   const known = new Map(places(checklists).map((place) => [`${place.checklist.key} ${place.item.id}`, place]));
   return inspection.answers.map((one) => ({ one, place: known.get(`${one.checklist} ${one.item}`) }))
     .map(({ one, place }) => ({ one, place, says: place ? judged(place.item, one.value) : null })).filter(({ says }) => says);
 }
 
-/** Indicators without any judgement: [{code, places}], each with up to four items that would explore it. */
+/**
+ * Indicators without any judgement: [{code, places}], each with up to four items that would explore it.
+ * @param {Judged} hand
+ */
 export function unexplored({ checklists, inspection }) {
   const seen = new Set(judgements({ checklists, inspection }).flatMap(({ place }) => place.item.indicators ?? []));
   const looks = new Map(checklists.map((one) => [one.key, new Look(one, answersOf(inspection, one))]));
+  /** @param {ItemPlace} place */
   const open = ({ checklist, section, item }) => Boolean(section.repeat) || looks.get(checklist.key).visible(item.id);
   return CODES.filter((code) => !seen.has(code)).map((code) => ({
     code, places: places(checklists).filter((place) => place.item.indicators?.includes(code) && open(place)).slice(0, MOST),
@@ -33,9 +43,13 @@ export function unexplored({ checklists, inspection }) {
 }
 
 // What a person told in a private talk rests on that person, unless something else is written down.
+/** @param {Answer} answer */
 const sources = ({ basis, row }) => (basis.length ? basis : row ? ["worker"] : []);
 
-/** Where answers differ by who or what was asked: codes of indicators, else `item` ids; sorted, each once. */
+/**
+ * Where answers differ by who or what was asked: codes of indicators, else `item` ids; sorted, each once.
+ * @param {Judged} hand
+ */
 export function contradictions({ checklists, inspection }) {
   const told = new Map();
   for (const { one, place, says } of judgements({ checklists, inspection })) {
@@ -49,6 +63,12 @@ export function contradictions({ checklists, inspection }) {
     .sort((a, b) => CODES.indexOf(a) - CODES.indexOf(b) || (a < b ? -1 : 1));
 }
 
+/**
+ * @param {Map<string, Record<string, Set<string>>>} told
+ * @param {string} code
+ * @param {string} says
+ * @param {Answer} answer
+ */
 function add(told, code, says, answer) {
   if (!told.has(code)) told.set(code, { present: new Set(), not_present: new Set() });
   for (const source of sources(answer)) told.get(code)[says].add(source);

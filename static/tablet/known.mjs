@@ -4,11 +4,20 @@
 const POSTAL = /^([ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z])[ -]*(\d[ABCEGHJ-NPRSTV-Z]\d)$/i;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
+/**
+ * @param {FieldRule} asked
+ * @param {unknown} value
+ */
 const short = (asked, value) => typeof value === "string" && [...value].length <= asked.most;
+/**
+ * @param {FieldRule} asked
+ * @param {string} value
+ */
 const line = (asked, value) => {
   const words = value.split(/\s+/).join(" ");
   return short(asked, words) ? words : undefined;
 };
+/** @param {string} value */
 const isDay = (value) => DAY.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
 
 const READ = {
@@ -23,14 +32,23 @@ const READ = {
   flag: (_asked, value) => ({ yes: true, no: false })[value],
 };
 
-/** What was typed as the register compares it: null when empty, undefined when it does not fit the field. */
+/**
+ * What was typed as the register compares it: null when empty, undefined when it does not fit the field.
+ * @param {FieldRule} asked
+ * @param {string | string[]} typed
+ */
 export function read(asked, typed) {
   const value = typeof typed === "string" ? typed.trim() : typed;
   if (!value?.length) return asked.needed ? undefined : null;
   return READ[asked.kind](asked, value);
 }
 
-/** One field as this tablet knows it: {asked, held: the register's value, standing: mends that stand, shown}. */
+/**
+ * One field as this tablet knows it: {asked, held: the register's value, standing: mends that stand, shown}.
+ * @param {Hand} hand
+ * @param {RecordKind} about
+ * @param {string} name
+ */
 export function fieldOf(hand, about, name) {
   const record = hand.visit.known[about];
   const asked = hand.pack.fields[about].find((one) => one.name === name);
@@ -39,7 +57,13 @@ export function fieldOf(hand, about, name) {
   return { asked, held, standing, shown: standing.length ? standing[0].to : held };
 }
 
-/** The event's value that mends one field. */
+/**
+ * The event's value that mends one field.
+ * @param {Hand} hand
+ * @param {RecordKind} about
+ * @param {{ asked: FieldRule; shown: Json }} field
+ * @param {Json} to
+ */
 export const mendOf = (hand, about, { asked, shown }, to) => ({
   about, id: hand.visit.known[about].id, base: hand.visit.known[about].version, changes: { [asked.name]: { from: shown, to } },
 });

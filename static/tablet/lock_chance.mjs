@@ -4,7 +4,10 @@ import { hex, utf8 } from "./bytes.mjs";
 
 const SPAN = 2 ** 32;
 
-/** A whole number from 0 to below - 1, each as likely as the other: what would favour the small ones is thrown away. */
+/**
+ * A whole number from 0 to below - 1, each as likely as the other: what would favour the small ones is thrown away.
+ * @param {number} below
+ */
 export function chance(below) {
   const fair = SPAN - (SPAN % below);
   for (;;) {
@@ -13,7 +16,12 @@ export function chance(below) {
   }
 }
 
-/** PBKDF2 with HMAC-SHA-256 over a text's UTF-8 bytes; salt in hex; 32 bytes in hex. */
+/**
+ * PBKDF2 with HMAC-SHA-256 over a text's UTF-8 bytes; salt in hex; 32 bytes in hex.
+ * @param {string} text
+ * @param {string} salt
+ * @param {number} rounds
+ */
 export async function stretched(text, salt, rounds) {
   const key = await crypto.subtle.importKey("raw", utf8(text), "PBKDF2", false, ["deriveBits"]);
   const bytes = Uint8Array.from(salt.match(/../g), (pair) => parseInt(pair, 16));

@@ -2,6 +2,7 @@
 // the disk holds nothing to try PINs on. The chip gives it only after the tablet's own screen lock.
 
 const HMAC = { name: "HMAC", hash: "SHA-256" };
+/** @param {number} count */
 const chance = (count) => crypto.getRandomValues(new Uint8Array(count));
 
 /** Whether this tablet has a chip that asks who is there. */
@@ -21,7 +22,10 @@ export async function newChip() {
   }
 }
 
-/** What the PIN is mixed with; null when the tablet's own lock was not opened or the key is gone from the chip. */
+/**
+ * What the PIN is mixed with; null when the tablet's own lock was not opened or the key is gone from the chip.
+ * @param {Chip} chip
+ */
 export async function chipSecret({ id, salt }) {
   try {
     const given = await navigator.credentials.get({ publicKey: {

@@ -9,23 +9,39 @@ const IV = 12;
 // Argon2id: 64 MiB, three passes, one lane (RFC 9106, second recommended option, with less parallelism).
 const COST = { parallelism: 1, iterations: 3, memorySize: 65536, hashLength: 32, outputType: "binary" };
 
-/** Seals a text or bytes: 12 bytes of chance, then the ciphertext with its tag. */
+/**
+ * Seals a text or bytes: 12 bytes of chance, then the ciphertext with its tag.
+ * @param {CryptoKey} key
+ * @param {string | Bytes} content
+ * @param {string} about
+ */
 export async function seal(key, content, about) {
   const iv = crypto.getRandomValues(new Uint8Array(IV));
   const plain = typeof content === "string" ? utf8(content) : content;
   return join(iv, await crypto.subtle.encrypt({ name: AES.name, iv, additionalData: utf8(about) }, key, plain));
 }
 
-/** The bytes that were sealed under the same key about the same thing; throws OperationError for anything else. */
+/**
+ * The bytes that were sealed under the same key about the same thing; throws OperationError for anything else.
+ * @param {CryptoKey} key
+ * @param {Bytes} sealed
+ * @param {string} about
+ */
 export async function unseal(key, sealed, about) {
   const how = { name: AES.name, iv: sealed.subarray(0, IV), additionalData: utf8(about) };
   return new Uint8Array(await crypto.subtle.decrypt(how, key, sealed.subarray(IV)));
 }
 
 export const randomKey = () => crypto.getRandomValues(new Uint8Array(32));
+/** @param {Bytes} raw */
 export const keyFrom = (raw) => crypto.subtle.importKey("raw", raw, AES, false, ["encrypt", "decrypt"]);
 
-/** A content key wrapped for the ministry: a passing public key (65 bytes), chance (12), the sealed key (48). */
+/**
+ * A content key wrapped for the ministry: a passing public key (65 bytes), chance (12), the sealed key (48).
+ * @param {string} intake
+ * @param {Bytes} raw
+ * @param {string} about
+ */
 export async function wrapFor(intake, raw, about) {
   const theirs = unbase64(intake);
   const to = await crypto.subtle.importKey("raw", theirs, CURVE, false, []);
@@ -35,6 +51,11 @@ export async function wrapFor(intake, raw, about) {
   return join(await crypto.subtle.exportKey("raw", passing.publicKey), await seal(kek, raw, about));
 }
 
+/**
+ * @param {ArrayBuffer} secret
+ * @param {Bytes} salt
+ * @param {string} info
+ */
 async function stretch(secret, salt, info) {
   const start = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
   return crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info: utf8(info) }, start, AES, false, ["encrypt", "decrypt"]);
@@ -43,7 +64,12 @@ async function stretch(secret, salt, info) {
 /** What the PIN is mixed with: a key that no script can read out. A copy of the whole disk may still hold it. */
 export const deviceSecret = () => crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 
-/** The key that a PIN opens on this tablet: Argon2id, then the device's secret. About a second, on purpose. */
+/**
+ * The key that a PIN opens on this tablet: Argon2id, then the device's secret. About a second, on purpose.
+ * @param {string} pin
+ * @param {Bytes} salt
+ * @param {CryptoKey} secret
+ */
 export async function pinKey(pin, salt, secret) {
   // Fetched when a PIN is typed: it is larger than all else, and no other screen needs it.
   const { argon2id } = await import("../vendor/hash-wasm.mjs");

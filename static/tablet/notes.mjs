@@ -2,10 +2,16 @@
 
 import { traces } from "./traces.mjs";
 
-/** The words on which nothing is said about a person: the names the visit is about. */
+/**
+ * The words on which nothing is said about a person: the names the visit is about.
+ * @param {Pick<PackVisit, "employer" | "site">} visit
+ */
 export const knownOf = ({ employer, site }) => [employer.name, ...(employer.names ?? []), site.name, site.city, site.address];
 
-/** [{answer, text, found}] of what stands in person cases, holds a trace and has no reason to stay. */
+/**
+ * [{answer, text, found}] of what stands in person cases, holds a trace and has no reason to stay.
+ * @param {Pick<Hand, "notes" | "inspection" | "visit">} hand
+ */
 export function toMend({ notes, inspection, visit }) {
   const cases = new Set(inspection.cases.map((one) => one.id));
   const known = knownOf(visit);

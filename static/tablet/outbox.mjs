@@ -3,11 +3,14 @@
 const HELD = new Set(["stored", "duplicate", "aside"]);
 const MOST = 200;
 
+/** @param {{ sent: Sent }} one */
 export const isHeld = (one) => HELD.has(one.sent);
 
 /**
  * The rows of one request, all under one content key: the oldest events that the server has not answered for, at most
  * 200, with their notes; an event is sent again when a note of its was left behind or refused once.
+ * @param {EventRow[]} events
+ * @param {NoteRow[]} notes
  */
 export function nextBatch(events, notes) {
   const unsent = events.filter((event) => !event.sent);
@@ -19,23 +22,38 @@ export function nextBatch(events, notes) {
   return { no: some[0]?.no ?? null, events: some, notes: notes.filter((note) => !isHeld(note) && here.has(note.event)) };
 }
 
-/** Photos still to go, the smallest first, so that most are safe soonest. A refused one does not go again by itself. */
+/**
+ * Photos still to go, the smallest first, so that most are safe soonest. A refused one does not go again by itself.
+ * @param {PhotoRow[]} photos
+ */
 export const photosLeft = (photos) => photos.filter((photo) => !["stored", "refused"].includes(photo.sent)).sort((a, b) => a.size - b.size);
 
-/** Photos that the server does not take: they stay on the tablet, and no receipt names them. */
+/**
+ * Photos that the server does not take: they stay on the tablet, and no receipt names them.
+ * @param {PhotoRow[]} photos
+ */
 export const photosRefused = (photos) => photos.filter((photo) => photo.sent === "refused");
 
-/** What the tablet says it sent: every hash of a visit, but for photos that the server refused. */
+/**
+ * What the tablet says it sent: every hash of a visit, but for photos that the server refused.
+ * @param {Held} held
+ */
 export const manifest = ({ events, notes, photos }) => ({
   v: 1, events: events.map((event) => event.hash), blobs: notes.map((note) => note.hash),
   photos: photos.filter((photo) => photo.sent !== "refused").map((photo) => photo.sha256),
 });
 
-/** Whether everything that can go has gone. */
+/**
+ * Whether everything that can go has gone.
+ * @param {Held} held
+ */
 export const allSent = ({ events, notes, photos }) =>
   events.every(isHeld) && notes.every(isHeld) && photosLeft(photos).length === 0;
 
-/** Saved on this tablet, sent, and what is only here: for the meter. */
+/**
+ * Saved on this tablet, sent, and what is only here: for the meter.
+ * @param {Held} held
+ */
 export function meter({ events, notes, photos, adrift = 0 }) {
   return {
     saved: events.length - adrift, sent: events.filter(isHeld).length,
@@ -45,6 +63,10 @@ export function meter({ events, notes, photos, adrift = 0 }) {
   };
 }
 
-/** Whether a receipt names every hash of a manifest. */
+/**
+ * Whether a receipt names every hash of a manifest.
+ * @param {Lists} receipt
+ * @param {Lists} told
+ */
 export const namesAll = (receipt, told) =>
   ["events", "blobs", "photos"].every((kind) => told[kind].every((hash) => receipt[kind].includes(hash)));

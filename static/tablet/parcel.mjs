@@ -22,6 +22,7 @@ export async function files() {
     made.at(-1).push(line);
     size += line.size;
   }
+  /** @param {number} at */
   const head = (at) => `${JSON.stringify({ v: 1, file: at + 1, of: made.length })}\n`;
   return made[0].length ? made.map((all, at) => new Blob([head(at), ...all], { type: "application/octet-stream" })) : [];
 }
@@ -31,12 +32,16 @@ async function* lines() {
   for (const part of [batches, pieces, manifests]) for (const one of places) for await (const request of part(one)) yield lineOf(one.device, request);
 }
 
+/** @param {VisitPlace} visitPlace */
 async function waiting({ device, visit }) {
   const wraps = new Map((await drawer.keysOf(device, visit)).map((one) => [one.no, one.second]));
   return { device, visit, wraps, held: await drawer.ofVisit(device, visit) };
 }
 
-/** A file that is saved is not yet received: what goes into it stays in the outbox. */
+/**
+ * A file that is saved is not yet received: what goes into it stays in the outbox.
+ * @param {Waiting} waiting
+ */
 function* batches({ device, visit, wraps, held }) {
   const [events, notes] = [held.events, held.notes].map((rows) => rows.map((row) => ({ ...row })));
   for (let batch = nextBatch(events, notes); batch.events.length; batch = nextBatch(events, notes)) {
@@ -46,6 +51,7 @@ function* batches({ device, visit, wraps, held }) {
   }
 }
 
+/** @param {Waiting} waiting */
 async function* pieces({ device, visit, wraps, held }) {
   for (const photo of photosLeft(held.photos)) {
     for (let start = 0; start < photo.size; start += PIECE) {
@@ -55,11 +61,16 @@ async function* pieces({ device, visit, wraps, held }) {
   }
 }
 
+/** @param {Waiting} waiting */
 function* manifests({ visit, held }) {
   const waits = held.events.some((one) => !one.sent) || held.notes.some((one) => !isHeld(one)) || photosLeft(held.photos).length;
   if (waits) yield sealRequest(visit, manifest(held));
 }
 
+/**
+ * @param {string} deviceId
+ * @param {TabletRequest} tabletRequest
+ */
 async function lineOf(deviceId, { method, target, body }) {
   const { id, key } = await drawer.deviceNamed(deviceId);
   const header = await authorization(id, key, method, target, new Date().toISOString(), body);

@@ -7,6 +7,7 @@ import { t } from "./words.mjs";
 let drawn = 0;
 let last = "";
 
+/** @param {string} letter */
 function nextId(letter) {
   drawn += 1;
   return `${letter}${drawn}`;
@@ -45,26 +46,51 @@ export function svg(viewBox, shapes, more) {
   return made;
 }
 
+/** @param {string} name */
 export const sign = (name) => svg("0 0 24 24", SIGNS[name] ?? [],
   { fill: "none", stroke: "currentColor", "stroke-width": 2, "aria-hidden": "true" });
 
+/**
+ * @param {Child} words
+ * @param {(event: Event & { target: HTMLButtonElement }) => unknown} onclick
+ * @param {string} [kind]
+ * @param {Attributes} [more]
+ */
 export const button = (words, onclick, kind = "plain", more = {}) =>
   el("button", { type: "button", class: `button ${kind}`, onclick, ...more }, words);
 
+/**
+ * @param {Child} words
+ * @param {string} href
+ * @param {string} [kind]
+ */
 export const link = (words, href, kind = "plain") => el("a", { class: `button ${kind}`, href }, words);
 
+/**
+ * @param {string} kind
+ * @param {string} title
+ * @param {...Child} lines
+ */
 export const notice = (kind, title, ...lines) =>
   el("div", { class: `notice ${kind}` }, el("div", { class: "notice-body" },
     el("p", { class: "notice-title" }, title), lines.map((line) => el("p", {}, line))));
 
-/** A labelled field; `made` is the input, select or textarea. The browser neither remembers nor checks the words. */
+/**
+ * A labelled field; `made` is the input, select or textarea. The browser neither remembers nor checks the words.
+ * @param {string} label
+ * @param {Field} made
+ * @param {Child} hint
+ */
 export function field(label, made, hint) {
   made.id ||= nextId("f");
   for (const [key, value] of [["autocomplete", "off"], ["spellcheck", "false"]]) made.setAttribute(key, value);
   return el("div", { class: "field" }, el("label", { for: made.id }, label), hint && el("p", { class: "hint" }, hint), made);
 }
 
-/** The drafts of the screen that is being drawn. Call it first, before anything waits and the address can change. */
+/**
+ * The drafts of the screen that is being drawn. Call it first, before anything waits and the address can change.
+ * @param {string} [screen]
+ */
 export function drafting(screen = location.hash) {
   return {
     /** A field whose words are kept at every letter under `name`, which is also its label; `about` tells equals apart. */
@@ -85,10 +111,22 @@ export function drafting(screen = location.hash) {
   };
 }
 
+/**
+ * @param {[string, string][]} options
+ * @param {string} [chosen]
+ */
 export const select = (options, chosen) => el("select", {},
   options.map(([value, words]) => el("option", { value, selected: value === chosen }, words)));
 
-/** A row of radio or check targets. `pairs` is [value, words]; `onpick` gets the list of what is chosen. */
+/**
+ * A row of radio or check targets. `pairs` is [value, words]; `onpick` gets the list of what is chosen.
+ * @param {string} legend
+ * @param {string} type
+ * @param {[string, string][]} pairs
+ * @param {(string | undefined)[]} chosen
+ * @param {(chosen: string[]) => unknown} onpick
+ * @param {string} [style]
+ */
 export function choices(legend, type, pairs, chosen, onpick, style = "choices") {
   const name = nextId("c");
   const box = el("fieldset", { class: style === "answer-bar" ? "answers" : "basis" },
@@ -112,7 +150,11 @@ function named() {
   return where !== "v" ? "today" : TITLES.includes(step) ? step : "visit";
 }
 
-/** Draws a screen: what stands above, the content, and the row under the thumbs. */
+/**
+ * Draws a screen: what stands above, the content, and the row under the thumbs.
+ * @param {Frame} frame
+ * @param {...Child} content
+ */
 export function show({ back, place = "", saved, thumbs = [], hidden = false }, ...content) {
   const again = last === location.hash;
   const focused = again && document.activeElement?.id;
@@ -135,7 +177,11 @@ export function show({ back, place = "", saved, thumbs = [], hidden = false }, .
   drawn = 0;
 }
 
-/** A sentence above everything on the screen, read aloud at once; gives its box, for what can be done about it. */
+/**
+ * A sentence above everything on the screen, read aloud at once; gives its box, for what can be done about it.
+ * @param {string} title
+ * @param {...string} lines
+ */
 export function alarm(title, ...lines) {
   const main = document.getElementById("main");
   const made = notice("danger", title, ...lines);
@@ -149,4 +195,5 @@ export const calm = () => document.querySelector(".alarm")?.remove();
 
 /** Draws the present screen again; start.mjs draws one at a time, so that a slow one never covers a newer one. */
 export const redraw = () => dispatchEvent(new HashChangeEvent("hashchange"));
+/** @param {string} hash */
 export const go = (hash) => { if (location.hash === hash) redraw(); else location.hash = hash; };

@@ -17,14 +17,22 @@ import { t } from "./words.mjs";
 const HOLD_MS = 2000;
 const ICONS = "/static/worker/icons";
 const worker = () => JSON.parse(draftOf("hands", "worker") ?? "null");
+/** @param {HandedOver} state */
 const keep = (state) => hold("hands", "worker", JSON.stringify(state));
 
-/** The screen that is drawn for an address: the worker's, for as long as the tablet is in a worker's hands. */
+/**
+ * The screen that is drawn for an address: the worker's, for as long as the tablet is in a worker's hands.
+ * @param {string} hash
+ */
 export function inHands(hash) {
   const held = worker();
   return held ? `#/v/${held.visit}/alone/${held.person}` : hash;
 }
 
+/**
+ * @param {string} id
+ * @param {string} caseId
+ */
 export async function alone(id, caseId) {
   const hand = await openVisit(id);
   const items = aloneItems(hand.checklists);
@@ -32,10 +40,17 @@ export async function alone(id, caseId) {
   return held ? asked(hand, items, held, texts) : handOver(hand, items, caseId, texts);
 }
 
+/**
+ * @param {Hand} hand
+ * @param {ItemPlace[]} items
+ * @param {string} caseId
+ * @param {AloneTexts} texts
+ */
 async function handOver(hand, items, caseId, texts) {
   const one = hand.inspection.cases.find((other) => other.id === caseId);
   const lacking = [!isWhole(one.setting) && t("alone-setting"), !hasAgreed(items, hand.inspection.answers, caseId) && t("alone-agreed"),
     signed(hand) && t("signed-already")].filter(Boolean);
+  /** @param {string} code */
   const give = (code) => async () => { await keep({ visit: hand.id, person: caseId, code, at: 0 }); redraw(); };
   const [offered, here] = [(await vault.get("pack"))?.offered ?? [], await soundsHere()];
   const rows = languagesOf(items, texts, offered).map(({ code, n, of, spoken }) => el("li", { class: "drawn" },
@@ -48,17 +63,29 @@ async function handOver(hand, items, caseId, texts) {
     items.length ? [el("h2", {}, t("alone-language")), el("ul", { class: "stops" }, rows), el("p", {}, t(rows.length ? "alone-others" : "alone-offered"))] : notice("information", t("alone-none")));
 }
 
-/** What the inspector is told of a language's voice. */
+/**
+ * What the inspector is told of a language's voice.
+ * @param {AloneSound | null} sound
+ * @param {number} n
+ * @param {Set<string>} here
+ */
 function heardIn(sound, n, here) {
   if (!sound || !n) return t("alone-silent");
   if (!here.has(sound.address)) return t("alone-coming");
   return t(sound.by_machine ? "alone-machine" : "alone-spoken", { n });
 }
 
+/**
+ * @param {Hand} hand
+ * @param {ItemPlace[]} items
+ * @param {HandedOver} held
+ * @param {AloneTexts} texts
+ */
 async function asked(hand, items, held, texts) {
   const own = items.filter((one) => questionOf(texts, one, held.code));
   const place = own[held.at];
   const { touch: say, direction, ears, machine_voice: machine, sound } = texts[held.code];
+  /** @param {number} at */
   const to = async (at) => { voice.hush(); await keep({ ...held, at }); redraw(); };
   const question = place ? questionOf(texts, place, held.code) : placed(say.give);
   const title = el("h1", { class: "alone-ask" }, question.words);
@@ -81,8 +108,18 @@ async function asked(hand, items, held, texts) {
 
 const TOUCHES = ["yes", "no", "skip"];
 // The sign beside "back" turns round by itself in a line from right to left; an arrow does not.
+/**
+ * @param {string} kind
+ * @param {string} direction
+ */
 const signOf = (kind, direction) => ({ yes: "✓", no: "✗", skip: direction === "rtl" ? "←" : "→" })[kind];
 
+/**
+ * @param {Hand} hand
+ * @param {ItemPlace} place
+ * @param {string} caseId
+ * @param {string} value
+ */
 function answer(hand, { checklist, section, item }, caseId, value) {
   const more = { at_item: [{ section: section.id, item: item.id }, { case: caseId }], checklist: { key: checklist.key, n: checklist.n, hash: checklist.hash } };
   const before = standing(hand.inspection, checklist.key, item.id, caseId).at(-1);
@@ -90,6 +127,7 @@ function answer(hand, { checklist, section, item }, caseId, value) {
 }
 
 // Held for two seconds it opens; a short tap asks for the word, for hands that cannot hold.
+/** @param {HandedOver} held */
 function wayOut(held) {
   const leave = async () => { voice.hush(); await settle("hands"); go(`#/v/${held.visit}/person/${held.person}`); };
   let waiting = null;
@@ -97,6 +135,7 @@ function wayOut(held) {
   const begin = () => { waiting ??= setTimeout(leave, HOLD_MS); };
   const typed = el("input", { type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-label": t("alone-word"), placeholder: t("alone-word"), hidden: true,
     oninput: () => { if (typed.value.trim().toLowerCase() === t("alone-password")) leave(); } });
+  /** @param {KeyboardEvent} event */
   const keys = (event) => ["Enter", " "].includes(event.key);
   return el("section", { class: "alone-out" }, button(t("alone-hold"), () => { typed.hidden = false; }, "plain", {
     onpointerdown: begin, onpointerup: stop, onpointerleave: stop, onpointercancel: stop, oncontextmenu: (event) => event.preventDefault(),

@@ -13,6 +13,7 @@ const STRAY_M = 1000;
 // How well a person can point at where they stand on a map, in metres: what a pin says of itself.
 const PIN_M = 100;
 
+/** @param {string} id */
 export async function arrival(id) {
   const draft = drafting();
   const hand = await openVisit(id);
@@ -23,6 +24,10 @@ export async function arrival(id) {
   const where = select([["", "–"], ...(gate ? [["gate", t("pin-gate")]] : []), ["typed", t("pin-typed")], ["unknown", t("pin-unknown")]], "");
   const typed = el("input", { type: "text", inputmode: "text", placeholder: "42.0534, -82.5998" });
   const state = el("div", { role: "status" });
+  /**
+   * @param {string} title
+   * @param {...string} lines
+   */
   const say = (title, ...lines) => state.replaceChildren(notice("attention", title, ...lines));
   const arrive = async () => {
     state.replaceChildren(el("p", {}, t("looking")));

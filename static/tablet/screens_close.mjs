@@ -13,8 +13,13 @@ import { about, saved, signed } from "./visit_frame.mjs";
 import { drain } from "./sync.mjs";
 import { said, t } from "./words.mjs";
 
+/**
+ * @param {Hand} hand
+ * @param {string} id
+ */
 const itemOf = (hand, id) => hand.checklists.flatMap((one) => one.sections.flatMap((section) => section.items)).find((one) => one.id === id);
 
+/** @param {string} id */
 export async function close(id) {
   const draft = drafting();
   const hand = await openVisit(id);
@@ -40,11 +45,19 @@ export async function close(id) {
     el("p", {}, t("closing-means")), button(t("close-visit"), finish, "main", { disabled: !ready }));
 }
 
+/**
+ * @param {string} title
+ * @param {[string, string][]} rows
+ */
 function list(title, rows) {
   if (!rows.length) return null;
   return el("details", { class: "guidance" }, el("summary", {}, title), el("ul", {}, rows.map(([words, href]) => el("li", {}, el("a", { href }, words)))));
 }
 
+/**
+ * @param {Hand} hand
+ * @param {Draft} draft
+ */
 function reply(hand, draft) {
   const words = el("textarea", { rows: 3, disabled: signed(hand) });
   words.value = hand.notes.get(hand.inspection.reply) ?? "";
@@ -57,6 +70,10 @@ function reply(hand, draft) {
   return el("section", {}, draft.typed("reply", words, t("reply-hint")), button(t("save-reply"), keep, "plain", { disabled: signed(hand) }));
 }
 
+/**
+ * @param {string} id
+ * @param {string} role
+ */
 export async function signature(id, role) {
   const draft = drafting();
   const hand = await openVisit(id);

@@ -10,6 +10,7 @@ import { language, t } from "./words.mjs";
 const SHIFTS = ["day", "evening", "night"];
 let now = null;
 
+/** @param {string} id */
 export async function draw(id) {
   const draft = drafting();
   const hand = await openVisit(id);
@@ -36,12 +37,20 @@ export async function draw(id) {
 }
 
 function named() {
+  /**
+   * @param {number} shift
+   * @param {number} place
+   */
   const no = (shift, place) => () => { now.drawn = afterNo(now.drawn, shift, place); redraw(); };
   const rows = now.drawn.flatMap(({ ask }, shift) => ask.map((place) => el("li", { class: "drawn" },
     el("span", {}, t(`drawn-${SHIFTS[shift]}`, { n: ordinal(place, language) })), button(t("said-no"), no(shift, place)))));
   return el("section", {}, el("h2", {}, t("ask-these")), notice("information", t("draw-gone"), t("draw-no")), el("ul", { class: "stops" }, rows));
 }
 
+/**
+ * @param {Hand} hand
+ * @param {Draft} draft
+ */
 function rights(hand, draft) {
   const n = el("input", { type: "number", min: 0, step: 1, inputmode: "numeric" });
   const heard = hand.inspection.rights_talks.reduce((sum, one) => sum + one.n, 0);

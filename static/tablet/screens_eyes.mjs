@@ -15,6 +15,7 @@ const shut = () => { until = 0; clearTimeout(closing); if (location.hash.endsWit
 addEventListener("visibilitychange", shut);
 addEventListener("hashchange", () => { if (!location.hash.endsWith("/eyes")) until = 0; });
 
+/** @param {string} id */
 export async function eyes(id) {
   const hand = await openVisit(id);
   const frame = { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) };
@@ -33,10 +34,19 @@ export async function eyes(id) {
     el("h2", {}, t("unexplored")), open.length ? open.map((one) => indicator(hand, one)) : el("p", {}, t("unexplored-none")));
 }
 
+/**
+ * @param {Hand} hand
+ * @param {string} code
+ */
 const nameOf = (hand, code) => code.startsWith("ilo11:") ? t(code.replace(":", "-"))
   : said(hand.checklists.flatMap((one) => one.sections.flatMap((section) => section.items)).find((one) => one.id === code)?.ask);
 
+/**
+ * @param {Hand} hand
+ * @param {{ code: string; places: ItemPlace[] }} sign
+ */
 function indicator(hand, { code, places }) {
+  /** @param {ItemPlace} place */
   const href = ({ checklist, section, item }) => section.repeat ? `#/v/${hand.id}/people` : `#/v/${hand.id}/i/${checklist.key}/${item.id}`;
   return el("section", {}, el("h3", {}, nameOf(hand, code)), el("ul", { class: "stops" }, places.map((place) =>
     el("li", {}, el("a", { class: "stop", href: href(place) }, el("span", { class: "stop-title" }, said(place.item.ask)))))));

@@ -8,7 +8,13 @@ const TYPES = {
   money: { type: "number", step: "0.01", inputmode: "decimal" }, date: { type: "date" }, time: { type: "time" },
 };
 
-/** One typed answer with its own save button; numbers come back as numbers, an empty field as null. */
+/**
+ * One typed answer with its own save button; numbers come back as numbers, an empty field as null.
+ * @param {Draft} draft
+ * @param {Item} asked
+ * @param {unknown} value
+ * @param {(value: string | number | null) => unknown} pick
+ */
 export function answerField(draft, asked, value, pick) {
   const made = TYPES[asked.type] ? el("input", TYPES[asked.type]) : el("textarea", { rows: 3 });
   made.value = value ?? "";

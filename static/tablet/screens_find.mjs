@@ -6,9 +6,13 @@ import { search } from "./search.mjs";
 import { el, field } from "./screens.mjs";
 import { said, t } from "./words.mjs";
 
-/** The field and what it finds; nothing of it is kept or sent. */
+/**
+ * The field and what it finds; nothing of it is kept or sent.
+ * @param {Hand} hand
+ */
 export function finder(hand) {
   const looks = new Map(hand.checklists.map((one) => [one.key, new Look(one, answersOf(hand.inspection, one))]));
+  /** @param {ItemPlace} place */
   const isAsked = ({ checklist, section, item }) => Boolean(section.repeat) || looks.get(checklist.key).visible(item.id);
   const typed = el("input", { type: "search", enterkeyhint: "search" });
   const told = el("p", { role: "status" });
@@ -23,6 +27,10 @@ export function finder(hand) {
 }
 
 // A private question is asked of one person; a dwelling is entered by consent or a warrant first.
+/**
+ * @param {Hand} hand
+ * @param {ItemPlace} place
+ */
 function address({ id, inspection }, { checklist, section, item }) {
   if (section.repeat?.kind === "case") return `#/v/${id}/people`;
   const locked = section.situation === "housing" && !["consent", "warrant"].includes(inspection.dwelling?.by);

@@ -5,13 +5,20 @@ import { button, choices, drafting, el, go, notice, select, show } from "./scree
 import { about, saved, signed } from "./visit_frame.mjs";
 import { t } from "./words.mjs";
 
+/** @param {string} [value] */
 const input = (value = "") => Object.assign(el("input", { type: "text" }), { value });
+/** @param {string} id */
 const done = (id) => go(`#/v/${id}`);
 
+/**
+ * @param {Hand} hand
+ * @param {...Child} content
+ */
 function frame(hand, ...content) {
   show({ back: [t("visit"), `#/v/${hand.id}`], place: about(hand), saved: saved(hand) }, ...content);
 }
 
+/** @param {string} id */
 export async function entry(id) {
   const draft = drafting();
   const hand = await openVisit(id);
@@ -45,11 +52,13 @@ export async function entry(id) {
     button(t("save"), save, "main", { disabled: signed(hand) }));
 }
 
+/** @param {string} id */
 export async function dwelling(id) {
   const draft = drafting();
   const hand = await openVisit(id);
   const was = hand.inspection.dwelling ?? {};
   const [language, warrant] = [input(was.language), input(was.warrant)];
+  /** @param {"consent" | "warrant" | "withdrawn"} by */
   const give = (by) => async () => {
     const empty = by === "warrant" ? !warrant.value : by === "consent" && !language.value;
     if (empty) return document.getElementById("wrong").replaceChildren(notice("danger", t("not-saved"), t("dwelling-needs")));

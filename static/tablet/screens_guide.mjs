@@ -4,12 +4,14 @@ import { count } from "./answers.mjs";
 import { el } from "./screens.mjs";
 import { said, t } from "./words.mjs";
 
+/** @param {{ look: Look; section: Section }} told */
 export function meterLine({ look, section }) {
   const { shown, answered, open } = count(look, section);
   return el("div", { class: "progress" }, el("progress", { max: shown || 1, value: answered, "aria-label": t("progress") }),
     el("span", {}, ` ${t("of-n", { n: answered, of: shown })} · ${t("not-assessed-n", { n: open })}`));
 }
 
+/** @param {Item} item */
 export function guidance({ guidance: told }) {
   if (!told) return null;
   const more = ["how", "signs", "ask", "never"].filter((name) => told[name]);

@@ -13,6 +13,12 @@ import { clock, dateHere, language, said, t } from "./words.mjs";
 
 const BASES = ["observed", "document", "worker", "employer"];
 
+/**
+ * @param {string} id
+ * @param {string} key
+ * @param {string} itemId
+ * @param {string | null} [row]
+ */
 export async function item(id, key, itemId, row = null) {
   const draft = drafting();
   const hand = await openVisit(id);
@@ -36,12 +42,20 @@ let line = Promise.resolve();
 
 // In turn: a basis tapped straight from a note must find the note that leaving the field has just written. A promise
 // of its own, or the line's catch would hide from everybody that nothing was kept.
+/**
+ * @param {Told} told
+ * @param {Change} change
+ */
 async function answer(told, change) {
   const done = line.then(() => write(told, change));
   line = done.catch(() => {});
   return done;
 }
 
+/**
+ * @param {Told} told
+ * @param {Change} change
+ */
 async function write({ draft, hand, checklist, here, look, asked }, change) {
   const given = standing((await openVisit(hand.id)).inspection, checklist.key, here.item, here.row).at(-1);
   const before = { value: given?.value ?? null, basis: given?.basis ?? [], note: given?.note ?? null };
@@ -62,12 +76,15 @@ async function write({ draft, hand, checklist, here, look, asked }, change) {
 }
 
 // Employers' papers may not be demanded any more; what was found before stands.
+/** @param {{ hand: Hand; section: Section }} told */
 const isLocked = ({ hand, section }) => isInvestigation(hand) && section.situation === "documents";
 
+/** @param {Told} told */
 function answerPart(told) {
   const { asked, given, hand, look, answers, checklist, here } = told;
   const wrong = el("div", { id: "wrong", role: "alert" });
   const closed = signed(hand) && notice("information", t("signed-already"));
+  /** @param {AnswerValue} value */
   const pick = (value) => answer(told, { value });
   if (isLocked(told)) return [closed, notice("danger", t("locked"), t("investigation-caution"))];
   if (asked.type === "indicator") {
@@ -86,6 +103,7 @@ function answerPart(told) {
   return [closed, wrong, answerField(told.draft, asked, given?.value ?? "", pick)];
 }
 
+/** @param {Told} told */
 function basisPart(told) {
   const { asked, given } = told;
   if (asked.basis === "none" || !given || (asked.type === "indicator" && !["present", "not_present"].includes(given.value))) return null;
@@ -93,10 +111,16 @@ function basisPart(told) {
     (basis) => answer(told, { basis }));
 }
 
+/**
+ * @param {Told} told
+ * @param {Answer[]} seen
+ */
 function differ(told, seen) {
   const { hand, asked, checklist, answers, look, here } = told;
   const labels = new Map((asked.choices ? offered(checklist, answers, asked.id, here.row, look.about) : []).map((one) => [one.id, said(one.label)]));
+  /** @param {AnswerValue} value */
   const words = (value) => [value].flat().map((one) => labels.get(one) ?? t(String(one))).join(", ");
+  /** @param {Answer} one */
   const who = (one) => hand.visit.team.find((member) => member.id === one.by)?.name ?? "";
   return el("div", {}, notice("attention", t("differ"), t("differ-more")), el("div", { class: "actions" }, seen.map((one) =>
     button(`${words(one.value)} · ${who(one)}, ${clock(one.at)}`, async () => {
@@ -105,6 +129,7 @@ function differ(told, seen) {
     }, "plain", { disabled: signed(hand) }))));
 }
 
+/** @param {Told} told */
 function extras(told) {
   const { hand, asked, given, here, checklist } = told;
   const words = el("textarea", { rows: 3 });
@@ -130,7 +155,12 @@ function extras(told) {
       (asked.indicators ?? []).map((one) => el("p", {}, one))));
 }
 
+/**
+ * @param {Told} told
+ * @param {Place[]} places
+ */
 function thumbs({ hand, checklist, here, section }, places) {
+  /** @param {Place | null} place */
   const to = (place) => place && `#/v/${hand.id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`;
   const [before, after] = [beside(places, here, -1), beside(places, here, 1)];
   const names = places.map((place) => [to(place), said(checklist.sections.flatMap((one) => one.items).find((one) => one.id === place.item).ask)]);

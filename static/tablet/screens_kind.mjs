@@ -6,20 +6,29 @@ import { warrantAndCaution } from "./screens_stop.mjs";
 import { about, saved, signed } from "./visit_frame.mjs";
 import { clock, said, t } from "./words.mjs";
 
+/** @param {Hand} hand */
 const itemsOf = (hand) => hand.checklists.flatMap((one) => one.sections.flatMap((section) => section.items));
 
-/** The items found present that alone are a reason to think of an investigation. */
+/**
+ * The items found present that alone are a reason to think of an investigation.
+ * @param {Hand} hand
+ */
 export function urgent(hand) {
   const present = new Set(hand.inspection.answers.filter((one) => one.value === "present").map((one) => one.item));
   return itemsOf(hand).filter((item) => item.urgent && present.has(item.id));
 }
 
+/** @param {Hand} hand */
 export const isInvestigation = (hand) => hand.inspection.kind === "investigation";
 
-/** What stands on every screen where something could be compelled, once the visit is an investigation. */
+/**
+ * What stands on every screen where something could be compelled, once the visit is an investigation.
+ * @param {Hand} hand
+ */
 export const caution = (hand) => isInvestigation(hand) &&
   notice("danger", t("investigation-since", { time: clock(hand.inspection.kind_since) }), t("investigation-caution"));
 
+/** @param {string} id */
 export async function kind(id) {
   const draft = drafting();
   const hand = await openVisit(id);

@@ -9,7 +9,12 @@ import { clock, day, t } from "./words.mjs";
 
 const KINDS = ["employer", "site"];
 
-/** The list of fields, or one of them. */
+/**
+ * The list of fields, or one of them.
+ * @param {string} id
+ * @param {RecordKind | undefined} about
+ * @param {string} name
+ */
 export async function known(id, about, name) {
   const draft = drafting();
   const hand = await openVisit(id);
@@ -18,11 +23,21 @@ export async function known(id, about, name) {
   return about ? one(hand, draft, about, name) : list(hand);
 }
 
+/**
+ * @param {Hand} hand
+ * @param {[string, string]} back
+ */
 const frame = (hand, back) => ({ back, place: place(hand), saved: saved(hand) });
 
+/** @param {Hand} hand */
 const old = (hand) => show(frame(hand, [t("visit"), `#/v/${hand.id}`]), el("h1", {}, t("known")), notice("attention", t("known-old"), t("known-old-more")), link(t("today"), "#/", "main"));
 
+/** @param {Hand} hand */
 function list(hand) {
+  /**
+   * @param {RecordKind} about
+   * @param {string} name
+   */
   const row = (about, name) => {
     const { held, standing, shown } = fieldOf(hand, about, name);
     const state = standing.length > 1 ? ` · ${t("known-differ")}` : standing.length && !same(held, shown) ? ` · ${t("known-mended")}` : "";
@@ -34,9 +49,18 @@ function list(hand) {
       el("ul", { class: "stops" }, hand.pack.fields[about].map(({ name }) => row(about, name))))));
 }
 
+/**
+ * @param {unknown} one
+ * @param {unknown} other
+ */
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-/** A value in words. */
+/**
+ * A value in words.
+ * @param {Hand} hand
+ * @param {string} name
+ * @param {Json | undefined} value
+ */
 function words(hand, name, value) {
   if (value === null || value === undefined) return t("known-none");
   if (typeof value === "boolean") return t(value ? "yes" : "no");
@@ -45,9 +69,16 @@ function words(hand, name, value) {
   return name.startsWith("season_") ? day(value) : String(value);
 }
 
+/**
+ * @param {Hand} hand
+ * @param {Draft} draft
+ * @param {RecordKind} about
+ * @param {string} name
+ */
 function one(hand, draft, about, name) {
   const field = fieldOf(hand, about, name);
   const wrong = el("div", { role: "alert" });
+  /** @param {Json | undefined} to */
   const write = async (to) => {
     if (to === undefined) return wrong.replaceChildren(notice("danger", t("not-saved"), t(`known-unfit-${field.asked.kind}`)));
     if (field.standing.length > 1 || !same(to, field.shown)) await record(hand.id, "mended", mendOf(hand, about, field, to));
@@ -63,6 +94,10 @@ function one(hand, draft, about, name) {
     made, wrong, button(t("save"), () => write(read(field.asked, typed())), "main"));
 }
 
+/**
+ * @param {Hand} hand
+ * @param {StandingMend} standingMend
+ */
 function whose(hand, { staff, at, event }) {
   const who = hand.visit.team.find((each) => each.id === staff)?.name ?? "";
   const row = hand.held.events.find((each) => each.id === event);
@@ -71,7 +106,13 @@ function whose(hand, { staff, at, event }) {
 
 const TYPES = { whole: { type: "number", min: 0, step: 1, inputmode: "numeric" }, day: { type: "date" }, sector: { type: "text", inputmode: "numeric" } };
 
-/** The way to type one field: [element, () => what was typed]. */
+/**
+ * The way to type one field: [element, () => what was typed].
+ * @param {Hand} hand
+ * @param {Draft} draft
+ * @param {string} name
+ * @param {KnownField} knownField
+ */
 function input(hand, draft, name, { asked, shown }) {
   const [label, key] = [t("known-now"), `known-${name}`];
   if (["one", "flag", "languages"].includes(asked.kind)) {

@@ -12,6 +12,7 @@ import { day, dateHere, t } from "./words.mjs";
 
 const secret = () => el("input", { type: "password", inputmode: "text", autocapitalize: "off" });
 const SIGN_IN = "/sign-in?next=/tablet/";
+/** @param {string} name */
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
 /** Whose tablet stands at this door: the person signed in, else whoever had it last; null before enrolment. */
@@ -29,10 +30,12 @@ export async function door() {
   return (await drawer.vaultOf(device.id)) ? locked(device) : fresh(device);
 }
 
+/** @param {EnrolledDevice} device */
 async function locked(device) {
   const pin = secret();
   const told = el("div", { role: "alert" });
   const others = (await drawer.devices()).filter((one) => one.id !== device.id && !meta("staff"));
+  /** @param {Event} event */
   const enter = async (event) => {
     event.preventDefault();
     told.replaceChildren();
@@ -62,10 +65,17 @@ async function waiting() {
   return n ? [notice("information", t("waiting-n", { n }), t("waiting-more")), adrift.count() ? null : parcel()] : null;
 }
 
-/** When the key in the chip is gone for good: the same as after ten wrong PINs. */
+/**
+ * When the key in the chip is gone for good: the same as after ten wrong PINs.
+ * @param {EnrolledDevice} device
+ */
 const anew = (device) => button(t("lock-chip-anew"), async () => { await drawer.dropVault(device.id); redraw(); });
 
-/** Twice the same and long enough: calls `done(pin, chip)`. */
+/**
+ * Twice the same and long enough: calls `done(pin, chip)`.
+ * @param {(pin: string, chip: Chip | null) => unknown} done
+ * @param {string} words
+ */
 async function choosing(done, words) {
   const [pin, again] = [secret(), secret()];
   const bound = (await hasChip()) ? el("input", { type: "checkbox", id: "bound" }) : null;
@@ -77,6 +87,7 @@ async function choosing(done, words) {
     rule.replaceChildren(t(bound.checked ? "lock-rule-chip" : "lock-rule", { n: least() }));
     limits.replaceChildren(t(bound.checked ? "lock-limits-chip" : "lock-limits"));
   });
+  /** @param {Event} event */
   const chosen = async (event) => {
     event.preventDefault();
     if (pin.value.length < least()) return told.replaceChildren(notice("danger", t("lock-short", { n: least() }), limits.textContent));
@@ -90,8 +101,15 @@ async function choosing(done, words) {
     bound && el("label", { class: "choice", for: "bound" }, bound, el("span", { class: "choice-words" }, t("lock-chip-bind"))), limits, el("button", { type: "submit", class: "button main" }, words))];
 }
 
-/** Ten wrong PINs, or a tablet whose vault is gone: a new one; what waits is sent all the same. */
+/**
+ * Ten wrong PINs, or a tablet whose vault is gone: a new one; what waits is sent all the same.
+ * @param {EnrolledDevice} device
+ */
 async function fresh(device) {
+  /**
+   * @param {string} pin
+   * @param {Chip | null} chip
+   */
   const make = async (pin, chip) => {
     await vault.choosePin(device.id, pin, chip);
     await findDrafts();
@@ -104,6 +122,10 @@ async function fresh(device) {
 
 async function enrolment() {
   const csrf = meta("csrf-token");
+  /**
+   * @param {string} pin
+   * @param {Chip | null} chip
+   */
   const begin = async (pin, chip) => {
     try {
       await drawer.askToKeep();

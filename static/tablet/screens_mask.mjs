@@ -4,7 +4,11 @@ import { boxOf, keyed, middle, pointIn } from "./mask.mjs";
 import { button, choices, el, notice, show } from "./screens.mjs";
 import { t } from "./words.mjs";
 
-/** Shows a still and resolves to the boxes painted over it, or to null when it is taken again. */
+/**
+ * Shows a still and resolves to the boxes painted over it, or to null when it is taken again.
+ * @param {OffscreenCanvas} still
+ * @param {Frame} frame
+ */
 export function mask(still, frame) {
   return new Promise((done) => {
     const canvas = el("canvas", { class: "mask", tabindex: 0, role: "application", "aria-label": t("mask-picture"), "aria-describedby": "mask-keys" });
@@ -12,9 +16,13 @@ export function mask(still, frame) {
     const told = el("p", { role: "status" }, t("mask-n", { n: 0 }));
     let [from, moving, nothing] = [null, null, false];
     const paint = () => { draw(canvas, still, moving ? [...boxes, moving] : boxes, boxes.at(-1)); told.textContent = t("mask-n", { n: boxes.length }); };
+    /** @param {PointerEvent} event */
     const at = (event) => pointIn({ x: event.clientX, y: event.clientY }, canvas.getBoundingClientRect(), still);
+    /** @param {PointerEvent} event */
     const begin = (event) => { from = at(event); canvas.setPointerCapture(event.pointerId); };
+    /** @param {PointerEvent} event */
     const move = (event) => { if (from) { moving = boxOf(from, at(event), still); paint(); } };
+    /** @param {PointerEvent} event */
     const end = (event) => {
       const box = from && boxOf(from, at(event), still);
       if (box) boxes.push(box);
@@ -22,6 +30,7 @@ export function mask(still, frame) {
       paint();
     };
     for (const [name, act] of Object.entries({ pointerdown: begin, pointermove: move, pointerup: end, pointercancel: end, keydown: keys })) canvas.addEventListener(name, act);
+    /** @param {KeyboardEvent} event */
     function keys(event) {
       if (!event.key.startsWith("Arrow") || !boxes.length) return;
       event.preventDefault();
@@ -43,6 +52,12 @@ export function mask(still, frame) {
   });
 }
 
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {OffscreenCanvas} still
+ * @param {Box[]} boxes
+ * @param {Box | undefined} last
+ */
 function draw(canvas, still, boxes, last) {
   const ink = canvas.getContext("2d");
   ink.drawImage(still, 0, 0);

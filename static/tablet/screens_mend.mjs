@@ -7,7 +7,11 @@ import { button, el, link, notice, redraw } from "./screens.mjs";
 import { labelOf } from "./screens_people.mjs";
 import { said, t } from "./words.mjs";
 
-/** The text with what was found in it marked. */
+/**
+ * The text with what was found in it marked.
+ * @param {string} text
+ * @param {PiiHint[]} found
+ */
 function marked(text, found) {
   const parts = [];
   let end = 0;
@@ -18,9 +22,14 @@ function marked(text, found) {
   return el("blockquote", { class: "item-say" }, ...parts.filter(Boolean), text.slice(end));
 }
 
+/** @param {PiiHint[]} found */
 const kinds = (found) => [...new Set(found.map(({ kind }) => t(`trace-${kind}`)))].join(", ");
 
-/** A line under a note, as it is typed: what in it could tell who somebody is. */
+/**
+ * A line under a note, as it is typed: what in it could tell who somebody is.
+ * @param {Hand} hand
+ * @param {HTMLInputElement | HTMLTextAreaElement} made
+ */
 export function warning(hand, made) {
   const told = el("p", { role: "status", class: "trace" });
   const look = () => {
@@ -32,7 +41,11 @@ export function warning(hand, made) {
   return told;
 }
 
-/** The check before signing, one note at a time; null when nothing is left. */
+/**
+ * The check before signing, one note at a time; null when nothing is left.
+ * @param {Hand} hand
+ * @param {Draft} draft
+ */
 export function mending(hand, draft) {
   const left = toMend(hand);
   if (!left.length) return null;

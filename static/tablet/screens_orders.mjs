@@ -7,6 +7,10 @@ import { button, choices, el, notice, redraw } from "./screens.mjs";
 import { signed } from "./visit_frame.mjs";
 import { dateHere, day, said, t } from "./words.mjs";
 
+/**
+ * @param {Hand} hand
+ * @param {Draft} draft
+ */
 export function orders(hand, draft) {
   const { inspection, checklists } = hand;
   const items = new Map(checklists.flatMap((one) => one.sections.flatMap((section) => section.items)).map((one) => [one.id, one]));
@@ -15,6 +19,11 @@ export function orders(hand, draft) {
   return rows.length ? el("section", {}, el("h2", {}, t("orders")), el("ul", { class: "bare" }, rows)) : null;
 }
 
+/**
+ * @param {Hand} hand
+ * @param {Item & { order: NonNullable<Item["order"]> }} item
+ * @param {Draft} draft
+ */
 function row(hand, item, draft) {
   const given = hand.inspection.orders.find((one) => one.item === item.id);
   const power = powerFor(hand.pack.appointments, item.order.act);

@@ -7,10 +7,13 @@ import { caution, isInvestigation } from "./screens_kind.mjs";
 import { about, saved, signed } from "./visit_frame.mjs";
 import { dateHere, dateOf, day, t } from "./words.mjs";
 
+/** @param {string} [value] */
 const text = (value = "") => Object.assign(el("input", { type: "text" }), { value });
+/** @param {string} value */
 const date = (value) => Object.assign(el("input", { type: "date" }), { value });
 const words = () => el("textarea", { rows: 2 });
 
+/** @param {string} id */
 export async function papers(id) {
   const draft = drafting();
   const hand = await openVisit(id);
@@ -19,6 +22,13 @@ export async function papers(id) {
 }
 
 // One part of the page: what is there, and a form that opens by a tap.
+/**
+ * @param {Hand} hand
+ * @param {string} name
+ * @param {Element[]} rows
+ * @param {HTMLElement[] | null} fields
+ * @param {() => Promise<string | void>} keep
+ */
 function part(hand, name, rows, fields, keep) {
   const wrong = el("div", { role: "alert" });
   const save = async () => {
@@ -31,9 +41,18 @@ function part(hand, name, rows, fields, keep) {
     fields && !signed(hand) && el("details", { class: "guidance", open: fields.some((one) => one.querySelector("em")) }, el("summary", {}, t(`${name}-add`)), ...fields, wrong, button(t("save"), save, "main")));
 }
 
+/**
+ * @param {string} title
+ * @param {string} more
+ * @param {string} [href]
+ */
 const line = (title, more, href) => el("li", {}, href ? el("a", { class: "stop", href }, el("span", { class: "stop-title" }, title), el("span", { class: "stop-more" }, more))
   : el("p", { class: "stop" }, el("span", { class: "stop-title" }, title), el("span", { class: "stop-more" }, more)));
 
+/**
+ * @param {Hand} hand
+ * @param {Draft} draft
+ */
 function demands(hand, draft) {
   const [what, act, due] = [words(), text(hand.inspection.entry?.act || hand.pack.appointments[0]?.act), date(dateHere(7))];
   const keep = async () => {
@@ -47,6 +66,10 @@ function demands(hand, draft) {
   return part(hand, "demands", rows, isInvestigation(hand) ? null : fields, keep);
 }
 
+/**
+ * @param {Hand} hand
+ * @param {Draft} draft
+ */
 function receipts(hand, draft) {
   const [what, pages, back] = [words(), el("input", { type: "number", min: 1, step: 1 }), date("")];
   const how = draft.picked("paper-how", "copied");
@@ -63,6 +86,10 @@ function receipts(hand, draft) {
     draft.typed("paper-pages", pages), draft.typed("paper-return", back, t("paper-return-hint"))], keep);
 }
 
+/**
+ * @param {Hand} hand
+ * @param {Draft} draft
+ */
 function samples(hand, draft) {
   const [what, seal, why] = [words(), text(), text()];
   const split = draft.picked("sample-split", "");
@@ -77,6 +104,10 @@ function samples(hand, draft) {
     draft.typed("sample-why", why)], keep);
 }
 
+/**
+ * @param {string} id
+ * @param {string} number
+ */
 export async function receipt(id, number) {
   const draft = drafting();
   const hand = await openVisit(id);

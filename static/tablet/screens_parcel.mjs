@@ -8,7 +8,10 @@ import { t } from "./words.mjs";
 
 let addresses = [];
 
-/** A button that makes the files, and a link to each; needs no PIN. */
+/**
+ * A button that makes the files, and a link to each; needs no PIN.
+ * @param {string} [kind]
+ */
 export function parcel(kind = "plain") {
   const told = el("div", { role: "status" });
   const make = async () => {
@@ -22,6 +25,10 @@ export function parcel(kind = "plain") {
   return el("div", { class: "parcel" }, button(t("parcel-save"), make, kind), el("p", { class: "hint" }, t("parcel-more")), told);
 }
 
+/**
+ * @param {HTMLElement} told
+ * @param {Blob[]} made
+ */
 function offer(told, made) {
   for (const address of addresses) URL.revokeObjectURL(address);
   addresses = made.map((file) => URL.createObjectURL(file));

@@ -12,10 +12,15 @@ import { said, t } from "./words.mjs";
 
 const AGES = ["under_16", "16_17", "18_plus", "unknown"];
 
-/** What a person is called on this tablet while the visit is open. */
+/**
+ * What a person is called on this tablet while the visit is open.
+ * @param {Hand} hand
+ * @param {string} caseId
+ */
 export const labelOf = (hand, caseId) =>
   t("person-n", { label: `${hand.device.letter}${hand.inspection.cases.findIndex((one) => one.id === caseId) + 1}` });
 
+/** @param {string} id */
 export async function people(id) {
   const hand = await openVisit(id);
   const add = async () => {
@@ -31,10 +36,18 @@ export async function people(id) {
     el("ul", { class: "stops" }, rows), button(t("add-person"), add, "main", { disabled: signed(hand) }));
 }
 
+/**
+ * @param {string} id
+ * @param {string} caseId
+ */
 export async function person(id, caseId) {
   const draft = drafting();
   const hand = await openVisit(id);
   const one = hand.inspection.cases.find((other) => other.id === caseId);
+  /**
+   * @param {Verb} what
+   * @param {unknown} value
+   */
   const put = async (what, value) => { await record(id, what, value, { more: { at_item: [{ case: caseId }] } }); redraw(); };
   const whole = isWhole(one.setting);
   show({ back: [t("people"), `#/v/${id}/people`], place: about(hand), saved: saved(hand) },
@@ -45,6 +58,11 @@ export async function person(id, caseId) {
 }
 
 // The questions open once the setting is on record.
+/**
+ * @param {Hand} hand
+ * @param {PersonCase} one
+ * @param {Draft} draft
+ */
 function talk(hand, one, draft) {
   return [el("h2", {}, t("setting")), settingTold(one.setting),
     el("details", { class: "guidance" }, el("summary", {}, t("setting-change")), settingForm(hand, one, draft)),
@@ -52,6 +70,10 @@ function talk(hand, one, draft) {
     el("div", { class: "actions" }, link(t("alone"), `#/v/${hand.id}/alone/${one.id}`), link(t("slip"), `#/v/${hand.id}/slip/${one.id}`))];
 }
 
+/**
+ * @param {Hand} hand
+ * @param {string} caseId
+ */
 function sections(hand, caseId) {
   return hand.checklists.flatMap((checklist) => checklist.sections.filter((section) => section.repeat?.kind === "case").map((section) => {
     const look = new Look(checklist, answersOf(hand.inspection, checklist));

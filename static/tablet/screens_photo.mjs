@@ -19,6 +19,13 @@ export function release() {
   stop = null;
 }
 
+/**
+ * @param {string} id
+ * @param {string} key
+ * @param {string} section
+ * @param {string} item
+ * @param {string} [row]
+ */
 export async function photo(id, key, section, item, row) {
   const hand = await openVisit(id);
   const home = `#/v/${id}/i/${key}/${item}${row ? `/${row}` : ""}`;
@@ -31,6 +38,7 @@ export async function photo(id, key, section, item, row) {
   // Case photos carry no place: where a worker stood is nobody's business. Asked for now, so that no tap waits for it.
   let here = null;
   if (!row) fix().then((found) => { here = found; });
+  /** @param {HTMLVideoElement | File} source */
   const take = async (source) => {
     const still = camera.still(source);
     shutter.disabled = true;
@@ -60,12 +68,17 @@ export async function photo(id, key, section, item, row) {
 }
 
 // The still as it is kept: with faces and papers under black, or null when it is to be taken again.
+/**
+ * @param {OffscreenCanvas} still
+ * @param {Frame} frame
+ */
 async function hidden(still, frame) {
   const boxes = await mask(still, frame);
   return boxes && camera.covered(still, boxes);
 }
 
 // Refused while there is still room for every answer that is yet to come.
+/** @param {Frame} frame */
 function full(frame) {
   const send = async () => { await drain(); redraw(); };
   show(frame, el("h1", {}, t("photo")), notice("danger", t("photo-full"), t("photo-full-more")), button(t("send-now"), send, "main"));

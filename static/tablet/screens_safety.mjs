@@ -7,16 +7,21 @@ import { about, saved } from "./visit_frame.mjs";
 import { drain } from "./sync.mjs";
 import { clock, t } from "./words.mjs";
 
-/** What the visit screen says of it; null when nothing needs saying. */
+/**
+ * What the visit screen says of it; null when nothing needs saying.
+ * @param {Hand} hand
+ */
 export function safetyLine(hand) {
   const { expected_back: expected, closed } = hand.inspection;
   if (minutesLate(expected, new Date()) > 0) return notice("danger", t("back-late", { time: clock(expected.back_by) }), t("back-late-more"));
   return !expected && !closed ? notice("attention", t("back-unset"), t("back-unset-more")) : null;
 }
 
+/** @param {Hand} hand */
 export const safetyWords = ({ inspection: { expected_back: expected } }) =>
   !expected ? "" : expected.back_by ? t("back-at", { time: clock(expected.back_by) }) : t("back-is");
 
+/** @param {string} id */
 export async function back(id) {
   const draft = drafting();
   const hand = await openVisit(id);
@@ -24,6 +29,7 @@ export async function back(id) {
   const at = el("input", { type: "time" });
   if (expected?.back_by) at.value = clock(expected.back_by);
   const wrong = el("div", { role: "alert" });
+  /** @param {string | null} moment */
   const tell = async (moment) => {
     await record(id, "expected_back", { back_by: moment });
     await draft.settled();
@@ -47,7 +53,10 @@ export async function back(id) {
     el("h2", {}, t("leave")), el("p", {}, t("leave-what")), link(t("leave"), `#/v/${id}/leave`, "danger"));
 }
 
-/** Dark, plain, and nothing on it that says what this is: the steps come by one tap. */
+/**
+ * Dark, plain, and nothing on it that says what this is: the steps come by one tap.
+ * @param {string} id
+ */
 export async function leave(id) {
   const steps = el("ol", { class: "leave-steps", hidden: true }, ["leave-1", "leave-2", "leave-3", "leave-4"].map((key) => el("li", {}, t(key))));
   const dark = el("section", { class: "leave" }, el("h1", {}, t("leave-title")), steps,

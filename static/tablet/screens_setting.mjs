@@ -10,14 +10,21 @@ const WAYS = ["none", "phone", "present"];
 const LANGUAGES = ["en", "fr", "es", "am", "ar", "bn", "fa", "gu", "hi", "ht", "id", "ja", "km", "ko", "lo", "ml", "my", "ne", "pa",
   "pl", "ps", "pt", "ro", "ru", "si", "so", "sw", "ta", "te", "th", "ti", "tl", "tr", "uk", "ur", "uz", "vi", "zh"];
 
+/** @param {Partial<CaseSettingValue>} setting */
 export const isWhole = (setting) => Boolean(setting.seen_by && setting.heard_by && setting.interpreter);
 
-/** A language's own code in the reader's words. */
+/**
+ * A language's own code in the reader's words.
+ * @param {string} code
+ */
 export const languageName = (code) => new Intl.DisplayNames([`${language}-CA`], { type: "language" }).of(code);
 
 const languages = () => [["", "–"], ...LANGUAGES.map((code) => [code, languageName(code)]).sort((a, b) => a[1].localeCompare(b[1], language))];
 
-/** What was recorded, in words, with a warning where it spoils what the person says. */
+/**
+ * What was recorded, in words, with a warning where it spoils what the person says.
+ * @param {Partial<CaseSettingValue>} setting
+ */
 export function settingTold(setting) {
   const more = setting.interpreter === "none" ? "" : ` · ${setting.number} · ${languageName(setting.language)}`;
   const lines = [`${t("setting-seen_by")} ${t(`setting-${setting.seen_by}`)}.`, `${t("setting-heard_by")} ${t(`setting-${setting.heard_by}`)}.`,
@@ -28,8 +35,14 @@ export function settingTold(setting) {
   return el("div", {}, lines.map((line) => el("p", {}, line)), wrong.length > 0 && notice("attention", t("setting-doubt"), ...wrong));
 }
 
-/** The form; one event once everything is said. */
+/**
+ * The form; one event once everything is said.
+ * @param {Hand} hand
+ * @param {PersonCase} personCase
+ * @param {Draft} draft
+ */
 export function settingForm(hand, { id: caseId, setting }, draft) {
+  /** @param {"seen_by" | "heard_by" | "interpreter"} name */
   const near = (name) => draft.picked(`setting-${name}`, setting[name] ?? "");
   const [seen, heard, way] = [near("seen_by"), near("heard_by"), near("interpreter")];
   const sworn = draft.picked("setting-sworn", [setting.no_tie && "no_tie", setting.accepted && "accepted"].filter(Boolean));
@@ -46,6 +59,12 @@ export function settingForm(hand, { id: caseId, setting }, draft) {
     await draft.settled();
     return go(`#/v/${hand.id}/person/${caseId}`);
   };
+  /**
+   * @param {string} legend
+   * @param {string[]} options
+   * @param {Picked<string>} state
+   * @param {(picked: string) => void} [then]
+   */
   const pick = (legend, options, state, then = () => {}) =>
     choices(legend, "radio", options.map((one) => [one, t(`setting-${one}`)]), [state.value], ([one]) => { state.pick(one); then(one); });
   return el("section", {}, el("h2", {}, t("setting")), el("p", {}, t("setting-first")), wrong,
@@ -54,6 +73,12 @@ export function settingForm(hand, { id: caseId, setting }, draft) {
     el("p", {}, button(t("save"), save, "main", { disabled: signed(hand) })));
 }
 
+/**
+ * @param {Picked<string>} seen
+ * @param {Picked<string>} heard
+ * @param {Picked<string>} way
+ * @param {{ number: HTMLInputElement; spoken: HTMLSelectElement; sworn: Picked<string[]> }} interpreter
+ */
 function read(seen, heard, way, { number, spoken, sworn }) {
   const around = { seen_by: seen.value, heard_by: heard.value, interpreter: way.value };
   if (!isWhole(around)) return null;

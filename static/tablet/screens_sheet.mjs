@@ -9,9 +9,25 @@ import en from "./words/en.json" with { type: "json" };
 import fr from "./words/fr.json" with { type: "json" };
 
 const WORDS = { en, fr };
+/**
+ * @param {Lang} lang
+ * @param {keyof typeof en} key
+ * @param {Record<string, unknown>} [given]
+ */
 const say = (lang, key, given = {}) => fill(WORDS[lang][key], given);
+/**
+ * @param {string} words
+ * @param {string | null | undefined | false | 0} value
+ */
 const fact = (words, value) => value && [el("dt", {}, words), el("dd", {}, value)];
 
+/**
+ * @param {Hand} hand
+ * @param {Lang} lang
+ * @param {string} title
+ * @param {string | Date} at
+ * @param {...Child} content
+ */
 function sheet(hand, lang, title, at, ...content) {
   const { agency, employer, site } = { agency: hand.pack.agency, ...hand.visit };
   return el("article", { class: "sheet", lang }, el("p", { class: "sheet-agency" }, agency?.[`name_${lang}`] ?? ""), el("h2", {}, title),
@@ -19,9 +35,19 @@ function sheet(hand, lang, title, at, ...content) {
       fact(say(lang, "sheet-day"), day(dateOf(at), lang)), fact(say(lang, "sheet-inspector"), hand.pack.staff.name)].flat()), ...content);
 }
 
+/**
+ * @param {Hand} hand
+ * @param {[string, string]} back
+ * @param {string} title
+ * @param {Element[]} sheets
+ */
 const frame = (hand, back, title, sheets) => show({ back, place: about(hand), saved: saved(hand) }, el("h1", {}, title),
   el("p", { class: "sheet-deeds" }, button(t("print"), () => print(), "main")), sheets);
 
+/**
+ * @param {string} id
+ * @param {string} number
+ */
 export async function receiptSheet(id, number) {
   const hand = await openVisit(id);
   const one = hand.inspection.papers.receipts.find((other) => other.receipt === number);
@@ -31,11 +57,21 @@ export async function receiptSheet(id, number) {
       fact(say(lang, "paper-return"), one.return_on && day(one.return_on, lang))].flat()), el("p", {}, say(lang, "receipt-means")))));
 }
 
+/** @param {string} id */
 export async function noticeSheet(id) {
   const hand = await openVisit(id);
   const { orders, papers } = hand.inspection;
   const items = new Map(hand.checklists.flatMap((one) => one.sections.flatMap((section) => section.items)).map((one) => [one.id, one]));
+  /**
+   * @param {Lang} lang
+   * @param {Stamped<OrderValue>} one
+   */
   const text = (lang, one) => { const made = items.get(one.item)?.order?.text; return made && Object.values(made).includes(one.text) ? made[lang] : one.text; };
+  /**
+   * @param {Lang} lang
+   * @param {keyof typeof en} title
+   * @param {string[]} rows
+   */
   const list = (lang, title, rows) => rows.length > 0 && [el("h3", {}, say(lang, title)), el("ol", {}, rows.map((words) => el("li", {}, words)))];
   frame(hand, [t("close"), `#/v/${id}/close`], t("notice"), ["en", "fr"].map((lang) => sheet(hand, lang, say(lang, "notice"), orders[0]?.at ?? new Date(),
     el("p", {}, say(lang, "notice-what")),

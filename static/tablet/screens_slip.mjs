@@ -12,9 +12,15 @@ import { t } from "./words.mjs";
 // As on a check-in card, so that a slip found in a pocket says no more than a card does.
 const CARD = [["en", "Working conditions: tell us"], ["fr", "Conditions de travail : parlez-nous"], ["es", "Condiciones de trabajo: cuéntenos"]];
 
+/**
+ * @param {string} id
+ * @param {string} caseId
+ */
 export async function slip(id, caseId) {
   const hand = await openVisit(id);
+  /** @param {Child[]} content */
   const frame = (content) => show({ back: [labelOf(hand, caseId), `#/v/${id}/person/${caseId}`], place: about(hand), saved: saved(hand) }, ...content);
+  /** @param {Event & { target: HTMLButtonElement }} event */
   const make = async (event) => {
     event.target.disabled = true;
     const digits = newDigits(chance);
@@ -27,5 +33,6 @@ export async function slip(id, caseId) {
     button(t("slip-make"), make, "main", { disabled: signed(hand) })]);
 }
 
+/** @param {string} digits */
 const card = (digits) => el("article", { class: "slip" }, CARD.map(([lang, words]) => el("p", { lang }, words)),
   el("p", { class: "slip-digits" }, grouped(digits)));

@@ -5,8 +5,10 @@ import { button, choices, drafting, el, notice, redraw, select, show } from "./s
 import { about, saved, signed } from "./visit_frame.mjs";
 import { clock, day, t } from "./words.mjs";
 
+/** @param {string} [value] */
 const text = (value = "") => Object.assign(el("input", { type: "text" }), { value });
 
+/** @param {string} id */
 export async function stop(id) {
   const draft = drafting();
   const hand = await openVisit(id);
@@ -15,6 +17,11 @@ export async function stop(id) {
     signed(hand) ? null : hand.pack.appointments.length ? speak(hand, draft) : notice("attention", t("order-no-power"), t("order-no-power-more")));
 }
 
+/**
+ * @param {Hand} hand
+ * @param {Papers["stops"][number]} one
+ * @param {Draft} draft
+ */
 function standing(hand, one, draft) {
   const by = text();
   const lift = async () => {
@@ -28,6 +35,10 @@ function standing(hand, one, draft) {
   return el("section", {}, said, !one.lifted && [draft.typed("stop-by", by, null, one.event), button(t("stop-lift"), lift)]);
 }
 
+/**
+ * @param {Hand} hand
+ * @param {Draft} draft
+ */
 function speak(hand, draft) {
   const what = el("textarea", { rows: 2 });
   const whom = text();
@@ -45,12 +56,17 @@ function speak(hand, draft) {
     choices(t("stop-notice"), "checkbox", [["posted", t("stop-posted")]], posted.value, posted.pick), wrong, button(t("stop-order"), keep, "danger"));
 }
 
-/** In an investigation: the warrant under which it goes on, and each caution given. */
+/**
+ * In an investigation: the warrant under which it goes on, and each caution given.
+ * @param {Hand} hand
+ * @param {Draft} draft
+ */
 export function warrantAndCaution(hand, draft) {
   const { warrant, cautions } = hand.inspection.papers;
   const [number, by, on] = [text(), text(), el("input", { type: "date" })];
   const [whom, language] = [text(), text()];
   const wrong = el("div", { role: "alert" });
+  /** @param {string} key */
   const needs = (key) => wrong.replaceChildren(notice("danger", t("not-saved"), t(key)));
   const shown = async () => {
     if (!number.value.trim() || !by.value.trim() || !on.value) return needs("warrant-needs");

@@ -7,7 +7,10 @@ import { t } from "./words.mjs";
 const lengths = [];
 let talk = null;
 
-/** The timer of one person's talk. */
+/**
+ * The timer of one person's talk.
+ * @param {string} caseId
+ */
 export function timer(caseId) {
   if (talk?.caseId !== caseId) {
     const begin = () => { talk = { caseId, began: Date.now(), length: suggested(lengths) }; redraw(); };

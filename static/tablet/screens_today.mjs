@@ -20,6 +20,7 @@ export async function today() {
     el("div", { class: "actions" }, again(), other()));
 }
 
+/** @param {PackVisit} visit */
 async function row(visit) {
   const receipt = await drawer.getReceipt(vault.device(), visit.id);
   const { onlyHere, photosHere, saved } = meter(await drawer.ofVisit(vault.device(), visit.id));
@@ -30,6 +31,7 @@ async function row(visit) {
     el("span", { class: "stop-more" }, `${visit.employer.name} · ${day(visit.planned_for)}`)), el("span", { class: "stop-more" }, words)));
 }
 
+/** @param {Pack} pack */
 async function ready(pack) {
   const { usage, quota, kept } = await drawer.room();
   const shell = Boolean(navigator.serviceWorker?.controller);

@@ -6,10 +6,16 @@ import { about, saved, signed } from "./visit_frame.mjs";
 import { askedAnew, differences, undecided } from "./versions.mjs";
 import { said, t } from "./words.mjs";
 
-/** The mended checklists that this tablet carries and nobody has decided about. */
+/**
+ * The mended checklists that this tablet carries and nobody has decided about.
+ * @param {Hand} hand
+ */
 const open = (hand) => undecided(hand.inspection, hand.visit.checklists).filter(({ key, newest }) => hand.version(key, newest));
 
-/** A line on the visit's screen while a mended version waits for a decision. */
+/**
+ * A line on the visit's screen while a mended version waits for a decision.
+ * @param {Hand} hand
+ */
 export function mendedLine(hand) {
   const waiting = signed(hand) ? [] : open(hand);
   if (!waiting.length) return null;
@@ -17,11 +23,13 @@ export function mendedLine(hand) {
   return el("div", {}, notice("information", t("version-line"), titles.join(" · ")), link(t("version-see"), `#/v/${hand.id}/versions`));
 }
 
+/** @param {string} id */
 export async function versions(id) {
   const hand = await openVisit(id);
   const [next] = signed(hand) ? [] : open(hand);
   if (!next) return go(`#/v/${id}`);
   const [older, newer] = [hand.version(next.key, next.n), hand.version(next.key, next.newest)];
+  /** @param {number} n */
   const take = async (n) => { await record(id, "version", { key: next.key, n, seen: next.newest }); go(`#/v/${id}/versions`); };
   return show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
     el("h1", {}, t("version-title", { title: said(newer.title) })), el("p", {}, t("version-what", { old: older.n, n: newer.n })),
@@ -30,6 +38,10 @@ export async function versions(id) {
       button(t("version-stay", { n: older.n }), () => take(older.n))));
 }
 
+/**
+ * @param {Checklist} older
+ * @param {Checklist} newer
+ */
 function difference(older, newer) {
   const { added, gone, changed } = differences(older, newer);
   const rows = (title, found, line) => found.length > 0 && el("section", {}, el("h2", {}, t(title, { n: found.length })), el("ul", {}, found.map(line)));
@@ -42,6 +54,10 @@ function difference(older, newer) {
   ];
 }
 
+/**
+ * @param {Hand} hand
+ * @param {Checklist} newer
+ */
 function anew(hand, newer) {
   const found = askedAnew(hand.inspection, newer);
   return found.length > 0 && notice("attention", t("version-anew", { n: found.length }), ...found.map((item) => said(item.ask)));

@@ -16,7 +16,10 @@ import * as vault from "./vault.mjs";
 import { about, saved, signed } from "./visit_frame.mjs";
 import { day, said, t } from "./words.mjs";
 
-/** A visit that is signed and closed: whose it was, and what became of it. Its answers are the ministry's to read. */
+/**
+ * A visit that is signed and closed: whose it was, and what became of it. Its answers are the ministry's to read.
+ * @param {Hand} hand
+ */
 async function closed(hand) {
   const receipt = await drawer.getReceipt(vault.device(), hand.id);
   show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) }, el("h1", {}, about(hand)),
@@ -25,11 +28,17 @@ async function closed(hand) {
     refusedPhotos(hand), notice("information", t("closed"), t("closed-more")), link(t("what-is-sent"), `#/v/${hand.id}/sent`, "main"));
 }
 
+/** @param {string} id */
 export async function visit(id) {
   const hand = await openVisit(id);
   if (hand.closed) return closed(hand);
   const base = `#/v/${id}`;
   const { inspection } = hand;
+  /**
+   * @param {string} words
+   * @param {string} more
+   * @param {string} href
+   */
   const stop = (words, more, href) => el("li", {}, el("a", { class: "stop", href },
     el("span", { class: "stop-title" }, words), el("span", { class: "stop-more" }, more)));
   const asked = situations(hand.checklists).map((one) => ({ ...one, sections: one.sections.filter(({ section }) => section.repeat?.kind !== "case") }));
@@ -54,14 +63,21 @@ export async function visit(id) {
       stop(t("close"), "", `${base}/close`)));
 }
 
+/**
+ * @param {Hand} hand
+ * @param {{ checklist: Checklist; section: Section }[]} sections
+ */
 function progress(hand, sections) {
   const counts = sections.map(({ checklist, section }) => count(new Look(checklist, answersOf(hand.inspection, checklist)), section));
+  /** @param {"shown" | "answered" | "open"} name */
   const sum = (name) => counts.reduce((all, one) => all + one[name], 0);
   return t("of-n", { n: sum("answered"), of: sum("shown") });
 }
 
+/** @param {Hand} hand */
 const mendsOf = ({ inspection: { mends } }) => mends.some((one) => one.differs.length) ? t("known-differ") : t("known-n", { n: mends.filter((one) => one.stands).length });
 
+/** @param {Hand} hand */
 function memory({ visit: { employer } }) {
   if (!employer.orders.length && !employer.findings.length) return null;
   return el("details", { class: "guidance" }, el("summary", {}, t("before")), el("ul", {},
@@ -69,7 +85,11 @@ function memory({ visit: { employer } }) {
     employer.findings.map((one) => el("li", {}, `${day(one.on)} · ${one.item}`))));
 }
 
-/** Every section of one situation, as a list to begin anywhere. */
+/**
+ * Every section of one situation, as a list to begin anywhere.
+ * @param {string} id
+ * @param {string} name
+ */
 export async function situation(id, name) {
   const hand = await openVisit(id);
   const found = situations(hand.checklists).find((one) => one.situation === name)?.sections ?? [];
@@ -88,6 +108,7 @@ export async function situation(id, name) {
     locked ? link(t("dwelling"), `#/v/${id}/dwelling`, "main") : el("ul", { class: "stops" }, rows));
 }
 
+/** @param {string} id */
 export async function sent(id) {
   const hand = await openVisit(id);
   const { saved: n, sent: gone, onlyHere, photosHere, refused, photosRefused: not } = hand.meter;
@@ -103,14 +124,19 @@ export async function sent(id) {
     onlyHere + photosHere - not ? parcel() : null);
 }
 
-/** Why the server did not take some photos, and that they are still here; null when it took all. */
+/**
+ * Why the server did not take some photos, and that they are still here; null when it took all.
+ * @param {Hand} hand
+ */
 function refusedPhotos({ held }) {
   const all = photosRefused(held.photos);
+  /** @param {number} status */
   const why = (status) => all.filter((one) => one.why === status).length;
   const whys = [why(415) && t("photos-refused-kind", { n: why(415) }), why(413) && t("photos-refused-size", { n: why(413) })];
   return all.length ? notice("danger", t("photos-refused", { n: all.length }), ...whys.filter(Boolean), t("photos-refused-more")) : null;
 }
 
+/** @param {string} id */
 export async function cards(id) {
   const draft = drafting();
   const hand = await openVisit(id);

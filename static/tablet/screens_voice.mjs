@@ -6,7 +6,10 @@ let audio = null;
 let of = null;
 let turn = 0;
 
-/** Makes the voice of a language ready; false where it is not on this tablet. */
+/**
+ * Makes the voice of a language ready; false where it is not on this tablet.
+ * @param {AloneSound | null} sound
+ */
 export async function ready(sound) {
   if (sound && of === sound.address) return true;
   hush();
@@ -16,7 +19,10 @@ export async function ready(sound) {
   return Boolean(here);
 }
 
-/** Says [{clip: [start, end], element}] in turn. */
+/**
+ * Says [{clip: [start, end], element}] in turn.
+ * @param {{ clip: Clip; element: Element }[]} clips
+ */
 export async function say(clips) {
   hush();
   const mine = turn;
@@ -35,6 +41,7 @@ export function hush() {
 }
 
 // A paused sound, whoever paused it, ends its clip.
+/** @param {Clip} clip */
 const heard = ([start, end]) => new Promise((done) => {
   audio.onpause = done;
   audio.ontimeupdate = () => { if (audio.currentTime >= end) audio.pause(); };

@@ -7,7 +7,10 @@ import { way } from "./way.mjs";
 
 const AT = 100;
 
-/** The gate's place in words, and a button that draws where one stands; null where no gate is confirmed. */
+/**
+ * The gate's place in words, and a button that draws where one stands; null where no gate is confirmed.
+ * @param {Gate | null} gate
+ */
 export function gateWay(gate) {
   if (!gate) return null;
   const drawn = el("div", { role: "status" });
@@ -20,6 +23,10 @@ export function gateWay(gate) {
     button(t("way-show"), look), drawn);
 }
 
+/**
+ * @param {ReturnType<typeof way>} returnType
+ * @param {Fix} here
+ */
 function picture({ m, wind, ring, x, y, acc }, here) {
   const words = t("way-words", { m, wind: t(`wind-${wind}`), acc: here.acc });
   const [cx, cy] = [AT + x * AT * 0.9, AT + y * AT * 0.9];

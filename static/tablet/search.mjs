@@ -2,12 +2,20 @@
 
 const MOST = 20;
 
-/** A text as it is compared: small letters, no accents, words of letters and digits. */
+/**
+ * A text as it is compared: small letters, no accents, words of letters and digits.
+ * @param {string | null | undefined} text
+ */
 export const bare = (text) => (text ?? "").normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/gi, "oe").toLowerCase();
 
+/** @param {Texts | null | undefined} text */
 const texts = (text) => ["en", "fr"].map((language) => bare(text?.[language])).join(" ");
 
-/** Places {checklist, section, item} whose words hold every word typed; those with them in the question first. */
+/**
+ * Places {checklist, section, item} whose words hold every word typed; those with them in the question first.
+ * @param {Checklist[]} checklists
+ * @param {string} typed
+ */
 export function search(checklists, typed) {
   const words = bare(typed).match(/[\p{L}\p{N}]+/gu) ?? [];
   if (!words.length || words.join("").length < 2) return [];
@@ -26,4 +34,5 @@ export function search(checklists, typed) {
   return found.sort((a, b) => b.near - a.near).slice(0, MOST).map(({ near, ...place }) => place);
 }
 
+/** @param {Item} item */
 const choiceWords = (item) => (item.choices ?? []).map((choice) => texts(choice.label)).join(" ");

@@ -55,6 +55,7 @@ async function draw() {
 }
 
 // Drawn again first: the screen then shows what is kept, and not what was picked. Not under somebody's typing, though.
+/** @param {PromiseRejectionEvent} promiseRejectionEvent */
 async function unsaved({ reason }) {
   const typing = document.activeElement?.matches("textarea, input:not([type=radio], [type=checkbox])");
   if (typing && document.querySelector(".alarm")) return;

@@ -22,6 +22,7 @@ self.addEventListener("fetch", (event) => {
 
 // Online the server says who is signed in. When nobody is, and without signal, the shell opens what this tablet holds:
 // a session that ended in the field must not stand between an inspector and what is still to be sent.
+/** @param {Request} request */
 async function page(request) {
   try {
     const answer = await fetch(request);

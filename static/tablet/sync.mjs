@@ -9,7 +9,12 @@ import * as vault from "./vault.mjs";
 let draining = null;
 let next = null;
 
-/** Registers this tablet for the person signed in; the key never leaves the browser. Returns the tablet's id. */
+/**
+ * Registers this tablet for the person signed in; the key never leaves the browser. Returns the tablet's id.
+ * @param {string} csrf
+ * @param {string} label
+ * @param {string} owner
+ */
 export async function enrol(csrf, label, owner) {
   const { key, publicKey } = await newKey();
   const answer = await fetch("/tablet/devices", {
@@ -23,6 +28,10 @@ export async function enrol(csrf, label, owner) {
   return id;
 }
 
+/**
+ * @param {string} deviceId
+ * @param {TabletRequest} tabletRequest
+ */
 export async function ask(deviceId, { method, target, body = "" }) {
   const device = await drawer.deviceNamed(deviceId);
   const at = new Date().toISOString();
@@ -63,7 +72,10 @@ export async function dropOldPack() {
   await vault.put("pack", { ...pack, visits: pack.visits.filter((one) => begun.includes(one.id)) });
 }
 
-/** Sends what is waiting, visit by visit, for everyone who uses this tablet; needs no PIN. One run at a time. */
+/**
+ * Sends what is waiting, visit by visit, for everyone who uses this tablet; needs no PIN. One run at a time.
+ * @param {() => void} [onStep]
+ */
 export function drain(onStep = () => {}) {
   // A run under way may have passed what was written since: then one more follows it.
   if (draining) {
@@ -74,13 +86,18 @@ export function drain(onStep = () => {}) {
   return draining;
 }
 
-/** Sends the refused photos of a visit once more, because a person asked for it. */
+/**
+ * Sends the refused photos of a visit once more, because a person asked for it.
+ * @param {string} device
+ * @param {string} visit
+ */
 export async function sendRefused(device, visit) {
   const { photos } = await drawer.ofVisit(device, visit);
   for (const { sha256 } of photosRefused(photos)) await drawer.photoSent(device, visit, sha256, null);
   return drain();
 }
 
+/** @param {() => void} onStep */
 async function run(onStep) {
   let result = "sent";
   for (const place of await drawer.placesHeld()) {
@@ -95,6 +112,10 @@ async function run(onStep) {
   return result;
 }
 
+/**
+ * @param {VisitPlace} visitPlace
+ * @param {() => void} onStep
+ */
 async function sendVisit({ device, visit }, onStep) {
   const wraps = new Map((await drawer.keysOf(device, visit)).map((one) => [one.no, one.second]));
   const held = await drawer.ofVisit(device, visit);
@@ -118,6 +139,10 @@ async function sendVisit({ device, visit }, onStep) {
   return seal(device, visit);
 }
 
+/**
+ * @param {PhotoRow} photo
+ * @param {Bytes} wrap
+ */
 async function sendPhoto(photo, wrap) {
   const { device, visit, sha256 } = photo;
   const head = await ask(device, { method: "HEAD", target: `/sync/photos/${sha256}?visit=${visit}` });
@@ -136,6 +161,10 @@ async function sendPhoto(photo, wrap) {
   return drawer.photoSent(device, visit, sha256, "stored");
 }
 
+/**
+ * @param {string} device
+ * @param {string} visit
+ */
 async function seal(device, visit) {
   const held = await drawer.ofVisit(device, visit);
   if (!allSent(held)) return "refused";

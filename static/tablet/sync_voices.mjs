@@ -26,7 +26,10 @@ export async function voicesHere() {
   return { n: sounds.filter(({ address }) => here.has(address)).length, of: sounds.length };
 }
 
-/** The sound of a language, or null while it is not on this tablet. */
+/**
+ * The sound of a language, or null while it is not on this tablet.
+ * @param {AloneSound} aloneSound
+ */
 export const soundHere = async ({ address }) => (await (await caches.open(NAME)).match(address))?.blob() ?? null;
 
 /** Brings what is missing, one run at a time; stops at the first that does not come whole, and goes on next time. */

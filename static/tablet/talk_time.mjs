@@ -3,14 +3,22 @@
 const MINUTE = 60000;
 const FIRST = 10 * MINUTE;
 
-/** The length to keep to: the median of the talks so far, ten minutes before the first; whole minutes, two at least. */
+/**
+ * The length to keep to: the median of the talks so far, ten minutes before the first; whole minutes, two at least.
+ * @param {number[]} lengths
+ */
 export function suggested(lengths) {
   if (!lengths.length) return FIRST;
   const sorted = [...lengths].sort((a, b) => a - b);
   return Math.max(2, Math.round(sorted[Math.floor(sorted.length / 2)] / MINUTE)) * MINUTE;
 }
 
-/** Where a talk stands: {minutes since it began, of how many, state "early" | "nearly" | "over"}. */
+/**
+ * Where a talk stands: {minutes since it began, of how many, state "early" | "nearly" | "over"}.
+ * @param {number} began
+ * @param {number} length
+ * @param {number} now
+ */
 export function standing(began, length, now) {
   const gone = now - began;
   const state = gone >= length ? "over" : gone >= length - 2 * MINUTE ? "nearly" : "early";

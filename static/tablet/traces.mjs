@@ -9,11 +9,18 @@ const PHONE = /\+?\(?\d(?:[\s().\-\u2010-\u2013\u00a0]{0,2}\d){6,14}/g;
 const NOT_PHONE = /^(?:19|20)\d\d-\d\d-\d\d|^\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d$/;
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 
-/** The text in small letters without accents, every letter at its place. */
+/**
+ * The text in small letters without accents, every letter at its place.
+ * @param {string} text
+ */
 const plain = (text) => text.replace(/[\u00c0-\u024f]/g, (one) => one.normalize("NFD")[0]).replaceAll("’", "'").toLowerCase();
 
-/** Everything in a text that could tell who somebody is: [{kind: "name" | "phone" | "mail" | "origin" | "status", at, words}]
- * in the order of the text; `known` are texts whose capitals are no trace (the employer's and the site's names). */
+/**
+ * Everything in a text that could tell who somebody is: [{kind: "name" | "phone" | "mail" | "origin" | "status", at, words}]
+ * in the order of the text; `known` are texts whose capitals are no trace (the employer's and the site's names).
+ * @param {string} text
+ * @param {string[]} [known]
+ */
 export function traces(text, known = []) {
   const whole = text.normalize("NFC");
   const mild = plain(whole);
@@ -27,12 +34,25 @@ export function traces(text, known = []) {
   return kept;
 }
 
+/**
+ * @param {string} text
+ * @param {RegExp} form
+ * @param {PiiHint["kind"]} kind
+ * @param {string} [searched]
+ */
 const all = (text, form, kind, searched = text) =>
   [...searched.matchAll(form)].map((one) => ({ kind, at: one.index, words: text.slice(one.index, one.index + one[0].length) }));
 
+/** @param {string} text */
 const phones = (text) => all(text, PHONE, "phone").filter(({ words, at }) =>
   !NOT_PHONE.test(words) && !/[$€]\s?$/.test(text.slice(0, at)) && !/^\s?[$€]/.test(text.slice(at + words.length)));
 
+/**
+ * @param {string} text
+ * @param {string} mild
+ * @param {Set<string> | string[]} words
+ * @param {PiiHint["kind"]} kind
+ */
 function listed(text, mild, words, kind) {
   const exact = new Set(words.filter((word) => !word.endsWith("*")));
   const stems = words.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
@@ -40,6 +60,11 @@ function listed(text, mild, words, kind) {
     .map((one) => ({ kind, at: one.index, words: text.slice(one.index, one.index + one[0].length) }));
 }
 
+/**
+ * @param {string} text
+ * @param {string} mild
+ * @param {string[]} known
+ */
 function names(text, mild, known) {
   const usual = new Set([...PLAIN, ...TITLES.split("|"), ...known.flatMap((one) => plain(one).match(/[\p{L}']+/gu) ?? [])]);
   const capitals = all(text, NAME, "name").filter(({ words, at }) => isNamelike(text, mild, words, at, usual));
@@ -51,8 +76,19 @@ function names(text, mild, known) {
 }
 
 // After "named" a name may be in small letters; after "m." or "don" only a capital makes one.
+/**
+ * @param {string} mild
+ * @param {number} at
+ */
 const isCalled = (mild, at) => new RegExp(`\\b(?:${CALLED})\\s+(?:is\\s+)?$`).test(mild.slice(0, at)) && !/\b(?:nomme|appele)\s+$/.test(mild.slice(0, at));
 
+/**
+ * @param {string} text
+ * @param {string} mild
+ * @param {string} words
+ * @param {number} at
+ * @param {Set<string>} usual
+ */
 function isNamelike(text, mild, words, at, usual) {
   const bare = plain(words);
   if (usual.has(bare) || (bare.includes("'") && usual.has(bare.split("'").at(-1)))) return false;
@@ -62,7 +98,11 @@ function isNamelike(text, mild, words, at, usual) {
   return DOES.has(/^\s+(?:a |est )?([\p{L}']+)/u.exec(mild.slice(at + words.length))?.[1]);
 }
 
-/** "Ana" and "Lima" side by side are one name. */
+/**
+ * "Ana" and "Lima" side by side are one name.
+ * @param {string} text
+ * @param {PiiHint[]} found
+ */
 function joined(text, found) {
   const sorted = [...found].sort((a, b) => a.at - b.at || b.words.length - a.words.length);
   const names = [];

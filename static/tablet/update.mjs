@@ -13,7 +13,10 @@ export async function offered() {
   return held.every(allSent) ? registration.waiting : null;
 }
 
-/** Lets the new version take over, and loads it. */
+/**
+ * Lets the new version take over, and loads it.
+ * @param {ServiceWorker} waiting
+ */
 export function take(waiting) {
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
   waiting.postMessage("take over");

@@ -28,7 +28,12 @@ export function shut() {
   read = new WeakMap();
 }
 
-/** A new vault under a new PIN (and the tablet's chip, when given); what an older one held only the ministry can read. */
+/**
+ * A new vault under a new PIN (and the tablet's chip, when given); what an older one held only the ministry can read.
+ * @param {string} device
+ * @param {string} pin
+ * @param {Chip | null} [chip]
+ */
 export async function choosePin(device, pin, chip = null) {
   const [raw, salt, secret] = [randomKey(), randomKey(), chip ? await chipSecret(chip) : await deviceSecret()];
   if (!secret) throw new DOMException("chip", "NotAllowedError");
@@ -38,8 +43,12 @@ export async function choosePin(device, pin, chip = null) {
   vault = { device, key: await keyFrom(raw) };
 }
 
-/** Tries a PIN: "open", "wrong", "wait" (too soon after a wrong one), "chip" (the tablet's own lock stayed shut) or
- * "gone" (ten wrong: nothing opens any more). */
+/**
+ * Tries a PIN: "open", "wrong", "wait" (too soon after a wrong one), "chip" (the tablet's own lock stayed shut) or
+ * "gone" (ten wrong: nothing opens any more).
+ * @param {string} device
+ * @param {string} pin
+ */
 export async function openWith(device, pin) {
   const kept = await drawer.vaultOf(device);
   if (!kept) return "gone";
@@ -63,7 +72,11 @@ export async function openWith(device, pin) {
   return "gone";
 }
 
-/** Something of the day that only the PIN opens: the pack, checklists, drafts. */
+/**
+ * Something of the day that only the PIN opens: the pack, checklists, drafts.
+ * @param {string} name
+ * @param {unknown} value
+ */
 export function put(name, value) {
   const { device, key } = open();
   held.set(name, value);
@@ -83,6 +96,7 @@ export function put(name, value) {
 /** Resolves when everything that was put is on the disk. */
 export const written = () => line;
 
+/** @param {string} name */
 export async function get(name) {
   const { device, key } = open();
   if (!held.has(name)) {
@@ -94,10 +108,16 @@ export async function get(name) {
   return held.get(name);
 }
 
-/** What `get` or `put` has already brought into memory, or undefined. */
+/**
+ * What `get` or `put` has already brought into memory, or undefined.
+ * @param {string} name
+ */
 export const known = (name) => held.get(name);
 
-/** The content key that new things of a visit are sealed under: {no, key}; made at the first of them. */
+/**
+ * The content key that new things of a visit are sealed under: {no, key}; made at the first of them.
+ * @param {string} visit
+ */
 export async function writingKey(visit) {
   const { device, key: vaultKey } = open();
   const all = await drawer.keysOf(device, visit);
@@ -114,13 +134,19 @@ export async function writingKey(visit) {
   return { no, key };
 }
 
+/** @param {KeyRow & { first: Bytes }} keyRow */
 async function contentKey({ visit, no, first }) {
   const about = `key ${visit} ${no}`;
   if (!keys.has(about)) keys.set(about, await keyFrom(await unseal(open().key, first, about)));
   return keys.get(about);
 }
 
-/** What was sealed in these rows of a visit, in their order; rows whose key is gone are left out. */
+/**
+ * What was sealed in these rows of a visit, in their order; rows whose key is gone are left out.
+ * @param {string} visit
+ * @param {T[]} rows
+ * @param {(row: T) => string} about
+ */
 export async function readRows(visit, rows, about) {
   const { device } = open();
   const fresh = rows.filter((row) => !read.has(row));
@@ -133,10 +159,16 @@ export async function readRows(visit, rows, about) {
   return rows.map((row) => read.get(row)).filter((one) => one !== null);
 }
 
-/** Whether this tablet has closed a visit, and so can read it no more. */
+/**
+ * Whether this tablet has closed a visit, and so can read it no more.
+ * @param {string} visit
+ */
 export const isClosed = async (visit) => (await drawer.keysOf(open().device, visit)).some((one) => one.closed);
 
-/** Signed and closed: from here on the ministry reads this visit, and this tablet does not. */
+/**
+ * Signed and closed: from here on the ministry reads this visit, and this tablet does not.
+ * @param {string} visit
+ */
 export async function closeVisit(visit) {
   await drawer.dropFirstWraps(open().device, visit);
   keys = new Map();

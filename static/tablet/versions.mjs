@@ -4,7 +4,11 @@ const INDICATOR = ["present", "not_present", "not_assessed", "does_not_apply"];
 // What of an item a person reads or is bound by, under the word that names it on the screen.
 const PARTS = { words: ["ask", "say"], choices: ["choices"], guidance: ["guidance"], law: ["law", "order"], shown: ["when", "must"], kind: ["type", "basis", "pii", "indicators"] };
 
-/** Whether an answer is one that the item knows; as `fits` in inspect_app/domain/asked.py. */
+/**
+ * Whether an answer is one that the item knows; as `fits` in inspect_app/domain/asked.py.
+ * @param {Item | undefined} item
+ * @param {AnswerValue} value
+ */
 export function fits(item, value) {
   if (!item) return false;
   if (item.type === "indicator") return INDICATOR.includes(value);
@@ -14,20 +18,41 @@ export function fits(item, value) {
   return (item.type === "many" || picked.length === 1) && picked.every((one) => known.has(one));
 }
 
-/** The version of each checklist of a visit that counts here: the chosen one, else the one it began with. */
+/**
+ * The version of each checklist of a visit that counts here: the chosen one, else the one it began with.
+ * @param {Inspection} inspection
+ * @param {{ key: string; n: number }} carried
+ */
 export const versionOf = (inspection, { key, n }) => inspection.versions[key]?.n ?? n;
 
-/** Checklists of a visit that were mended since and that nobody has decided about: [{key, n, newest}]. */
+/**
+ * Checklists of a visit that were mended since and that nobody has decided about: [{key, n, newest}].
+ * @param {Inspection} inspection
+ * @param {CarriedChecklist[]} checklists
+ */
 export const undecided = (inspection, checklists) => checklists
   .map((one) => ({ ...one, n: versionOf(inspection, one) }))
   .filter(({ key, n, newest }) => newest > n && newest > (inspection.versions[key]?.seen ?? 0));
 
+/** @param {Checklist} checklist */
 const items = (checklist) => new Map(checklist.sections.flatMap((section) => section.items.map((item) => [item.id, item])));
+/**
+ * @param {unknown} one
+ * @param {unknown} other
+ */
 const equal = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
-/** {added: [item], gone: [item], changed: [{before, after, parts}]} from one version to another, in the order asked. */
+/**
+ * {added: [item], gone: [item], changed: [{before, after, parts}]} from one version to another, in the order asked.
+ * @param {Checklist} older
+ * @param {Checklist} newer
+ */
 export function differences(older, newer) {
   const [before, after] = [items(older), items(newer)];
+  /**
+   * @param {Item} one
+   * @param {Item} other
+   */
   const parts = (one, other) => Object.entries(PARTS)
     .filter(([, names]) => names.some((name) => !equal(one[name], other[name]))).map(([part]) => part);
   const both = [...after.values()].filter((item) => before.has(item.id));
@@ -39,6 +64,10 @@ export function differences(older, newer) {
   };
 }
 
-/** The items of a version that have an answer which it does not know: they are asked anew. */
+/**
+ * The items of a version that have an answer which it does not know: they are asked anew.
+ * @param {Inspection} inspection
+ * @param {Checklist} newer
+ */
 export const askedAnew = (inspection, newer) => [...items(newer).values()].filter((item) => inspection.answers.some((one) =>
   one.checklist === newer.key && one.item === item.id && one.n !== newer.n && !fits(item, one.value)));

@@ -3,15 +3,24 @@
 import { el } from "./screens.mjs";
 import { t } from "./words.mjs";
 
-/** The "saved n / sent" meter: saved means on this tablet; a tap tells the rest. */
+/**
+ * The "saved n / sent" meter: saved means on this tablet; a tap tells the rest.
+ * @param {Hand} hand
+ */
 export function saved(hand) {
   const { saved: n, sent, onlyHere, photosHere, refused, photosRefused: not } = hand.meter;
   const kind = refused + not ? "trouble" : onlyHere + photosHere ? "waiting" : "";
   return el("a", { class: `saved ${kind}`, href: `#/v/${hand.id}/sent` }, t("saved-n", { n, sent }));
 }
 
-/** The name and the place of the site. */
+/**
+ * The name and the place of the site.
+ * @param {Hand} hand
+ */
 export const about = (hand) => `${hand.visit.site.name} · ${hand.visit.site.city}`;
 
-/** Whether anybody has signed: from then on nothing but signatures may follow. */
+/**
+ * Whether anybody has signed: from then on nothing but signatures may follow.
+ * @param {Hand} hand
+ */
 export const signed = (hand) => hand.inspection.signatures.length > 0;

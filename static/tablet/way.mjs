@@ -6,7 +6,11 @@ const TURN = Math.PI / 180;
 const RINGS = [50, 100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50000];
 export const WINDS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
 
-/** Degrees clockwise from north, from one place to another on the globe. */
+/**
+ * Degrees clockwise from north, from one place to another on the globe.
+ * @param {Spot} from
+ * @param {Spot} to
+ */
 export function bearing(from, to) {
   const [a, b, turn] = [from.lat * TURN, to.lat * TURN, (to.lon - from.lon) * TURN];
   const degrees = Math.atan2(Math.sin(turn) * Math.cos(b), Math.cos(a) * Math.sin(b) - Math.sin(a) * Math.cos(b) * Math.cos(turn)) / TURN;
@@ -16,6 +20,8 @@ export function bearing(from, to) {
 /**
  * {m, wind, ring, x, y, acc}: metres and wind direction from `here` to `gate`; the smallest ring of metres that holds
  * the way; where `here` lies when the gate is the middle of a square of side 2, north up; its accuracy in that scale.
+ * @param {Fix} here
+ * @param {Spot} gate
  */
 export function way(here, gate) {
   const m = metres(here, gate);

@@ -1,7 +1,10 @@
 // Between two people who use a lent handset: whoever walks away, or hands it on in the middle, leaves nothing on the screen.
 const IDLE = 2 * 60000;
 
-/** `isFree()`: the first screen shows; `again()` shows it; `dark()`: the screen went dark. */
+/**
+ * `isFree()`: the first screen shows; `again()` shows it; `dark()`: the screen went dark.
+ * @param {{ isFree: () => boolean; again: () => void; dark: () => void }} page
+ */
 export function between({ isFree, again, dark }) {
   let idle = 0;
   let awake = null;

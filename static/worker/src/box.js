@@ -1,6 +1,11 @@
 // The plaintext of a check-in, always as long as every other: what is outside the seal must not vary.
 const SIZE = 2048;
 
+/**
+ * @param {string} set
+ * @param {string} lang
+ * @param {Record<string, string>} said
+ */
 export function plaintext(set, lang, said) {
   const answers = {};
   Object.keys(said).sort().forEach((item) => { answers[item] = said[item]; });
@@ -13,10 +18,12 @@ export function plaintext(set, lang, said) {
   return padded;
 }
 
+/** @param {string} text */
 export function key(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
+/** @param {Uint8Array} bytes */
 export function base64(bytes) {
   let text = "";
   bytes.forEach((byte) => { text += String.fromCharCode(byte); });

@@ -27,6 +27,10 @@ document.addEventListener("click", (event) => {
 });
 
 // The chosen language comes into this same page, so that Back leaves it at once. One size for all languages.
+/**
+ * @param {Event} event
+ * @param {HTMLAnchorElement} link
+ */
 function fetchLanguage(event, link) {
   event.preventDefault();
   fetch(link.pathname, { credentials: "omit", referrerPolicy: "no-referrer" })
@@ -43,6 +47,10 @@ function fetchLanguage(event, link) {
     .catch(() => { location.href = link.href; });
 }
 
+/**
+ * @param {Event} event
+ * @param {string} where
+ */
 function leave(event, where) {
   event.preventDefault();
   ways.leave(where);
@@ -60,11 +68,16 @@ export function again() {
   only("first");
 }
 
+/**
+ * @param {Event} event
+ * @param {string} id
+ */
 function open(event, id) {
   event.preventDefault();
   only(id);
 }
 
+/** @param {string} lang */
 function begin(lang) {
   document.documentElement.lang = lang;
   const help = document.querySelector("form.urgent");

@@ -1,5 +1,10 @@
 // What the inspectors did: read out of the server's answer, which has one length for every number, and said in the
 // reader's words. A number that opens nothing gives only a note, shown where somebody asked.
+/**
+ * @param {string} answer
+ * @param {Words} words
+ * @param {boolean} asked
+ */
 export function deeds(answer, words, asked) {
   const found = new DOMParser().parseFromString(answer, "text/html").getElementById("did");
   if (!found || (!asked && found.className)) return null;
@@ -11,6 +16,10 @@ export function deeds(answer, words, asked) {
 }
 
 // Puts it after `place`, instead of what stood there before.
+/**
+ * @param {HTMLElement | null} found
+ * @param {Element} place
+ */
 export function put(found, place) {
   const old = document.getElementById("did");
   if (old) old.remove();

@@ -18,11 +18,15 @@ let last = "";
 let other = false;
 let beating = 0;
 
+/** @param {string} what */
 const all = (what) => [].slice.call(document.querySelectorAll(what));
+/** @param {string} state */
 const told = (state) => all("#first [data-told]").forEach((one) => { one.hidden = one.dataset.told !== state; });
 // What the door answers: to go on with `then`, or that this handset is none any more.
+/** @param {(answer: DoorAnswer) => unknown} then */
 const heard = (then) => (answer) => (answer.state === "open" ? then(answer) : stop("closed"));
 
+/** @param {RegExpExecArray} found */
 const doorOf = (found) => key(found[1].replace(/-/g, "+").replace(/_/g, "/"));
 
 async function start() {
@@ -62,6 +66,7 @@ async function ready() {
 }
 
 // The languages are offered unless something stands against it.
+/** @param {string} [said] */
 function offer(said = "") {
   const against = other ? "other" : today() > last ? "past" : said;
   all("#first .langs")[0].hidden = !["", "sent"].includes(against);
@@ -78,6 +83,7 @@ async function beat() {
   }
 }
 
+/** @param {string} name */
 async function deed(name) {
   told("sending");
   try {
@@ -89,6 +95,7 @@ async function deed(name) {
 }
 
 // The tablet is no handset any more: nothing of it stays but the link in the browser's history.
+/** @param {string} state */
 async function stop(state) {
   hand = null;
   clearInterval(beating);
@@ -106,6 +113,7 @@ async function stop(state) {
 }
 
 // Who reads a call, as the door has just said. What is heard beside it is true without signal only.
+/** @param {{ reads: string; at: string }} now */
 function reads(now) {
   tellReads(now);
   all(".reads+.sound").forEach((one) => { one.hidden = now.reads !== "handset"; });

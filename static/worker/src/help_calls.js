@@ -7,6 +7,10 @@ import { ways } from "./ways.js";
 const body = document.body;
 
 // Reading uses no card up and keeps nothing.
+/**
+ * @param {Event} event
+ * @param {HTMLFormElement} asking
+ */
 export function readDeeds(event, asking) {
   event.preventDefault();
   const code = asking.querySelector("input.code").value.slice(0, 40);
@@ -18,6 +22,11 @@ export function readDeeds(event, asking) {
 }
 
 // "Help now": a kind and, where there is one, the card's number; what the page then says was true when the answer came.
+/**
+ * @param {Event} event
+ * @param {HTMLFormElement} help
+ * @param {string} kind
+ */
 export function tap(event, help, kind) {
   event.preventDefault();
   const code = help.querySelector("input.code").value.slice(0, 40);
@@ -29,6 +38,7 @@ export function tap(event, help, kind) {
   });
 }
 
+/** @param {{ reads: string; at: string }} now */
 export function tellReads(now) {
   [].forEach.call(document.querySelectorAll(".reads"), (line) => {
     line.textContent = words[`read_${now.reads}`].replace("{at}", now.at);

@@ -13,6 +13,7 @@ const PIECE = 16;
 const SPARE = 4;
 
 class Lending {
+  /** @param {Outside} outside */
   constructor({ keep, post, letters, below, day }) {
     Object.assign(this, { keep, post, letters, below, day });
     this.waiting = [];
@@ -22,13 +23,19 @@ class Lending {
     this.turn = Promise.resolve();
   }
 
-  /** Takes one sealed box; it is in memory until the next writing. */
+  /**
+   * Takes one sealed box; it is in memory until the next writing.
+   * @param {Uint8Array} box
+   */
   say(box) {
     this.waiting.push(box);
     this.said += 1;
   }
 
-  /** One kind of call at once: sends it, and what the ring holds; throws without signal, and it goes out later. */
+  /**
+   * One kind of call at once: sends it, and what the ring holds; throws without signal, and it goes out later.
+   * @param {string} kind
+   */
   call(kind) {
     if (!this.calls.some((call) => call.kind === kind && !call.kept)) this.calls.push({ kind, kept: false });
     return this.sendCalls();
@@ -44,7 +51,10 @@ class Lending {
     return this.inTurn(() => this.write());
   }
 
-  /** Sends everything there is; `last` when the handset is put away. */
+  /**
+   * Sends everything there is; `last` when the handset is put away.
+   * @param {boolean} last
+   */
   send(last) {
     return this.inTurn(() => this.sendAll(last));
   }
@@ -100,6 +110,7 @@ class Lending {
     return answer;
   }
 
+  /** @param {boolean} last */
   async sendAll(last) {
     const first = await this.sendRing();
     if (first.state !== "open") return first;
@@ -119,7 +130,10 @@ class Lending {
   }
 }
 
-/** `keep` is slots.mjs, `post(path, bytes)` gives what the door told, `below(n)` is chance, `day()` the day's name. */
+/**
+ * `keep` is slots.mjs, `post(path, bytes)` gives what the door told, `below(n)` is chance, `day()` the day's name.
+ * @param {Outside} outside
+ */
 export const lend = (outside) => new Lending(outside);
 
 const rest = () => new Promise((done) => { setTimeout(done, 0); });
@@ -134,9 +148,15 @@ async function made(make) {
   return found;
 }
 
+/** @param {Letters} letters */
 export const emptySlots = (letters) => made(() => letters.letter(null));
+/** @param {Letters} letters */
 export const emptyCalls = async (letters) => joined(await made(() => letters.call("")));
 
+/**
+ * @param {unknown[]} pile
+ * @param {Chance} below
+ */
 function shuffle(pile, below) {
   for (let last = pile.length - 1; last > 0; last -= 1) {
     const other = below(last + 1);

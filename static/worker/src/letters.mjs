@@ -7,6 +7,10 @@ export const CALL = 16 + SEAL;
 // The last two are the tablet's own: everything went out; it is put away.
 const WORDS = ["", "hurt", "locked_in", "violence", "child", "sent", "away"];
 
+/**
+ * @param {Uint8Array} door
+ * @param {(plain: Uint8Array, door: Uint8Array) => Bytes} seal
+ */
 export const lettersTo = (door, seal) => ({
   /** A letter with a sealed box, or without. */
   letter(box) {
@@ -24,6 +28,7 @@ export const lettersTo = (door, seal) => ({
   },
 });
 
+/** @param {Uint8Array[]} pieces */
 export function joined(pieces) {
   const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   pieces.reduce((at, piece) => { all.set(piece, at); return at + piece.length; }, 0);

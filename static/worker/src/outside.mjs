@@ -1,5 +1,9 @@
 // What a lent handset has from outside: the line, chance and the day. Nothing else of it uses any of them.
 
+/**
+ * @param {string} path
+ * @param {Uint8Array} bytes
+ */
 export async function post(path, bytes) {
   const answer = await fetch(`/c/handset/${path}`, {
     method: "POST", body: bytes, headers: { "Content-Type": "application/octet-stream" }, credentials: "omit", referrerPolicy: "no-referrer",
@@ -8,6 +12,7 @@ export async function post(path, bytes) {
   return answer.json();
 }
 
+/** @param {number} n */
 export function below(n) {
   const most = Math.floor(2 ** 32 / n) * n;
   const [found] = crypto.getRandomValues(new Uint32Array(1));

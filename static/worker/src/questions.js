@@ -26,6 +26,7 @@ export function stopAsking() {
   path = [];
 }
 
+/** @param {string} id */
 export function start(id) {
   const part = only(id);
   words = JSON.parse(part.dataset.words);
@@ -38,6 +39,7 @@ export function start(id) {
   go(0);
 }
 
+/** @param {HTMLElement} screen */
 function addButtons(screen) {
   if (screen.querySelector(".skip,.main") || screen.dataset.own === "code") return;
   // A list moves on only by a button: with a keyboard it changes at every name passed by.
@@ -46,6 +48,11 @@ function addButtons(screen) {
   addButton(screen, asked ? "skip" : "button main", asked ? words.skip : words.begin);
 }
 
+/**
+ * @param {Element} screen
+ * @param {string} look
+ * @param {string} text
+ */
 function addButton(screen, look, text) {
   const button = document.createElement("button");
   button.type = "button";
@@ -55,12 +62,14 @@ function addButton(screen, look, text) {
   screen.appendChild(button);
 }
 
+/** @param {number} to */
 function go(to) {
   at = Math.min(to, path.length - 1);
   show(path, at);
   dots(form, path.length, at);
 }
 
+/** @param {Event & { target: HTMLInputElement }} event */
 function chosen(event) {
   const own = event.target.name;
   if (own === ".alone" && event.target.value === "no") return rightsOnly();
@@ -68,6 +77,7 @@ function chosen(event) {
   if (event.target.type === "radio") moving = setTimeout(() => go(at + 1), 150);
 }
 
+/** @param {string} band */
 function young(band) {
   start(`${form.parentNode.id}-young`);
   form.dataset.age = band;
@@ -88,6 +98,7 @@ function answers() {
   return said;
 }
 
+/** @param {Event} event */
 function send(event) {
   event.preventDefault();
   // A standing point's number that was typed only now: two questions more, then this screen again.
@@ -108,6 +119,12 @@ function send(event) {
   });
 }
 
+/**
+ * @param {string} language
+ * @param {string} set
+ * @param {Record<string, string>} said
+ * @param {string} answer
+ */
 function thank(language, set, said, answer) {
   const part = only(`done-${language}`);
   part.querySelectorAll("[data-law]").forEach((note) => {

@@ -1,4 +1,5 @@
 // One part and one screen at a time.
+/** @param {string} id */
 export function only(id) {
   let found = null;
   [].forEach.call(document.querySelectorAll(".part"), (part) => {
@@ -10,12 +11,21 @@ export function only(id) {
   return found;
 }
 
+/**
+ * @param {HTMLElement[]} screens
+ * @param {number} at
+ */
 export function show(screens, at) {
   screens.forEach((screen, place) => { screen.hidden = place !== at; });
   window.scrollTo(0, 0);
   focus(screens[at]);
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {number} count
+ * @param {number} at
+ */
 export function dots(form, count, at) {
   let list = form.querySelector(".dots");
   if (list && list.children.length !== count) list = form.removeChild(list) && null;
@@ -37,6 +47,10 @@ function make(parent, name, text) {
 }
 
 // A page that accuses nobody, made of what the last page has; returns its button.
+/**
+ * @param {HTMLElement} done
+ * @param {Words} words
+ */
 export function harmless(done, words) {
   const old = document.getElementById("rights");
   if (old) old.remove();
@@ -56,6 +70,10 @@ export function harmless(done, words) {
   return next;
 }
 
+/**
+ * @param {HTMLElement} parent
+ * @param {Date} today
+ */
 function month(parent, today) {
   const table = make(parent, "table");
   // The days below are Gregorian, also where the language would count years otherwise.
@@ -69,6 +87,7 @@ function month(parent, today) {
   }
 }
 
+/** @param {Element | null} part */
 function focus(part) {
   const head = part ? part.querySelector("h1,legend,label") : null;
   if (!head) return;

@@ -1,4 +1,8 @@
 // A clip in sign language, in the place of its button. All clips have one size on the line.
+/**
+ * @param {HTMLElement} button
+ * @param {string} lang
+ */
 export function watch(button, lang) {
   fetch(`/c/check-in.sign-${lang}-${button.dataset.clip}`, { credentials: "omit", referrerPolicy: "no-referrer" })
     .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.blob(); })

@@ -23,10 +23,24 @@ export async function way() {
   return here.some((one) => one.name === NAME) ? (await connect()).get("own", "way") : undefined;
 }
 
-/** Every slot filled, before anybody has answered: in one strict transaction, all or nothing. */
+/**
+ * Every slot filled, before anybody has answered: in one strict transaction, all or nothing.
+ * @param {Own} own
+ * @param {Bytes[]} slots
+ * @param {Bytes} ring
+ */
 export const begin = (own, slots, ring) => fill(slots, ring, own);
+/**
+ * @param {Bytes[]} slots
+ * @param {Bytes} ring
+ */
 export const refill = (slots, ring) => fill(slots, ring);
 
+/**
+ * @param {Bytes[]} slots
+ * @param {Bytes} ring
+ * @param {Own} [own]
+ */
 async function fill(slots, ring, own) {
   const tx = (await connect()).transaction(["own", "slots"], "readwrite", STRICT);
   slots.forEach((letter, at) => { tx.objectStore("slots").put(letter, at); });
@@ -44,7 +58,13 @@ export async function state() {
 
 export const letters = async () => (await connect()).getAll("slots");
 
-/** One writing: a slot, the marks and the calls, as many bytes each time. */
+/**
+ * One writing: a slot, the marks and the calls, as many bytes each time.
+ * @param {number} at
+ * @param {Bytes} letter
+ * @param {Bytes} written
+ * @param {Bytes} ring
+ */
 export async function write(at, letter, written, ring) {
   const tx = (await connect()).transaction(["own", "slots"], "readwrite", STRICT);
   tx.objectStore("slots").put(letter, at);
@@ -53,6 +73,7 @@ export async function write(at, letter, written, ring) {
   await tx.done;
 }
 
+/** @param {Bytes} ring */
 export async function refillCalls(ring) {
   const tx = (await connect()).transaction("own", "readwrite", STRICT);
   tx.store.put(ring, "ring");

@@ -2,7 +2,11 @@
 // question is heard.
 let voice = null;
 
-/** Says one part of a language's sound: `clip` has `from` and `to`, in seconds. */
+/**
+ * Says one part of a language's sound: `clip` has `from` and `to`, in seconds.
+ * @param {{ from?: string; to?: string }} clip
+ * @param {string} language
+ */
 export function listen(clip, language) {
   voice = voice || fetch(`/c/check-in.voice-${language}`, { credentials: "omit", referrerPolicy: "no-referrer" })
     .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.blob(); })

@@ -21,6 +21,13 @@ export const ways = {
 };
 
 // The same bytes again and again until the server has them: a lost answer is not a second vote.
+/**
+ * @param {string} sent
+ * @param {number} wait
+ * @param {Words} words
+ * @param {Tell} tell
+ * @param {(answer: string) => void} then
+ */
 function deliver(sent, wait, words, tell, then) {
   tell(words.sending);
   fetch("/c/", { method: "POST", body: sent, headers: { "Content-Type": "application/x-www-form-urlencoded" }, credentials: "omit", referrerPolicy: "no-referrer" })
