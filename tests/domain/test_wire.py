@@ -48,7 +48,7 @@ def fields_of(shape: Any) -> dict[str, str]:
 
 
 def browser_shapes() -> dict[str, dict[str, str]]:
-    source = next(TABLET.rglob("wire.d.ts")).read_text()
+    source = "".join(path.read_text() for path in sorted(TABLET.rglob("wire*.d.ts")))
     found = {}
     for name, body in re.findall(r"^interface (\w+) \{\n(.*?)^\}", source, re.S | re.M):
         lines = re.findall(r"^  (\w+\??): ([^;]+);", body, re.M)
