@@ -94,6 +94,17 @@ def _together(event: Mapping[str, Any]) -> list[Mistake]:
         found.append(Mistake("checklist", "is missing"))
     if event["what"].startswith("case_") and not any("case" in step for step in event.get("at_item", ())):
         found.append(Mistake("at_item", "does not name a case"))
+    if event["what"] in ("row_added", "row_removed"):
+        found += _row(event)
+    return found
+
+
+def _row(event: Mapping[str, Any]) -> list[Mistake]:
+    """A row is named by its section, the rows or case it lies in, and last its own id of eight random bytes."""
+    steps: list[Mapping[str, Any]] = event.get("at_item") or [{}]
+    found = [] if "checklist" in event else [Mistake("checklist", "is missing")]
+    if set(steps[0]) != {"section"} or hex_id(16)("", steps[-1].get("row")):
+        found.append(Mistake("at_item", "does not name a section first and a row of 16 lower-case hex digits last"))
     return found
 
 

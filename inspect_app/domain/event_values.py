@@ -235,7 +235,7 @@ VALUES: dict[str, Check] = {
     "version": a_map({"key": "word", "n": a_whole(1), "seen": a_whole(1)}),
     "answered": a_map({"value": _scalar_or_list, "basis": _bases, "note": "blob"}),
     "chosen": a_map({"event": "word"}),
-    "case_added": a_map({}),
+    **dict.fromkeys(("case_added", "row_added", "row_removed", "closed"), a_map({})),
     "case_age": a_map({"age_band": one_of(AGE_BANDS)}),
     "case_setting": _setting,
     "case_slip": a_map({"salt": hex_id(32), "hash": "hash", "rounds": a_whole(100_000)}),
@@ -294,6 +294,5 @@ VALUES: dict[str, Check] = {
     ),
     # A field or a value that the register does not know is no mistake: such a mend waits aside.
     "mended": a_map({"about": one_of(("employer", "site")), "id": "id", "base": a_whole(1), "changes": _changes}),
-    "closed": a_map({}),
     "struck": a_map({"blob": "hash", "why": "text"}),
 }

@@ -3,6 +3,7 @@
 
 import { MENDS, noMends, standing as standingMends } from "./fold_mends.mjs";
 import { noPapers, PAPERS } from "./fold_papers.mjs";
+import { madeRow, noRows, removalOf, removedRows, toldRows, wordIn } from "./fold_rows.mjs";
 import { noTalks, TALKS } from "./fold_talks.mjs";
 import { AFTER_SIGNING, by, inOrder, saw } from "./order.mjs";
 
@@ -10,11 +11,12 @@ import { AFTER_SIGNING, by, inOrder, saw } from "./order.mjs";
  * Add up parsed events of one visit; arrival order and repeats do not matter.
  * @param {Envelope[]} events
  * @param {Set<string>} [accepted]
+ * @param {Record<string, string>} [sameAs] "checklist/item" -> the name of its question, where more than one checklist asks it
  */
-export function fold(events, accepted = new Set()) {
+export function fold(events, accepted = new Set(), sameAs = {}) {
   const ordered = inOrder(events);
   const signatures = ordered.filter((event) => event.what === "signed");
-  const book = empty(ordered.length ? ordered[0].visit : "");
+  const book = empty(ordered.length ? ordered[0].visit : "", sameAs);
   for (const event of ordered) {
     const late = !AFTER_SIGNING.has(event.what) && signatures.some((signed) => saw(event, signed));
     if (late && !accepted.has(event.id)) book.late.push(event.id);
@@ -23,26 +25,36 @@ export function fold(events, accepted = new Set()) {
   return close(book);
 }
 
-/** @param {string} visit */
-function empty(visit) {
+/**
+ * @param {string} visit
+ * @param {Record<string, string>} sameAs
+ */
+function empty(visit, sameAs) {
   return {
     visit, kind: "inspection", kind_since: null, arrived: null, entry: null, dwelling: null, program: "unknown", versions: {},
-    live: new Map(), cases: new Map(), photos: new Map(), orders: new Map(), reply: null, cards: [],
+    same_as: { ...sameAs }, rows: noRows(), live: new Map(), cases: new Map(), photos: new Map(), orders: new Map(), reply: null, cards: [],
     signatures: new Map(), closed: false, earlier: [], late: [], struck: {},
     ...noTalks(), ...noPapers(), ...noMends(),
   };
 }
 
 /** @param {Book} book */
-function close({ live, cases, photos, orders, signatures, mends, earlier, late, struck, ...rest }) {
+function close({ live, rows, cases, photos, orders, signatures, mends, earlier, late, struck, ...rest }) {
   // An answer taken back (null) still replaces what it saw, but is not itself an answer.
   const standing = [...live.values()].flatMap((answers) =>
     answers.filter((event) => event.value.value !== null).map((event) => answer(event, answers)));
+  const removed = removedRows(rows);
+  /** @param {{row: string | null}} said */
+  const isIn = (said) => removalOf(said.row, removed) === null;
+  /** @param {{row: string | null}} said */
+  const isOut = (said) => !isIn(said);
+  const pictures = [...photos.values()];
   return {
     ...rest,
-    answers: standing,
+    answers: standing.filter(isIn),
+    rows: toldRows(rows, removed), removed_answers: standing.filter(isOut), removed_photos: pictures.filter(isOut),
     cases: [...cases].sort(([a], [b]) => by(a, b)).map(([id, told]) => ({ id, ...told })),
-    photos: [...photos.values()],
+    photos: pictures.filter(isIn),
     orders: [...orders.values()], signatures: [...signatures.values()],
     mends: standingMends(mends),
     history: { earlier, late, struck },
@@ -53,6 +65,16 @@ function close({ live, cases, photos, orders, signatures, mends, earlier, late, 
 function place(event) {
   const { section, item } = sectionItem(event);
   return { checklist: event.checklist.key, section, item, row: ids(event) };
+}
+
+/**
+ * What an answer answers: its place, or for a question that two checklists ask, one place for both.
+ * @param {Book} book
+ * @param {ReturnType<typeof place>} answered
+ */
+function question(book, { checklist, section, item, row }) {
+  const name = `${checklist}/${item}`;
+  return JSON.stringify(Object.hasOwn(book.same_as, name) ? [book.same_as[name], "", "", row] : [checklist, section, item, row]);
 }
 
 /**
@@ -91,11 +113,12 @@ const ACTS = {
   program: (book, event) => { book.program = event.value; },
   version: (book, event) => { book.versions[event.value.key] = said(event); },
   answered(book, event) {
-    const key = JSON.stringify(Object.values(place(event)));
+    const key = question(book, place(event));
     const before = book.live.get(key) ?? [];
     const stay = before.filter((other) => !saw(event, other) && !same(event, other));
     replaced(book, before, stay);
     book.live.set(key, [...stay, event]);
+    wordIn(book.rows, event, ids(event));
   },
   chosen(book, event) {
     const named = event.value.event;
@@ -111,9 +134,12 @@ const ACTS = {
   case_setting: (book, event) => { caseOf(book, event).setting = { ...event.value }; },
   case_slip: (book, event) => { caseOf(book, event).slips.push({ ...event.value }); },
   ...TALKS, ...PAPERS, ...MENDS,
+  row_added: (book, event) => { madeRow(book.rows, event, ids(event) ?? ""); },
+  row_removed: (book, event) => { madeRow(book.rows, event, ids(event) ?? ""); },
   photographed(book, event) {
     const { sha256, size, type, caption } = event.value;
     const { section, item } = sectionItem(event);
+    wordIn(book.rows, event, ids(event));
     book.photos.set(sha256, {
       sha256, size, media_type: type, item: item || null, section: section || null, row: ids(event),
       caption: caption ?? null, at: event.at, fix: event.fix ?? null,

@@ -126,6 +126,8 @@ interface Values {
   version: VersionValue;
   answered: AnsweredValue;
   chosen: ChosenValue;
+  row_added: Record<string, never>;
+  row_removed: Record<string, never>;
   case_added: Record<string, never>;
   case_age: CaseAgeValue;
   case_setting: CaseSettingValue;

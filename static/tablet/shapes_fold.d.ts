@@ -80,6 +80,34 @@ interface Folded {
   stays: Record<string, string>;
   expected_back: Stamped<ExpectedBackValue> | null;
   papers: Papers;
+  /** "checklist/item" -> the name of its question, where more than one checklist asks it. */
+  same_as: Record<string, string>;
+}
+
+/** Who did something, and when. */
+interface Done {
+  event: string;
+  at: string;
+  staff: string;
+}
+
+/** A row of a section that repeats; `row` is its id after those it lies in, `contested` the removals it outlived. */
+interface RepeatRow extends Done {
+  checklist: string;
+  section: string;
+  row: string;
+  removed: Done | null;
+  contested: string[];
+}
+
+/** An event that says something in a row. */
+type RowWord = Pick<Envelope, "device" | "seq" | "saw">;
+type RowEvent = EventOf<"row_added" | "row_removed">;
+
+/** Rows while they are added up: path -> additions and removals; path -> what was said in it or below. */
+interface RowBook {
+  made: Map<string, RowEvent[]>;
+  words: Map<string, RowWord[]>;
 }
 
 interface EarlierAnswer {
@@ -97,6 +125,7 @@ interface EarlierAnswer {
 /** A visit while its events are added up. */
 interface Book extends Folded {
   live: Map<string, EventOf<"answered">[]>;
+  rows: RowBook;
   cases: Map<string, Omit<PersonCase, "id">>;
   photos: Map<string, Photo>;
   orders: Map<string, Stamped<OrderValue>>;
@@ -118,6 +147,9 @@ type Reducers = { [What in Verb]?: Reducer<What> };
 /** What the events of a visit add up to. */
 interface Inspection extends Folded {
   answers: Answer[];
+  rows: RepeatRow[];
+  removed_answers: Answer[];
+  removed_photos: Photo[];
   cases: PersonCase[];
   photos: Photo[];
   orders: Stamped<OrderValue>[];

@@ -28,6 +28,9 @@ GOOD: dict[str, Any] = {
 }
 
 
+ROW: dict[str, Any] = {"what": "row_added", "at_item": [{"section": "rooms"}, {"row": "0f" * 8}], "value": {}}
+
+
 def text(**changes: Any) -> str:
     return json.dumps({**GOOD, **changes})
 
@@ -40,6 +43,15 @@ def mistakes(of: str) -> dict[str, str]:
 
 def test_a_good_event_is_read_as_it_is() -> None:
     assert read(text()) == GOOD
+
+
+@pytest.mark.parametrize("what", ["row_added", "row_removed"])
+def test_a_row_is_named_by_its_section_what_it_lies_in_and_its_own_id_and_by_its_checklist(what: str) -> None:
+    inside = [{"section": "slips"}, {"case": "0a" * 8}, {"row": "0f" * 8}]
+    for steps in (ROW["at_item"], inside):
+        assert read(text(**{**ROW, "what": what, "at_item": steps}))["at_item"] == steps
+    bare = {name: value for name, value in {**GOOD, **ROW, "what": what}.items() if name != "checklist"}
+    assert mistakes(json.dumps(bare)) == {"checklist": "is missing"}
 
 
 def test_the_hash_is_of_the_bytes_and_not_of_the_meaning() -> None:
@@ -105,6 +117,10 @@ def test_a_missing_field_is_named(field: str) -> None:
             },
             "value.due_on",
         ),
+        ({**ROW, "at_item": [{"section": "rooms"}, {"row": "1"}]}, "at_item"),
+        ({**ROW, "at_item": [{"section": "rooms", "item": "beds"}, {"row": "0f" * 8}]}, "at_item"),
+        ({**ROW, "at_item": [{"section": "rooms"}]}, "at_item"),
+        ({**ROW, "value": "Room 1"}, "value"),
         ({"fix": {"lat": 900, "lon": 0, "acc": 5}}, "fix.lat"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspect_app.domain.inspection import covers, fold, plain
+from inspect_app.domain.inspection import Inspection, covers, fold, plain
 
 HERE = Path(__file__).parent.parent
 TOLD = json.loads((HERE / "cases" / "folds.json").read_text())
@@ -22,21 +22,28 @@ Event = dict[str, Any]
 @pytest.mark.parametrize("case", TOLD["cases"], ids=lambda case: case["name"].replace(" ", "_"))
 def test_the_shared_cases_fold_as_told(case: Mapping[str, Any]) -> None:
     events = [{**TOLD["defaults"], **event} for event in case["events"]]
-    told = json.loads(json.dumps(plain(fold(events, frozenset(case.get("accepted", []))))))
+    told = json.loads(json.dumps(plain(_folded(events, case))))
     assert {part: told[part] for part in case["expect"]} == case["expect"]
+
+
+def _folded(events: list[Event], case: Mapping[str, Any]) -> Inspection:
+    return fold(events, frozenset(case.get("accepted", [])), case.get("same_as"))
 
 
 def _act(draw: st.DrawFn) -> dict[str, Any]:
     what = draw(
         st.sampled_from(
-            ["answered", "answered", "answered", "program", "case_age", "order", "struck", "signed", "mended"]
+            ["answered"] * 3
+            + ["row_added", "row_removed", "program", "case_age", "order", "struck", "signed", "mended"]
         )
     )
     match what:
         case "answered":
             steps: list[dict[str, str]] = [{"section": "s", "item": draw(st.sampled_from(["one", "two"]))}]
-            if draw(st.booleans()):
-                steps.append({"case": draw(st.sampled_from(["01", "02"]))})
+            inside: list[dict[str, str]] = [{}, {"case": "01"}, {"case": "02"}, {"row": "r1"}, {"row": "r2"}]
+            steps += filter(None, [draw(st.sampled_from(inside))])
+            if "row" in steps[-1] and draw(st.booleans()):
+                steps.append({"row": "r3"})
             value = draw(st.sampled_from(["present", "not_present", None, 1, True, 2.0, ["x", "y"]]))
             basis = draw(st.lists(st.sampled_from(["observed", "worker"]), unique=True))
             return {
@@ -44,6 +51,14 @@ def _act(draw: st.DrawFn) -> dict[str, Any]:
                 "at_item": steps,
                 "checklist": {"key": "k", "n": 1, "hash": "c" * 64},
                 "value": {"value": value, "basis": basis, "note": None},
+            }
+        case "row_added" | "row_removed":
+            rows = draw(st.sampled_from([["r1"], ["r2"], ["r1", "r3"]]))
+            return {
+                "what": what,
+                "at_item": [{"section": "s"}, *({"row": row} for row in rows)],
+                "checklist": {"key": "k", "n": 1, "hash": "c" * 64},
+                "value": {},
             }
         case "program":
             return {"what": what, "value": draw(st.sampled_from(["sawp", "other"]))}
@@ -114,6 +129,7 @@ def test_every_answer_given_stands_or_is_history_or_is_late(events: list[Event])
     inspection = fold(events)
     given_ = {event["id"] for event in events if event["what"] == "answered" and event["value"]["value"] is not None}
     told = {answer.event for answer in inspection.answers}
+    told |= {answer.event for answer in inspection.removed_answers}
     told |= {earlier["event"] for earlier in inspection.history["earlier"]} | set(inspection.history["late"])
     assert given_ <= told
 
@@ -155,10 +171,12 @@ def test_both_languages_fold_two_hundred_random_visits_alike(tmp_path: Path) -> 
 
     draw()
     (tmp_path / "visits.json").write_text(json.dumps(drawn))
+    same_as = {"k/one": "k/two", "k/two": "k/two"}
     script = (
         f'import {{ fold }} from "{(HERE.parent / "static" / "tablet" / "fold.mjs").as_uri()}";'
         'import { readFileSync } from "node:fs";'
-        'console.log(JSON.stringify(JSON.parse(readFileSync(process.argv[1], "utf8")).map((v) => fold(v))));'
+        'console.log(JSON.stringify(JSON.parse(readFileSync(process.argv[1], "utf8")).map((v) => fold(v, new Set(), '
+        f"{json.dumps(same_as)}))));"
     )
     ran = subprocess.run(
         ["node", "--input-type=module", "-e", script, str(tmp_path / "visits.json")],
@@ -167,7 +185,7 @@ def test_both_languages_fold_two_hundred_random_visits_alike(tmp_path: Path) -> 
         check=True,
     )
     assert len(drawn) >= 50
-    assert json.loads(ran.stdout) == [json.loads(json.dumps(plain(fold(events)))) for events in drawn]
+    assert json.loads(ran.stdout) == [json.loads(json.dumps(plain(fold(events, same_as=same_as)))) for events in drawn]
 
 
 def test_a_signature_covers_a_set_of_hashes_whatever_their_order() -> None:

@@ -35,7 +35,14 @@ def talk(case: str) -> list[dict[str, Any]]:
         said(case, "papers", "not_present"), said(case, "papers", note="5" * 64), said(case, "debt"),
         {"what": "photographed", "at_item": [{"section": "talk", "item": "papers"}, {"case": case}], "fix": None,
          "value": {"sha256": case * 4, "size": 9, "type": "image/jpeg", "caption": None}},
+        *(_slip(case, row, what) for what, row in (("added", "a1"), ("added", "b2"), ("removed", "a1"))),
     ]  # fmt: skip
+
+
+def _slip(case: str, row: str, what: str) -> dict[str, Any]:
+    """A pay slip that a worker showed is a row inside the talk."""
+    return {"what": f"row_{what}", "at_item": [{"section": "slips"}, {"case": case}, {"row": row * 8}],
+            "checklist": LIST, "value": {}}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", TOLD["cases"], ids=lambda case: case["name"].replace(" ", "_"))
@@ -55,7 +62,8 @@ def test_whoever_was_asked_first_is_told_by_nothing_that_is_kept() -> None:
 
 def _unnamed(tree: dict[str, Any]) -> dict[str, Any]:
     """Without the events' names, which are hashes of the original ids and so say nothing."""
-    for one in [*tree["answers"], *tree["history"]["earlier"]]:
+    gone = [row["removed"] for row in tree["rows"] if row["removed"]]
+    for one in [*tree["answers"], *tree["history"]["earlier"], *tree["rows"], *gone]:
         assert len(one["event"]) == 36 and one["event"][:4] != "018f"
         one["event"] = ""
     return tree
@@ -67,7 +75,7 @@ def test_a_moment_of_a_talk_stands_nowhere_and_those_of_the_site_stay() -> None:
     assert [one.at for one in told.answers] == ["2026-11-23T14:01:00.000Z", "", ""]
     assert {one.at for one in told.photos} == {one["at"] for one in told.history["earlier"]} == {""}
     text = json.dumps(plain(told))
-    assert [f"14:{minute:02d}" in text for minute in range(1, 7)] == [True] + [False] * 5
+    assert [f"14:{minute:02d}" in text for minute in range(1, 10)] == [True] + [False] * 8
 
 
 def test_nothing_but_moments_names_and_order_is_taken_away() -> None:

@@ -13,7 +13,7 @@ from inspect_app.domain.event_values import VALUES
 
 TABLET = Path(__file__).resolve().parents[2] / "static" / "tablet"
 # What a check accepts and no object has: a word alone, and verbs without any field.
-BARE = {"program", "case_added", "closed"}
+BARE = {"program", "case_added", "row_added", "row_removed", "closed"}
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", Any: "Json"}
 
 

@@ -29,14 +29,17 @@ __all__ = [
 ]
 
 
-def fold(events: Sequence[Event], accepted: frozenset[str] = frozenset()) -> Inspection:
+def fold(
+    events: Sequence[Event], accepted: frozenset[str] = frozenset(), same_as: Mapping[str, str] | None = None
+) -> Inspection:
     """Add up parsed events of one visit; arrival order and repeats do not matter.
 
     The order is (n, device, seq), never the clock. `accepted` names late events that a supervisor let in.
+    `same_as`: "checklist/item" -> the name of its question, where more than one checklist asks it.
     """
     once = {event["id"]: event for event in events}
     ordered = sorted(once.values(), key=order)
-    book = Book(visit=ordered[0]["visit"] if ordered else "")
+    book = Book(visit=ordered[0]["visit"] if ordered else "", same_as=same_as or {})
     signatures = earliest([event for event in ordered if event["what"] == "signed"])
     for event in ordered:
         if event["id"] not in accepted and is_late(event, signatures):

@@ -8,8 +8,11 @@ from typing import Any
 
 from inspect_app.domain.inspection import mends as mending
 from inspect_app.domain.inspection import papers as paperwork
+from inspect_app.domain.inspection import rows as repeats
 from inspect_app.domain.inspection.parts import Answer, Case, Inspection, Photo
 from inspect_app.domain.inspection.sight import Event, saw
+
+Place = tuple[str, str, str, str | None]
 
 
 @dataclass
@@ -17,7 +20,7 @@ class _Live:
     """An answer that stands while folding, beside the event that made it."""
 
     event: Event
-    place: tuple[str, str, str, str | None]
+    place: Place
 
 
 @dataclass
@@ -30,9 +33,12 @@ class Book:
     dwelling: Mapping[str, Any] | None = None
     program: str = "unknown"
     versions: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    live: dict[tuple[str, str, str, str | None], list[_Live]] = field(default_factory=dict)
+    # "checklist/item" -> the name of the question, for questions that more than one checklist asks.
+    same_as: Mapping[str, str] = field(default_factory=dict)
+    live: dict[Place, list[_Live]] = field(default_factory=dict)
     # Event id of an answer -> what it answers.
-    places: dict[str, tuple[str, str, str, str | None]] = field(default_factory=dict)
+    questions: dict[str, Place] = field(default_factory=dict)
+    rows: repeats.Rows = field(default_factory=repeats.Rows)
     cases: dict[str, dict[str, Any]] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
     orders: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
@@ -53,6 +59,9 @@ class Book:
     def close(self) -> Inspection:
         # An answer taken back (null) still replaces what it saw, but is not itself an answer.
         standing = [live for place in self.live.values() for live in place if live.event["value"]["value"] is not None]
+        removed = self.rows.removed()
+        answers = [_answer(live, self.live[self.question(live.place)]) for live in standing]
+        photos = list(self.photos.values())
         return Inspection(
             visit=self.visit,
             kind=self.kind,
@@ -62,9 +71,9 @@ class Book:
             dwelling=self.dwelling,
             program=self.program,
             versions=dict(self.versions),
-            answers=tuple(_answer(live, self.live[live.place]) for live in standing),
+            answers=tuple(answer for answer in answers if repeats.removal_of(answer.row, removed) is None),
             cases=tuple(_case(id, told) for id, told in sorted(self.cases.items())),
-            photos=tuple(self.photos.values()),
+            photos=tuple(photo for photo in photos if repeats.removal_of(photo.row, removed) is None),
             orders=tuple(self.orders.values()),
             reply=self.reply,
             cards=tuple(self.cards),
@@ -77,7 +86,17 @@ class Book:
             signatures=tuple(self.signatures.values()),
             closed=self.closed,
             history={"earlier": tuple(self.earlier), "late": tuple(self.late), "struck": dict(self.struck)},
+            rows=self.rows.told(removed),
+            removed_answers=tuple(answer for answer in answers if repeats.removal_of(answer.row, removed)),
+            removed_photos=tuple(photo for photo in photos if repeats.removal_of(photo.row, removed)),
+            same_as=dict(self.same_as),
         )
+
+    def question(self, place: Place) -> Place:
+        """What an answer answers: its place, or for a question that two checklists ask, one place for both."""
+        checklist, _section, item, row = place
+        name = self.same_as.get(f"{checklist}/{item}")
+        return place if name is None else (name, "", "", row)
 
     def case(self, event: Event) -> dict[str, Any]:
         id = _ids(event)
@@ -103,18 +122,20 @@ class Book:
 
 def _answered(book: Book, event: Event) -> None:
     place = (event["checklist"]["key"], *_section_item(event), _ids(event))
-    before = book.live.get(place, [])
+    question = book.question(place)
+    before = book.live.get(question, [])
     stay = [live for live in before if not saw(event, live.event) and not _same(event, live.event)]
     for live in before:
         if live not in stay:
             book.replace(live)
-    book.live[place] = [*stay, _Live(event, place)]
-    book.places[event["id"]] = place
+    book.live[question] = [*stay, _Live(event, place)]
+    book.questions[event["id"]] = question
+    book.rows.word(event, place[3])
 
 
 def _chosen(book: Book, event: Event) -> None:
     named = event["value"]["event"]
-    place = book.places.get(named)
+    place = book.questions.get(named)
     standing = book.live.get(place, []) if place is not None else []
     if place is None or not any(live.event["id"] == named for live in standing):
         return
@@ -128,6 +149,7 @@ def _chosen(book: Book, event: Event) -> None:
 def _photographed(book: Book, event: Event) -> None:
     value = event["value"]
     section, item = _section_item(event)
+    book.rows.word(event, _ids(event))
     book.photos[value["sha256"]] = Photo(
         sha256=value["sha256"],
         size=value["size"],
@@ -187,6 +209,7 @@ ACTS: dict[str, Any] = {
     "note_stays": lambda book, event: book.stays.__setitem__(event["value"]["note"], event["value"]["why"]),
     "expected_back": _keep("expected_back"),
     **dict.fromkeys(paperwork.VERBS, _paper),
+    **dict.fromkeys(repeats.VERBS, lambda book, event: book.rows.add(event, _ids(event) or "")),
     "mended": lambda book, event: mending.told(book.mends, event),
     "photographed": _photographed,
     "cards_handed": lambda book, event: book.cards.append(_said(event)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -66,6 +66,8 @@ class Inspection:
     `versions`: checklist key -> the version a person chose when a mended one came (`n`), having seen up to `seen`.
     `papers`: demands, receipts, samples, warrant, cautions and stop-work (``papers.py``).
     `mends`: each field mended of the employer or the site, in order, and which stand (``mends.py``).
+    `rows`: each row of a section that repeats (``rows.py``); what was said in a removed one is in `removed_answers` and
+    `removed_photos`: kept, counted nowhere. `same_as`: the questions that more than one checklist asks.
     `history` holds what no longer counts: `earlier` (answers replaced), `late` (event ids after signing,
     outside until a supervisor accepts them), `struck` (blob hash -> reason).
     """
@@ -93,6 +95,10 @@ class Inspection:
     signatures: tuple[Mapping[str, Any], ...]
     closed: bool
     history: Mapping[str, Any]
+    rows: tuple[Mapping[str, Any], ...] = ()
+    removed_answers: tuple[Answer, ...] = ()
+    removed_photos: tuple[Photo, ...] = ()
+    same_as: Mapping[str, str] = field(default_factory=dict)
 
     def struck(self, blob: str) -> str | None:
         """Why a text or picture was struck, or None if it stands."""

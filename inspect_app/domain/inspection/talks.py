@@ -38,6 +38,8 @@ def without_order(told: Inspection, late: Iterable[str] = ()) -> Inspection:
     hidden |= {one["event"] for one in told.history["earlier"] if _is_of(talks, one["row"])}
     site = [one for one in told.answers if not _is_of(talks, one.row)]
     said = [_answer(one) for one in told.answers if _is_of(talks, one.row)]
+    hidden |= {one.event for one in told.removed_answers if _is_of(talks, one.row)}
+    hidden |= {row["event"] for row in told.rows if _is_of(talks, row["row"])}
     seen = [one for one in told.photos if not _is_of(talks, one.row)]
     shown = [replace(one, at="", fix=None) for one in told.photos if _is_of(talks, one.row)]
     earlier = [one for one in told.history["earlier"] if not _is_of(talks, one["row"])]
@@ -55,17 +57,59 @@ def without_order(told: Inspection, late: Iterable[str] = ()) -> Inspection:
             "earlier": (*earlier, *sorted(before, key=_said)),
             "late": (*outside, *sorted(_name(one) for one in told.history["late"] if one in hidden)),
         },
+        rows=_rows(told, talks),
+        removed_answers=(
+            *(one for one in told.removed_answers if not _is_of(talks, one.row)),
+            *sorted((_answer(one) for one in told.removed_answers if _is_of(talks, one.row)), key=_place),
+        ),
+        removed_photos=(
+            *(one for one in told.removed_photos if not _is_of(talks, one.row)),
+            *sorted(
+                (replace(one, at="", fix=None) for one in told.removed_photos if _is_of(talks, one.row)),
+                key=lambda one: one.sha256,
+            ),
+        ),
     )
+
+
+def _rows(told: Inspection, talks: set[str]) -> tuple[Mapping[str, Any], ...]:
+    """The rows, those of talks last, in the order of their random ids and without the moments of anything done."""
+    site = [row for row in told.rows if not _is_of(talks, row["row"])]
+    private = [
+        {
+            **row,
+            **_without_moment(row),
+            "removed": row["removed"] and {**row["removed"], **_without_moment(row["removed"])},
+            "contested": sorted(_name(event) for event in row["contested"]),
+        }
+        for row in told.rows
+        if _is_of(talks, row["row"])
+    ]
+    return (*site, *sorted(private, key=lambda row: str(row["row"])))
+
+
+def _without_moment(said: Mapping[str, Any]) -> dict[str, str]:
+    return {"event": _name(said["event"]), "at": ""}
 
 
 def read(tree: Mapping[str, Any]) -> Inspection:
     """An inspection from the JSON values that `plain` made of it."""
-    lists_of_answer = ("basis", "differs")
-    answers = [Answer(**{**one, **{name: tuple(one[name]) for name in lists_of_answer}}) for one in tree["answers"]]
+    answers = [_read_answer(one) for one in tree["answers"]]
     cases = [Case(**{**one, "slips": tuple(one["slips"])}) for one in tree["cases"]]
     lists = {name: tuple(tree[name]) for name in ("orders", "cards", "draws", "rights_talks", "signatures", "mends")}
     photos = tuple(Photo(**one) for one in tree["photos"])
-    return Inspection(**{**tree, **lists, "answers": tuple(answers), "cases": tuple(cases), "photos": photos})
+    removed = {
+        "rows": tuple(tree.get("rows", ())),
+        "removed_answers": tuple(_read_answer(one) for one in tree.get("removed_answers", ())),
+        "removed_photos": tuple(Photo(**one) for one in tree.get("removed_photos", ())),
+    }
+    return Inspection(
+        **{**tree, **lists, **removed, "answers": tuple(answers), "cases": tuple(cases), "photos": photos}
+    )
+
+
+def _read_answer(tree: Mapping[str, Any]) -> Answer:
+    return Answer(**{**tree, **{name: tuple(tree[name]) for name in ("basis", "differs")}})
 
 
 def _is_of(talks: set[str], row: str | None) -> bool:
