@@ -8,10 +8,13 @@ from typing import Any
 
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from inspect_app.adapters import failure_log
 from inspect_app.settings import from_env
 
 
 def __getattr__(name: str) -> Any:
+    if name in ("web", "worker", "app"):
+        failure_log.start(name)
     if name == "web":
         from inspect_app.adapters import languages
         from inspect_app.web import create_app as create_web

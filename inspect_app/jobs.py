@@ -9,7 +9,6 @@ import argparse
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,7 +18,7 @@ from inspect_app import settings as settings_module
 from inspect_app import store
 from inspect_app.actions import printing, scores
 from inspect_app.actions.printing import Press
-from inspect_app.adapters import clock, dice, signing
+from inspect_app.adapters import clock, dice, failure_log, signing
 from inspect_app.adapters.evidence import Evidence
 from inspect_app.adapters.page import Pages
 from inspect_app.settings import Settings
@@ -89,9 +88,9 @@ def _one(works: Works, job: Job) -> bool:
             works.held.append(job.id)
             raise
         # Whatever went wrong, the row must say so and the next job must have its turn.
-        traceback.print_exc(file=sys.stderr)
+        number = failure_log.report(error, "jobs")
         with works.database.begin() as tx:
-            rows.failed(tx, job, f"{type(error).__name__}: {error}")
+            rows.failed(tx, job, f"{failure_log.kind(error)}, failure {number}")
         return False
     with works.database.begin() as tx:
         rows.done(tx, job.id, clock.now())
@@ -184,4 +183,4 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(failure_log.run("jobs", main))

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -127,6 +128,18 @@ def settings(tmp_path: Path, migrated_sqlite: dict[str, Path]) -> Settings:
         secret_key="a key for tests only",
         demo=True,
     )
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def instance(
+    request: pytest.FixtureRequest, settings: Settings, fresh: Callable[[str, str], Database]
+) -> Iterator[Settings]:
+    """Settings whose two databases are of one engine, with an agency and its people in them."""
+    if request.param == "postgresql":
+        urls = [fresh(which, "postgresql").url.render_as_string(hide_password=False) for which in ("staff", "checkin")]
+        settings = replace(settings, database_url=urls[0], checkin_database_url=urls[1])
+    with people.house(settings, NOW):
+        yield settings
 
 
 @pytest.fixture

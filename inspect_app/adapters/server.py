@@ -1,11 +1,14 @@
 """Borrowed: gunicorn. How it is started, and an error log that can give nobody away."""
 
-import logging
+import re
 import sys
-import traceback
 from typing import Any
 
 from gunicorn.glogging import Logger
+
+from inspect_app.adapters.failure_log import QuietFormatter
+
+_SIGNAL = re.compile(r"SIG[A-Z0-9]{2,10}")
 
 
 class QuietLogger(Logger):
@@ -17,22 +20,26 @@ class QuietLogger(Logger):
         for handler in self.error_log.handlers:
             handler.setFormatter(QuietFormatter(self.error_fmt, self.datefmt))
 
+    def debug(self, msg: object, *args: object, **kwargs: Any) -> None:
+        """Nothing: these lines quote what a client sent."""
+
     def warning(self, msg: object, *args: object, **kwargs: Any) -> None:
         # Its warnings about a request come with the address already inside the sentence.
-        told = "A request could not be understood." if "ip=" in str(msg) else msg
-        super().warning(told, *(() if told != msg else args), **kwargs)
+        if "ip=" in str(msg):
+            super().warning("A request could not be understood.", **kwargs)
+        else:
+            super().warning(msg, *map(_plain, args), **kwargs)
+
+    def error(self, msg: object, *args: object, **kwargs: Any) -> None:
+        super().error(msg, *map(_plain, args), **kwargs)
 
     def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
         super().exception("A request or worker failed.", **kwargs)
 
 
-class QuietFormatter(logging.Formatter):
-    """Names the kind of error and the lines of code, never its text: a text may quote what was sent."""
-
-    def formatException(self, ei: Any) -> str:
-        kind, _, trace = ei
-        frames = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-        return "\n".join([f"{getattr(kind, '__name__', kind)}", *frames])
+def _plain(value: object) -> object:
+    """A process number or the name of a signal; anything else may be a path, an address or a traceback."""
+    return value if isinstance(value, int) or (isinstance(value, str) and _SIGNAL.fullmatch(value)) else "…"
 
 
 def command(*, host: str, port: int, certificate: tuple[str, str] | None = None) -> list[str]:

@@ -36,7 +36,9 @@ class Database:
             self._writer = _sqlite(url, private=private, read_only=False)
             self._reader = _sqlite(url, private=private, read_only=True)
         else:
-            self._writer = create_engine(self.url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            self._writer = create_engine(
+                self.url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+            )
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
@@ -134,7 +136,8 @@ def connect(url: str, *, private: bool = False) -> Database:
 
 
 def _sqlite(url: str, *, private: bool, read_only: bool) -> Engine:
-    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": 30})
+    # Without `hide_parameters` an error would quote the values: names, notes, what workers said.
+    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": 30}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(raw, _record):  # type: ignore[no-untyped-def]

@@ -63,6 +63,6 @@ def hand_back(tx: Connection, job_ids: Sequence[str]) -> None:
 
 
 def failed(tx: Connection, job: Job, error: str) -> None:
-    """Puts a job back in the line, or to rest when it has failed too often; the reason stays readable."""
+    """Puts a job back in the line, or to rest when it has failed too often; its kind and number stay readable."""
     state = "failed" if job.tries + 1 >= MOST_TRIES else "waiting"
     tx.execute(update(t.jobs).where(t.jobs.c.id == job.id).values(state=state, error=error[:500]))

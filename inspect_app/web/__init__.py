@@ -4,10 +4,12 @@ from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, Request
 from flask_wtf import CSRFProtect
 
 from inspect_app import store
+from inspect_app.adapters import failure_log
+from inspect_app.adapters.clean_request import CleanRequest
 from inspect_app.adapters.page import Pages
 from inspect_app.domain.acts import check_marked, public
 from inspect_app.settings import Settings
@@ -53,12 +55,21 @@ PARTS = (
 )
 
 
+class StaffRequest(CleanRequest, Request):
+    """What a browser or a tablet sends, without what no database keeps."""
+
+
+class StaffApp(Flask):
+    request_class = StaffRequest
+
+
 def create_app(settings: Settings) -> Flask:
     """Builds the staff app. Opens the two databases it may use; it can select snapshots, never boxes.
 
     RuntimeError when a view says neither `@public` nor `@allow(...)`: what nobody thought about is nobody's.
     """
-    app = Flask(__name__, static_folder=str(ROOT / "static"), template_folder=None)
+    app = StaffApp(__name__, static_folder=str(ROOT / "static"), template_folder=None)
+    failure_log.quiet(app.logger)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,

@@ -4,11 +4,12 @@ so that the failure page cannot fail for the same reason."""
 from collections.abc import Callable
 from errno import ENOSPC
 
-from flask import Flask, current_app, g, jsonify, request
+from flask import Flask, current_app, g, jsonify, make_response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from inspect_app.adapters import failure_log
 from inspect_app.domain.problem import Kind, Problem
 from inspect_app.web import doors
 
@@ -30,7 +31,8 @@ _OTHER = {
     404: "There is nothing here by that address. Nothing was changed. Go back and choose again.",
     405: "This address does not take that kind of request. Nothing was changed. Go back and choose again.",
     413: "That is larger than the server takes. Nothing was saved. Send it in smaller parts.",
-    500: "Something went wrong on our side. What was saved before is safe; this was not. Try again, then tell us.",
+    500: "Something went wrong on our side. What was saved before is safe; this was not saved. Go back and try again. "
+    "If it happens again, tell your administrator this number: {number}",
 }
 _CSRF = "This page was open in another session. Nothing was saved. Go back, reload the page and send again."
 
@@ -56,8 +58,9 @@ def _http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
     code = error.code or 500
-    says = _OTHER.get(code, _OTHER[500 if code >= 500 else 400])
-    return _answer(code, lambda say: say(says), f"http-{code}")
+    if code >= 500:
+        return _fault(error, code)
+    return _answer(code, lambda say: say(_OTHER.get(code, _OTHER[400])), f"http-{code}")
 
 
 def _disk(error: OSError) -> Response:
@@ -72,8 +75,13 @@ def _unknown(error: Exception) -> Response:
         return _answer(507, Problem("disk-full").tell, "disk-full")
     if current_app.testing and not current_app.config.get("HIDE_ERRORS"):
         raise error
-    current_app.logger.error("unexpected failure", exc_info=error)
-    return _answer(500, lambda say: say(_OTHER[500]), "our-fault")
+    return _fault(error, 500)
+
+
+def _fault(error: Exception, code: int) -> Response:
+    """A fault of ours: the same number on the page and in the error log, which holds nothing else of the request."""
+    number = failure_log.report(error, "web")
+    return _answer(code, lambda say: say(_OTHER[500]).format(number=number), "our-fault")
 
 
 def _answer(status: int, tell: Callable[[Callable[[str], str]], str], name: str) -> Response:
@@ -83,4 +91,8 @@ def _answer(status: int, tell: Callable[[Callable[[str], str]], str], name: str)
         answer.status_code = status
         return answer
     g.setdefault("me", None)
-    return doors.page("error.html", status, sentence=tell(doors.say), problem=name, code=status)
+    # Not `doors.page`: that asks the databases what waits for the reader, and one of them may be what is broken.
+    values = {"sentence": tell(doors.say), "problem": name, "code": status}
+    source = doors.settings().source_url or "/source"
+    text = doors.pages().render("error.html", doors.language(), source_url=source, **values)
+    return make_response(text, status)

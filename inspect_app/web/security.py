@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from inspect_app.adapters.clean_request import stay_here
+
 _CSP = (
     "default-src 'none'; script-src 'self'{wasm}; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; media-src {media}; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
@@ -19,6 +21,7 @@ def guard(app: Flask) -> None:
 
 
 def _set(response: Response) -> Response:
+    stay_here(response)
     tablet = request.path.startswith("/tablet/")
     more = {"wasm": " 'wasm-unsafe-eval'", "media": "blob:"} if tablet else {"wasm": "", "media": "'none'"}
     response.headers.setdefault("Content-Security-Policy", _CSP.format(**more))

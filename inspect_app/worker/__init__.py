@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Request, Response, abort, current_app, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from inspect_app import store
-from inspect_app.adapters import clock, dice
+from inspect_app.adapters import clock, dice, failure_log
+from inspect_app.adapters.clean_request import CleanRequest, stay_here
 from inspect_app.domain import duty
 from inspect_app.domain.acts import check_marked, is_marked, public
 from inspect_app.domain.duty import KINDS
@@ -26,10 +27,13 @@ HTML = "text/html; charset=utf-8"
 # Without JavaScript this is all a worker sees when the disk is full: it says nothing of what the page is for.
 LATER = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Later</title>
-<p>This did not work just now. Your card is still good. Go back and send again later.</p>
-<p lang="fr">Cela n’a pas fonctionné. Votre carte est encore bonne. Revenez en arrière et renvoyez plus tard.</p>
-<p lang="es">No funcionó por ahora. Su tarjeta sigue siendo válida. Vuelva atrás y envíe más tarde.</p>
-</html>""".encode()
+<p>This did not work just now. Your card is still good. Go back and send again later.
+If you tell anyone who looks after this page, this number is enough: {number}</p>
+<p lang="fr">Cela n’a pas fonctionné. Votre carte est encore bonne. Revenez en arrière et renvoyez plus tard.
+Si vous le dites à qui s’occupe de cette page, ce numéro suffit : {number}</p>
+<p lang="es">No funcionó por ahora. Su tarjeta sigue siendo válida. Vuelva atrás y envíe más tarde.
+Si lo dice a quien cuida de esta página, basta este número: {number}</p>
+</html>"""
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -45,9 +49,17 @@ HEADERS = {
 }
 
 
+class WorkerRequest(CleanRequest, Request):
+    """What a telephone sends, without what no database keeps."""
+
+
+class WorkerApp(Flask):
+    request_class = WorkerRequest
+
+
 def create_app(settings: Settings) -> Flask:
     """Builds the worker app over the check-in database."""
-    app = Flask(__name__, static_folder=None, template_folder=None)
+    app = WorkerApp(__name__, static_folder=None, template_folder=None)
     app.logger.disabled = True
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=2 * LARGEST, MAX_FORM_PARTS=200)
     database = store.connect(settings.checkin_database_url, private=True)
@@ -110,8 +122,8 @@ def create_app(settings: Settings) -> Flask:
     app.register_error_handler(HTTPException, lambda _error: show())
     check_marked(app.view_functions)
     app.before_request(_deny_unmarked)
-    # Whatever breaks, a worker sees the page, and no trace of a body or an address is written anywhere.
-    app.register_error_handler(Exception, lambda _error: _answer(LATER, HTML, 503, None))
+    app.register_error_handler(Exception, _failed)
+    app.after_request(_finish)
     return app
 
 
@@ -119,6 +131,20 @@ def _deny_unmarked() -> None:
     # A view added after start-up looks like an address that is not there.
     if request.endpoint and not is_marked(current_app.view_functions[request.endpoint]):
         abort(404)
+
+
+def _finish(response: Response) -> Response:
+    """The router's own answers, such as the one to `/c`, look like all others."""
+    stay_here(response)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _failed(error: Exception) -> Response:
+    """Whatever breaks, a worker is told; a number and lines of code are written, of body and address nothing."""
+    number = failure_log.report(error, "check-in")
+    return _answer(LATER.format(number=number).encode(), HTML, 503, None)
 
 
 def _answer(body: bytes, kind: str, status: int = 200, encoding: str | None = "gzip") -> Response:
