@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from inspect_app.actions import journal
+from inspect_app.actions import devices, journal
 from inspect_app.domain import passwords
 from inspect_app.domain.acts import ROLES
 from inspect_app.domain.people import PAPERS, Account, Appointment, Staff
 from inspect_app.domain.problem import Problem
+from inspect_app.store import devices as devices_store
 from inspect_app.store import staff as store
 
 SESSION = timedelta(hours=12)
@@ -62,12 +63,14 @@ def add(tx: Connection, person: Staff, *, password_hash: str, by: Staff | None, 
 
 
 def disable(tx: Connection, staff_id: str, *, by: Staff, now: datetime) -> None:
-    """Ends someone's access at once: sessions go, the person's past acts stay."""
+    """Ends someone's access at once: sessions go, their tablets lose their trust, the person's past acts stay."""
     person = store.get(tx, staff_id)
     if person.agency_id != by.agency_id or person.id == by.id:
         raise Problem("not-allowed")
     store.set_state(tx, staff_id, "disabled")
     store.end_sessions_of(tx, staff_id)
+    for device in devices_store.of_person(tx, staff_id):
+        devices.revoke(tx, device.id, by=by, now=now)
     journal.note(tx, act="disable-staff", by=by, now=now, about=("staff", staff_id))
 
 

@@ -1,6 +1,7 @@
 """What a tablet sends: kept as it came, answered event by event, added up, and acknowledged by a signed receipt."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -19,6 +20,7 @@ from inspect_app.domain.device import Device
 from inspect_app.domain.event import NotAnEvent
 from inspect_app.domain.inspection.talks import day_only, is_private
 from inspect_app.domain.people import Staff
+from inspect_app.domain.problem import Problem
 from inspect_app.domain.sync import Batch, Manifest, Note, Told, Unread
 from inspect_app.domain.visit import Visit
 from inspect_app.store import blobs, devices, events, receipts, results, visits
@@ -27,6 +29,7 @@ from inspect_app.store.events import Kept
 from inspect_app.store.receipts import Receipt
 
 BROKEN, LATE = "broken-chain", "after-signing"
+_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 def receive(
@@ -46,7 +49,8 @@ def receive(
         if event is not None and answer.answer != "refused":
             parsed.append(event)
     seen.write()
-    notes = {note.hash: _note(tx, note, parsed, device, now) for note in batch.notes}
+    named = _named(parsed) if batch.notes else {}
+    notes = {note.hash: _note(tx, note, named.get(note.hash), device, now) for note in batch.notes}
     for visit_id in dict.fromkeys(event["visit"] for event in parsed if is_private(event) and notes):
         blobs.shuffle(tx, visit_id)
     for visit_id in dict.fromkeys(event["visit"] for event in parsed):
@@ -100,7 +104,8 @@ def _why_aside(event: dict[str, Any], device: Device, seen: Arrivals) -> str | N
         return "revoked-device"
     if event["device"] != device.id:
         return "wrong-device"
-    if event["by"] not in team:
+    # Authority is the key that signed, never the name in the text.
+    if event["by"] != device.staff_id or event["by"] not in team:
         return "wrong-staff"
     if not _chained(event, seen):
         return BROKEN
@@ -156,9 +161,17 @@ def let_follow(tx: Connection, row: Kept, talks: Talks) -> None:
         _mend(kept, device, Arrivals(tx, [place], talks))
 
 
-def _note(tx: Connection, note: Note, parsed: Iterable[dict[str, Any]], device: Device, now: datetime) -> str:
+def _named(parsed: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Every hash that an event's value names -> the first event that does."""
+    found: dict[str, dict[str, Any]] = {}
+    for event in parsed:
+        for hash in _HASH.findall(json.dumps(event["value"])):
+            found.setdefault(hash, event)
+    return found
+
+
+def _note(tx: Connection, note: Note, event: dict[str, Any] | None, device: Device, now: datetime) -> str:
     """A note belongs to the visit whose event names it; a name that is not its hash is refused."""
-    event = next((one for one in parsed if note.hash in json.dumps(one["value"])), None)
     if not sync.is_true(note) or event is None:
         return "refused"
     visit_id = event["visit"]
@@ -199,9 +212,12 @@ def seal(
     now: datetime,
     new_id: NewId,
 ) -> dict[str, Any]:
-    """{"missing": …} when an event has not come from this tablet, or a note or picture not for this visit; else a
-    signed receipt. Closes the visit when its events say so. `sign` makes the Ed25519 signature (base64) over the
-    receipt's text."""
+    """Answers {"missing": …} when an event has not come from this tablet, or a note or picture not for this visit; else
+    a signed receipt. Problem "no-receipt" for a visit that is not this tablet's.
+
+    Closes the visit when its events say so. `sign` makes the Ed25519 signature (base64) over the receipt's text.
+    """
+    visit = _own(tx, visit_id, device)
     held = blobs.of_visit(tx, visit_id)
     notes = {blob.hash for blob in held if blob.kind == "text"}
     photos = {blob.hash for blob in held if blob.kind != "text"}
@@ -211,12 +227,25 @@ def seal(
     body = sync.receipt(manifest, visit=visit_id, device=device.id, at=now.isoformat(), id=new_id())
     text = sync.canonical(body)
     kept = Receipt(body["id"], visit_id, device.id, body["code"], body, sign(text), now)
-    visit = visits.find(tx, visit_id)
-    if visit is not None:
-        receipts.add(tx, kept)
-        _close(tx, visit, talks=Talks(tx, intake), shuffle=shuffle, by=by, now=now, new_id=new_id)
-        events.shuffle(tx, visit_id)
+    receipts.add(tx, kept)
+    _close(tx, visit, talks=Talks(tx, intake), shuffle=shuffle, by=by, now=now, new_id=new_id)
+    events.shuffle(tx, visit_id)
     return {"receipt": text, "signature": kept.signature, "code": kept.code}
+
+
+def _own(tx: Connection, visit_id: str, device: Device) -> Visit:
+    """The visit, if this tablet may ask for its receipt; Problem "no-receipt" for any other, known or not.
+
+    A closed visit is the team's still, so that a receipt lost on its way can be asked for again; but only of a tablet
+    that sent something for it.
+    """
+    visit = visits.find(tx, visit_id)
+    team = {member.staff_id for member in visits.team(tx, visit_id)}
+    if visit is None or device.revoked_at is not None or device.staff_id not in team or visit.state == "cancelled":
+        raise Problem("no-receipt")
+    if visit.state == "closed" and not events.hashes_from(tx, visit_id, device.id):
+        raise Problem("no-receipt")
+    return visit
 
 
 def _close(

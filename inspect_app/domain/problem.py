@@ -119,6 +119,16 @@ PROBLEMS: dict[ProblemName, Words] = {
         "The server does not know this tablet's signature. Nothing was stored and nothing is lost: everything is still "
         "on the tablet. Sign in on it and enrol it, then send again.",
     ),
+    "clock-off": Words(
+        "unknown",
+        "The tablet's clock is off by {seconds} seconds. Nothing was lost. Ask again with the server's time, or set "
+        "the tablet's clock.",
+    ),
+    "no-receipt": Words(
+        "refused",
+        "This tablet gets no receipt for this visit: it is not trusted any more, or its inspector is not on the team. "
+        "What it sent is kept. Ask a supervisor.",
+    ),
     "wrong-piece": Words(
         "wrong", "This piece of a photo does not fit its size. It was not kept. Send the photo again from the start."
     ),

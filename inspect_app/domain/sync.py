@@ -10,9 +10,11 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from inspect_app.domain.calendar import is_moment
 from inspect_app.domain.event import blob_hash
 from inspect_app.domain.problem import Problem
 
@@ -22,6 +24,8 @@ MOST_NOTES = 400
 LONGEST_NOTE = 64 * 1024
 LARGEST_PHOTO = 12 * 1024 * 1024
 LARGEST_PIECE = 1024 * 1024
+# A signed request that reads is taken for this many seconds before and after its moment.
+FRESH_S = 300
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -82,6 +86,17 @@ class Manifest:
 def signed_words(method: str, target: str, at: str, body: bytes) -> bytes:
     """What a tablet signs for each request; `target` is the path with its query, `at` its own clock's moment."""
     return f"spotcheck-1\n{method}\n{target}\n{at}\n{sha256(body).hexdigest()}".encode()
+
+
+def clock_off(at: str, now: datetime) -> int | None:
+    """How many seconds a request that reads is too old or too early by the server's clock; None when it is fresh.
+
+    Only reading grows old: what a tablet sends may have waited for days. Problem "unknown-tablet" for no moment at all.
+    """
+    if not is_moment(at):
+        raise Problem("unknown-tablet")
+    off = (datetime.fromisoformat(at) - now).total_seconds()
+    return round(off) if abs(off) > FRESH_S else None
 
 
 def read_batch(body: bytes, unwrap: Callable[[bytes, str], Opener]) -> Batch:

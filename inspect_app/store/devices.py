@@ -36,5 +36,11 @@ def saw(tx: Connection, device_id: str, now: datetime) -> None:
     tx.execute(update(t.devices).where(t.devices.c.id == device_id).values(seen_at=now))
 
 
+def of_person(tx: Connection, staff_id: str) -> list[Device]:
+    """Every tablet of one person, the newest first."""
+    query = select(t.devices).where(t.devices.c.staff_id == staff_id)
+    return rows.many(Device, tx.execute(query.order_by(t.devices.c.enrolled_at.desc(), t.devices.c.id)))
+
+
 def revoke(tx: Connection, device_id: str, now: datetime) -> None:
     tx.execute(update(t.devices).where(t.devices.c.id == device_id).values(revoked_at=now))

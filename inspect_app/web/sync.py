@@ -1,6 +1,7 @@
 """Where tablets send. Authorised by each tablet's own signature; cookies are ignored and sessions do not matter."""
 
 import gzip
+from dataclasses import replace
 from typing import Any, cast
 
 from flask import Blueprint, current_app, g, jsonify, request
@@ -30,10 +31,25 @@ def recognise() -> None:
     target = request.full_path if request.query_string else request.path
     given = request.headers.get("Authorization", "")
     g.device = recognised(request.method, target, given, request.get_data(cache=True))
+    if request.method in ("GET", "HEAD"):
+        at = given.split(";")[1]
+        off = domain.clock_off(at, now())
+        if off is not None:
+            raise Problem("clock-off", seconds=off)
+
+
+@bp.after_request
+def tell_time(answer: Response) -> Response:
+    """By this a tablet whose clock is wrong signs its next request."""
+    answer.headers["Spotcheck-Time"] = now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    return answer
 
 
 def recognised(method: str, target: str, authorization: str, body: bytes) -> Device:
-    """The tablet that signed this method, address, moment and body; Problem "unknown-tablet" when none did."""
+    """The tablet that signed this method, address, moment and body; Problem "unknown-tablet" when none did.
+
+    A tablet whose person's access has ended is taken as one that has lost its trust.
+    """
     scheme, _, rest = authorization.partition(" ")
     parts = rest.split(";")
     if scheme != "Spotcheck" or len(parts) != 3:
@@ -41,10 +57,11 @@ def recognised(method: str, target: str, authorization: str, body: bytes) -> Dev
     device_id, at, signature = parts
     with look() as tx:
         device = devices.find(tx, device_id)
+        active = device is not None and people.get(tx, device.staff_id).state == "active"
     words = domain.signed_words(method, target, at, body)
     if device is None or not receipts.is_signed(device.public_key, words, signature):
         raise Problem("unknown-tablet")
-    return device
+    return device if active or device.revoked_at is not None else replace(device, revoked_at=now())
 
 
 @bp.get("/pack")
@@ -73,6 +90,8 @@ def pack() -> Response:
 @public
 def beside(visit_id: str) -> Response:
     """What the team's other tablets sent for a visit; {"events": null} when nothing new came since `have`."""
+    if device().revoked_at is not None:
+        raise Problem("not-allowed")
     with look() as tx:
         return jsonify(events=packs.beside(tx, device(), visit_id, request.args.get("have", 0, type=int)))
 

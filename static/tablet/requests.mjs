@@ -34,3 +34,13 @@ export const pieceRequest = ({ visit, sha256, size, kind }, start, wrap, sealed)
  * @param {ManifestBody} told
  */
 export const sealRequest = (visit, told) => ({ method: "POST", target: `/sync/seal/${visit}`, body: JSON.stringify(told) });
+
+/**
+ * Milliseconds by which to sign later, from an answer that refused a request of `at`; 0 when it was not for its age.
+ * @param {{ status: number; headers: { get: (name: string) => string | null } }} answer
+ * @param {number} at
+ */
+export function clockOff({ status, headers }, at) {
+  const off = Date.parse(headers.get("Spotcheck-Time") ?? "") - at;
+  return status === 401 && Math.abs(off) > 60_000 ? off : 0;
+}

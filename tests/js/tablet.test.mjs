@@ -7,6 +7,7 @@ import { fold } from "../../static/tablet/fold.mjs";
 import { covers, hashOf, salted, uuid7 } from "../../static/tablet/lock.mjs";
 import { sightOf } from "../../static/tablet/order.mjs";
 import { allSent, manifest, meter, namesAll, nextBatch, photosLeft } from "../../static/tablet/outbox.mjs";
+import { clockOff } from "../../static/tablet/requests.mjs";
 import { eventText, metres, readPin } from "../../static/tablet/write.mjs";
 
 const folder = new URL("../../static/tablet/", import.meta.url);
@@ -131,4 +132,14 @@ test("a pin is a latitude and a longitude in degrees, or nothing", () => {
     assert.deepEqual(readPin(text, 100), { lat: 42.0534, lon: -82.5998, acc: 100 });
   }
   for (const text of ["", "42", "92, 10", "42, 190", "behind the barn", "42.05, -82.5, 3"]) assert.equal(readPin(text, 100), null, text);
+});
+
+test("a tablet signs by the server's clock once its own was refused as minutes off", () => {
+  const answer = (status, time) => ({ status, headers: { get: () => time } });
+  const at = Date.parse("2026-11-23T15:00:00Z");
+  assert.equal(clockOff(answer(401, "2026-11-23T15:06:00Z"), at), 360_000);
+  assert.equal(clockOff(answer(401, "2026-11-20T15:00:00Z"), at), -3 * 86_400_000);
+  assert.equal(clockOff(answer(401, "2026-11-23T15:00:30Z"), at), 0);
+  assert.equal(clockOff(answer(401, null), at), 0);
+  assert.equal(clockOff(answer(200, "2026-11-23T15:06:00Z"), at), 0);
 });

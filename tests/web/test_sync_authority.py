@@ -1,0 +1,153 @@
+"""Who may write, read and seal by a tablet: only whose key signed, while they are trusted, for their own visits."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from inspect_app.cli.tablet_hand import Refused
+from inspect_app.domain.event import hash_of
+from inspect_app.domain.sync import signed_words
+from tests import people, tablet
+from tests.browser_client import Browser
+from tests.conftest import NOW
+from tests.tablet import VISIT, Hand, a_visit, rows
+
+OTHERS = "e7" * 16
+
+
+@pytest.fixture
+def hand(house: people.House, app: Flask) -> Hand:
+    tablet.plan(house.database, NOW)
+    return Hand(app, NOW)
+
+
+def seal(hand: Hand, visit: str = VISIT, events: tuple[str, ...] = ()) -> Any:
+    manifest = {"v": 1, "events": [hash_of(text) for text in events], "blobs": [], "photos": []}
+    return hand._signed("POST", f"/sync/seal/{visit}", json.dumps(manifest).encode())
+
+
+def disable(app: Flask, role: str) -> None:
+    path, id = "/desk/staff/disable", people.person(role).id
+    Browser(app, "administrator").post(path, {"id": id}, start="/desk/staff", status=302)
+
+
+def test_a_tablet_cannot_write_in_the_name_of_another_member_of_the_team(
+    hand: Hand, house: people.House, app: Flask
+) -> None:
+    other = Hand(app, NOW, "supervisor")
+    other.staff = people.person("inspector").id
+    a_visit(other)
+    told = other.send(VISIT)
+    assert {(one["answer"], one["why"]) for one in told} == {("aside", "wrong-staff")}
+    assert rows(house.database, "select state from visits") == [("planned",)]
+    page = Browser(app, "supervisor").get("/desk/set-aside")
+    assert "the tablet that sent it belongs to somebody else" in page
+
+
+def test_what_follows_an_entry_let_in_is_judged_by_the_same_key(hand: Hand, house: people.House, app: Flask) -> None:
+    other = Hand(app, NOW, "supervisor")
+    other.add(VISIT, "program", "sawp")
+    other.staff = people.person("inspector").id
+    other.add(VISIT, "program", "other")
+    other.texts[VISIT] = other.texts[VISIT][1:]
+    assert other.send(VISIT)[0]["why"] == "wrong-staff"
+    first = json.loads(other.texts[VISIT][0])
+    for place in (2, 3):
+        other.texts[VISIT].append(json.dumps({**first, "id": first["id"][:-1] + str(place), "seq": first["seq"] + place,
+                                              "n": first["n"] + place, "prev": "0" * 64}))  # fmt: skip
+    assert {one["why"] for one in other.send(VISIT)} == {"wrong-staff"}
+    assert rows(house.database, "select count(*) from events where state = 'stored'") == [(0,)]
+
+
+def test_ending_a_persons_access_ends_their_tablets(hand: Hand, house: people.House, app: Flask) -> None:
+    a_visit(hand)
+    disable(app, "inspector")
+    assert rows(house.database, "select count(*) from devices where revoked_at is null") == [(0,)]
+    assert rows(house.database, "select count(*) from journal where act = 'revoke-tablet'") == [(1,)]
+    for target in ("/sync/pack", f"/sync/beside/{VISIT}"):
+        with pytest.raises(Refused, match="403"):
+            hand._signed("GET", target)
+    assert {one["why"] for one in hand.send(VISIT)} == {"revoked-device"}
+
+
+def test_a_person_who_is_not_active_counts_as_revoked_whatever_the_tablets_row_says(
+    hand: Hand, house: people.House
+) -> None:
+    with house.database.begin() as tx:
+        tx.exec_driver_sql("update staff set state = 'disabled' where role = 'inspector'")
+    hand.add(VISIT, "program", "sawp")
+    assert hand.send(VISIT)[0]["why"] == "revoked-device"
+    with pytest.raises(Refused, match="403"):
+        hand.pack()
+
+
+def test_only_ones_own_visit_is_sealed(hand: Hand, house: people.House, app: Flask) -> None:
+    foreign = Hand(app, NOW, "supervisor")
+    with house.database.begin() as tx:
+        tx.exec_driver_sql("delete from visit_team where staff_id = ?", (people.person("supervisor").id,))
+    for device, visit in ((foreign, VISIT), (hand, "9" * 32)):
+        with pytest.raises(Refused, match=r"403 .*no receipt"):
+            seal(device, visit)
+    assert rows(house.database, "select count(*) from receipts") == [(0,)]
+
+
+def test_a_closed_visit_gives_a_lost_receipt_again_and_none_to_who_sent_nothing(
+    hand: Hand, house: people.House, app: Flask
+) -> None:
+    other = Hand(app, NOW, "supervisor")
+    a_visit(hand)
+    hand.send(VISIT)
+    hand.seal(VISIT, hand.pack_told["receipt_key"])
+    assert rows(house.database, "select state from visits") == [("closed",)]
+    hand.seal(VISIT, hand.pack_told["receipt_key"])
+    with pytest.raises(Refused, match=r"403 .*no receipt"):
+        seal(other)
+
+
+def test_a_revoked_tablet_gets_no_receipt(hand: Hand, house: people.House, app: Flask) -> None:
+    hand.add(VISIT, "program", "sawp")
+    hand.send(VISIT)
+    Browser(app, "supervisor").post(f"/desk/tablets/{hand.device}/revoke", {}, start="/desk/tablets", status=302)
+    with pytest.raises(Refused, match=r"403 .*no receipt"):
+        seal(hand, events=tuple(hand.texts[VISIT]))
+    assert rows(house.database, "select count(*) from receipts") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("at", "status"),
+    [
+        ("2020-01-01T00:00:00.000Z", 401),
+        ("garbage", 401),
+        ("", 401),
+        ((NOW - timedelta(seconds=301)).strftime("%Y-%m-%dT%H:%M:%SZ"), 401),
+        ((NOW + timedelta(seconds=301)).strftime("%Y-%m-%dT%H:%M:%SZ"), 401),
+        ((NOW - timedelta(seconds=299)).strftime("%Y-%m-%dT%H:%M:%SZ"), 200),
+        ((NOW + timedelta(seconds=299)).strftime("%Y-%m-%dT%H:%M:%SZ"), 200),
+    ],
+)
+def test_a_signed_request_that_reads_grows_old_in_five_minutes(hand: Hand, at: str, status: int) -> None:
+    signature = hand.key.sign(signed_words("GET", "/sync/pack", at, b""))
+    headers = {"Authorization": f"Spotcheck {hand.device};{at};{signature}"}
+    answer = hand.client.get("/sync/pack", headers=headers)
+    assert answer.status_code == status
+    assert answer.headers["Spotcheck-Time"] == NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_a_header_caught_once_reads_nothing_later(hand: Hand, app: Flask) -> None:
+    at = NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
+    headers = {
+        "Authorization": f"Spotcheck {hand.device};{at};{hand.key.sign(signed_words('GET', '/sync/pack', at, b''))}"
+    }
+    assert hand.client.get("/sync/pack", headers=headers).status_code == 200
+    app.config["CLOCK"] = lambda: NOW + timedelta(minutes=6)
+    answer = hand.client.get("/sync/pack", headers=headers)
+    assert answer.status_code == 401 and "off by -360 seconds" in answer.get_json()["says"]
+
+
+def test_what_waited_for_days_is_still_taken(hand: Hand, app: Flask) -> None:
+    hand.add(VISIT, "program", "sawp")
+    app.config["CLOCK"] = lambda: NOW + timedelta(days=8)
+    assert hand.send(VISIT)[0]["answer"] == "stored"
