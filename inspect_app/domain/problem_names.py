@@ -8,6 +8,7 @@ from typing import Literal
 ProblemName = Literal[
     "broken-line",
     "call-taken",
+    "clock-off",
     "consulate-needs-reason",
     "deeds-too-early",
     "disk-full",
@@ -17,6 +18,7 @@ ProblemName = Literal[
     "loopback-address",
     "management-not-approved",
     "no-reason",
+    "no-receipt",
     "not-a-parcel",
     "not-a-picture",
     "not-a-tablet-key",

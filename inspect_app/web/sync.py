@@ -39,7 +39,7 @@ def recognise() -> None:
 
 
 @bp.after_request
-def tell_time(answer: Response) -> Response:
+def _tell_time(answer: Response) -> Response:
     """By this a tablet whose clock is wrong signs its next request."""
     answer.headers["Spotcheck-Time"] = now().strftime("%Y-%m-%dT%H:%M:%SZ")
     return answer

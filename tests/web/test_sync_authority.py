@@ -66,7 +66,7 @@ def test_ending_a_persons_access_ends_their_tablets(hand: Hand, house: people.Ho
     a_visit(hand)
     disable(app, "inspector")
     assert rows(house.database, "select count(*) from devices where revoked_at is null") == [(0,)]
-    assert rows(house.database, "select count(*) from journal where act = 'revoke-tablet'") == [(1,)]
+    assert rows(house.database, "select count(*) from journal_contents where act = 'revoke-tablet'") == [(1,)]
     for target in ("/sync/pack", f"/sync/beside/{VISIT}"):
         with pytest.raises(Refused, match="403"):
             hand._signed("GET", target)
