@@ -89,6 +89,22 @@ def test_no_column_could_identify_a_worker() -> None:
     assert bad == [], f"these columns could identify a worker: {bad}"
 
 
+def test_every_column_has_a_reviewed_line_that_says_why_it_is_there() -> None:
+    reasons: dict[str, str] = {}
+    for line in (PACKAGE / "store" / "schema" / "columns.txt").read_text().splitlines():
+        if not line or line.startswith("#"):
+            continue
+        named, _, why = line.partition(": ")
+        table, _, columns = named.partition(".")
+        assert len(why.split()) >= 3, f"say why, in a few words: {line}"
+        for column in columns.split():
+            assert f"{table}.{column}" not in reasons, f"{table}.{column} has two lines"
+            reasons[f"{table}.{column}"] = why
+    there = {f"{table.name}.{column.name}" for table in tables() for column in table.columns}
+    assert there - set(reasons) == set(), "add a line to store/schema/columns.txt that says why these may be there"
+    assert set(reasons) - there == set(), "these columns are gone: take their lines off store/schema/columns.txt"
+
+
 def test_a_person_case_holds_a_number_and_an_age_band_and_nothing_else() -> None:
     cases = next(table for table in tables() if table.name == "person_cases")
     assert {column.name for column in cases.columns} == {"id", "visit_id", "number", "age_band"}

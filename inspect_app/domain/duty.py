@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from inspect_app.domain.acts import may
+from inspect_app.domain.people import Staff
+
 # A call that nobody has taken by then is everybody's.
 TAKEN_WITHIN = timedelta(minutes=15)
 # The list of calls asks again twice a minute; a page that has been silent longer is closed or asleep.
@@ -62,6 +65,19 @@ def due(shifts: Sequence[Shift], now: datetime) -> datetime:
     """Until when somebody must have taken a call that comes now."""
     told = reading(shifts, now)
     return (told.at or now) + TAKEN_WITHIN
+
+
+def is_reader(person: Staff) -> bool:
+    """Whether somebody can be put on duty: their access has not ended, and their role handles calls."""
+    return person.state == "active" and may(person.role, "handle-urgent")
+
+
+def alarms(due_moments: Sequence[datetime], *, is_on_duty: bool, now: datetime) -> int:
+    """How many calls alarm one reader. `due_moments`: until when somebody must have taken each call nobody has taken.
+
+    A call past its moment is everybody's. Whoever is on duty is alarmed by every one that waits.
+    """
+    return sum(is_on_duty or due <= now for due in due_moments)
 
 
 def worse(one: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from inspect_app.domain import snapshots
 from inspect_app.domain.disclosure import safe
@@ -24,6 +25,9 @@ _NAICS = {
 }  # fmt: skip
 # Bands in which many say that the sign is there.
 LOUD = frozenset({"most", "nearly_all"})
+# A line older than half a year says little about today; "where next" names so many cells.
+FRESH = timedelta(days=183)
+NEXT = 3
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,11 @@ def release(new: Sequence[Said], step: Callable[[], int]) -> str | None:
     if not safe((), n, (WIDE,), snapshots.words):
         return None
     return snapshots.band(snapshots.moved(sum(one.sign for one in new), n, step()), n)
+
+
+def fresh_from(today: date) -> str:
+    """The first month (YYYY-MM) whose lines still say something about today."""
+    return f"{today - FRESH:%Y-%m}"
 
 
 def loud(lines: Sequence[Pooled]) -> list[tuple[str, str, int]]:

@@ -53,6 +53,15 @@ def shown_at_all(headcount: str) -> bool:
     return headcount not in {"under_10", "unknown"}
 
 
+def edition_for(*, on_team: bool, visit_state: str | None) -> int:
+    """The edition (k) of a point that somebody at the desk reads: five only for the visit's team, once it is closed.
+
+    `visit_state` is None for a point that belongs to no visit. While a visit goes on, its team stands among those who
+    answer: the edition of five could be laid beside who came out of the door.
+    """
+    return TEAM if on_team and visit_state == "closed" else WIDE
+
+
 def band(present: int, n: int) -> str:
     """The word for ``present`` of ``n`` answers (n >= 5, 0 <= present <= n)."""
     if n < WIDE:

@@ -147,9 +147,9 @@ def _alarm(person: Staff | None) -> int:
     if person is None or not may(person.role, "handle-urgent"):
         return 0
     with checkin_look() as tx:
-        free = [call for call in urgent.waiting(tx) if call.handled_by is None and call.due is not None]
-        mine = free and any(one.staff == person.id for one in duty.on_duty(urgent.shifts(tx, now()), now()))
-    return sum(bool(mine) or (call.due is not None and call.due <= now()) for call in free)
+        free = [call.due for call in urgent.waiting(tx) if call.handled_by is None and call.due is not None]
+        on_duty = free and any(one.staff == person.id for one in duty.on_duty(urgent.shifts(tx, now()), now()))
+    return duty.alarms(free, is_on_duty=bool(on_duty), now=now())
 
 
 def say(sentence: str, **about: object) -> str:

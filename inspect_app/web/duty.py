@@ -13,7 +13,7 @@ from inspect_app.actions import duty as actions
 from inspect_app.actions import journal
 from inspect_app.adapters import dice
 from inspect_app.adapters.clock import ZONE
-from inspect_app.domain.acts import may
+from inspect_app.domain import duty as domain
 from inspect_app.domain.duty import Shift
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
@@ -68,7 +68,7 @@ def _here(typed: datetime | None) -> datetime:
 def _readers() -> list[Staff]:
     with look() as tx:
         people = staff.of_agency(tx, me().agency_id)
-    return [one for one in people if one.state == "active" and may(one.role, "handle-urgent")]
+    return [one for one in people if domain.is_reader(one)]
 
 
 def _note(act: str, about: str) -> None:

@@ -4,9 +4,10 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from inspect_app.actions import history as actions
+from inspect_app.domain.acts import may
 from inspect_app.store import history as store
 from inspect_app.web import mends
-from inspect_app.web.doors import allow, checkin_look, look, now, page
+from inspect_app.web.doors import allow, checkin_look, look, me, now, page
 
 bp = Blueprint("history", __name__)
 
@@ -20,5 +21,6 @@ def show(employer_id: str) -> Response:
         asks = actions.worker_asks(tx)
         mended = mends.mended(tx, "employer", employer_id)
     with checkin_look() as tx:
-        voice = store.voice(tx, [visit.id for visit in history.visits])
+        ids = [visit.id for visit in history.visits] if may(me().role, "see-voice") else []
+        voice = store.voice(tx, ids)
     return page("desk/history.html", it=history, voice=voice, asks=asks, mended=mended, saved="saved" in request.args)

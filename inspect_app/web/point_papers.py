@@ -25,8 +25,7 @@ def offered() -> list[Language]:
     """The languages of the worker's page that paper may be in: whole, not taken off the page, and read by a person."""
     with checkin_look() as tx:
         kept = store.offered(tx)
-    return [one for one in languages.all_of_them()
-            if not one.missing and kept.get(one.code, True) and (settings().demo or one.is_reviewed)]  # fmt: skip
+    return [one for one in languages.all_of_them() if languages.is_offered(one, kept, demo=settings().demo)]
 
 
 def usual(spoken: Sequence[str] | None, most: int) -> list[Language]:

@@ -206,8 +206,7 @@ def _show(point_id: str, form: Print, status: int = 200) -> Response:
         where = actions.place(tx, point)
         visit = visits.find(tx, point.visit) if point.visit else None
         on_team = visit is not None and any(one.staff_id == me().id for one in visits.team(tx, visit.id))
-    # The visit's own team reads the edition of five, once the visit is closed; everyone else the edition of ten.
-    k = snapshots.TEAM if on_team and visit is not None and visit.state == "closed" else snapshots.WIDE
+    k = snapshots.edition_for(on_team=on_team, visit_state=visit.state if visit else None)
     with checkin_look() as tx:
         lines = {line.item: line for line in store.snapshot(tx, point_id, k)}
     open_ = {

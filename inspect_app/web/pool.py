@@ -1,6 +1,6 @@
 """What the pool has released: workers of one kind of work in one region, over many points together."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import Blueprint, Response
 
@@ -13,9 +13,6 @@ from inspect_app.web.doors import allow, checkin_look, language, page
 from inspect_app.web.points import asked
 
 bp = Blueprint("pool", __name__)
-# A line older than half a year says little about today.
-FRESH = timedelta(days=183)
-NEXT = 3
 
 
 @bp.get("/desk/pool")
@@ -33,8 +30,8 @@ def shown() -> Response:
 
 def loud(tx: Connection, today: date) -> list[tuple[tuple[str, str], int]]:
     """((county, kind of work), how many signs most people named) of the few cells that say most: for "where next"."""
-    lines = store.newest(tx, f"{today - FRESH:%Y-%m}")
-    return [(where(sector, county), n) for sector, county, n in pool.loud(lines)[:NEXT]]
+    lines = store.newest(tx, pool.fresh_from(today))
+    return [(where(sector, county), n) for sector, county, n in pool.loud(lines)[: pool.NEXT]]
 
 
 def where(sector: str, county: str) -> tuple[str, str]:

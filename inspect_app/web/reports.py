@@ -15,7 +15,7 @@ from inspect_app.adapters.evidence import Evidence
 from inspect_app.domain.findings import Contravention
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.report import file_name
-from inspect_app.domain.report.parts import OWN
+from inspect_app.domain.report.parts import only_told
 from inspect_app.store import Connection, employers, history, sites, visits
 from inspect_app.store import reports as store
 from inspect_app.store.reports import Report
@@ -74,10 +74,10 @@ def show(report_id: str) -> Response:
     with look() as tx:
         report = store.get(tx, report_id)
         about = _about(tx, report.visit_id)
-        only_told = _only_told(tx, report)
+        told = _only_told(tx, report)
     recorded = {(one["item"], one["cite"]) for one in (report.content or {}).get("recorded", [])}
     form = Comment(formdata=None)
-    return page("reports/show.html", it=report, about=about, only_told=only_told, recorded=recorded, form=form)
+    return page("reports/show.html", it=report, about=about, only_told=told, recorded=recorded, form=form)
 
 
 @bp.post("/desk/reports/<report_id>/submit")
@@ -141,10 +141,7 @@ def _only_told(tx: Connection, report: Report) -> list[Contravention]:
     """Each rule of our own law that a notice leaves out because only workers told of it."""
     if report.kind != "notice":
         return []
-    found = derive.findings(tx, derive.inspection(tx, report.visit_id)).contraventions
-    ours = [one for one in found if one.law.jurisdiction == OWN]
-    known = {one.law.cite for one in ours if not one.only_told}
-    return list({one.law.cite: one for one in ours if one.law.cite not in known}.values())
+    return only_told(derive.findings(tx, derive.inspection(tx, report.visit_id)).contraventions)
 
 
 def _draft(form: Draft) -> Draft:

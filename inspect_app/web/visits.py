@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length
 from inspect_app.actions import derive, history, pictures
 from inspect_app.actions import visits as actions
 from inspect_app.adapters import dice, frameworks
+from inspect_app.domain.acts import may
 from inspect_app.domain.problem import Problem
 from inspect_app.store import Connection, checklists, employers, orders, sites, staff
 from inspect_app.store import desk as lists
@@ -134,7 +135,8 @@ def _show(visit_id: str) -> Response:
             "site": sites.get(tx, visit.site_id),
         }
     with checkin_look() as tx:
-        values |= {"points": past.points(tx, visit_id), "voice": past.voice(tx, [visit_id])}
+        values |= {"points": past.points(tx, visit_id)}
+        values |= {"voice": past.voice(tx, [visit_id]) if may(me().role, "see-voice") else {}}
     form = Team(formdata=None)
     _people(form)
     saved = "saved" in request.args

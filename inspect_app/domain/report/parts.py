@@ -1,5 +1,6 @@
 """The parts of an edition, each a small function from the material to plain JSON values."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -150,6 +151,13 @@ def contraventions(m: Material, language: str) -> list[Content]:
 def on_notice(one: Contravention, m: Material) -> bool:
     """A rule of our own law, known from more than workers: federal rules go to those who decide on them."""
     return one.law.jurisdiction == OWN and (not one.only_told or (one.item, one.law.cite) in m.recorded)
+
+
+def only_told(contraventions: Sequence[Contravention]) -> list[Contravention]:
+    """One line for each rule of our own law that a notice leaves out because nothing but workers' words shows it."""
+    ours = [one for one in contraventions if one.law.jurisdiction == OWN]
+    known = {one.law.cite for one in ours if not one.only_told}
+    return list({one.law.cite: one for one in ours if one.law.cite not in known}.values())
 
 
 def order(order: Order, m: Material, language: str) -> Content:
