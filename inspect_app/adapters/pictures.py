@@ -1,38 +1,37 @@
 """Pictures from tablets: decoded before they are believed, and copied without whatever a camera wrote into them."""
 
 import io
+import re
 import warnings
 
-from PIL import Image, ImageChops, ImageDraw, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from inspect_app.domain.problem import Problem
 
-FORMATS = {"JPEG": "image/jpeg", "WEBP": "image/webp"}
+# Pillow calls a JPEG that holds a second picture, as some telephones write them, MPO: its first is shown.
+FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp"}
 MOST_PIXELS = 50_000_000
+# A camera writes one scan, a progressive picture about ten; each more decodes every pixel once again.
+MOST_SCANS = 40
 SHOWN_SIDE = 1600
 _SOS, _EOI = 0xDA, 0xD9
-_IN_SCAN = {0x00, 0xFF, *range(0xD0, 0xD8)}
+# A marker that ends a scan: neither a stuffed byte, nor a fill byte, nor a restart.
+_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
 
 
 def derived(content: bytes) -> tuple[str, bytes]:
     """(media type of the original, a JPEG of at most 1600 pixels a side without metadata).
 
-    Problem "not-a-picture" when the bytes do not decode whole as JPEG or WebP of at most 50 megapixels, or when
-    anything follows the picture: then the same bytes could be read as a page.
+    Problem "not-a-picture" when the bytes do not decode whole as JPEG or WebP of at most 50 megapixels and 40 scans,
+    or when anything but a second JPEG follows the picture: then the same bytes could be read as a page.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            picture = Image.open(io.BytesIO(content), formats=list(FORMATS))
-            kind = FORMATS[str(picture.format)]
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Problem("not-a-picture")
-            if _end(content, kind) != len(content):
-                raise Problem("not-a-picture")
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError):
+            kind, upright = _decoded(content)
+    # Damaged bytes raise whatever a decoder meets first (KeyError, TypeError, struct.error); all of them mean the same.
+    except Exception:
         raise Problem("not-a-picture") from None
-    upright.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
     # A new picture of the same pixels: no EXIF, no GPS, no thumbnail, nothing behind the end of the image.
     clean = Image.new("RGB", upright.size)
     clean.paste(upright)
@@ -41,17 +40,41 @@ def derived(content: bytes) -> tuple[str, bytes]:
     return kind, out.getvalue()
 
 
+def _decoded(content: bytes) -> tuple[str, Image.Image]:
+    """(media type, the first picture, upright and small); any exception when it is not a whole one within bounds."""
+    kind = FORMATS["WEBP" if content[:4] == b"RIFF" else "JPEG"]
+    # Counted before anything decodes a pixel: a few kilobytes of scans would keep a thread for minutes.
+    if _end(content, kind) != len(content):
+        raise Problem("not-a-picture")
+    picture = Image.open(io.BytesIO(content), formats=["JPEG", "WEBP"])
+    if picture.width * picture.height > MOST_PIXELS or FORMATS[str(picture.format)] != kind:
+        raise Problem("not-a-picture")
+    # A JPEG comes out of its decoder at a half or a quarter of its size where that is enough: less memory, less time.
+    picture.draft("RGB", (SHOWN_SIDE, SHOWN_SIDE))
+    picture.load()
+    picture.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
+    return kind, ImageOps.exif_transpose(picture).convert("RGB")
+
+
 def _end(content: bytes, kind: str) -> int:
-    """Where a picture says it ends; what lies behind that is another file in the same bytes."""
+    """Where a picture says it ends; what lies behind that is another file in the same bytes. A JPEG may be followed by
+    further JPEGs: the second picture of a telephone."""
     if kind == "image/webp":
         return int.from_bytes(content[4:8], "little") + 8
-    at = 2
-    # Segments tell their length; the bytes of a scan run until a marker that is neither stuffed (00) nor a restart.
-    while at + 4 <= len(content) and content[at + 1] != _EOI:
-        is_scan, at = content[at + 1] == _SOS, at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
-        while is_scan and at + 1 < len(content) and (content[at] != 0xFF or content[at + 1] in _IN_SCAN):
-            at += 1
-    return at + 2
+    at = scans = 0
+    while content[at : at + 3] == b"\xff\xd8\xff":
+        at += 2
+        # Segments tell their length; a scan runs until a marker that is neither stuffed (00) nor a restart.
+        while at + 4 <= len(content) and content[at + 1] != _EOI:
+            is_scan, at = content[at + 1] == _SOS, at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+            scans += is_scan
+            if scans > MOST_SCANS:
+                raise Problem("not-a-picture")
+            if is_scan:
+                found = _MARKER.search(content, at)
+                at = found.start() if found else len(content)
+        at += 2
+    return at
 
 
 def thumbnail(content: bytes, side: int = 560) -> bytes:

@@ -14,6 +14,7 @@ from inspect_app.adapters.page import Pages
 from inspect_app.domain.acts import check_marked, public
 from inspect_app.settings import Settings
 from inspect_app.web import doors, failures, security
+from inspect_app.web.asked import BoundedInteger
 
 ROOT = Path(__file__).resolve().parents[2]
 csrf = CSRFProtect()
@@ -86,6 +87,7 @@ def create_app(settings: Settings) -> Flask:
         MAX_CONTENT_LENGTH=32 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
     )
+    app.url_map.converters["int"] = BoundedInteger
     csrf.init_app(app)
     security.guard(app)
     failures.handle(app)

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -14,7 +14,7 @@ from inspect_app.domain import identifiers
 from inspect_app.domain.mends import SIZES
 from inspect_app.store import edits, recruiters
 from inspect_app.store import employers as store
-from inspect_app.web import mends
+from inspect_app.web import asked, mends
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 
 bp = Blueprint("employers", __name__)
@@ -40,7 +40,7 @@ class Record(FlaskForm):
 
 class ChangedRecord(Record):
     state = SelectField("State of the business")
-    base_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    base_version = asked.VersionField(validators=[InputRequired()])
     was = StringField(widget=HiddenInput(), validators=[Length(max=8000)])
 
 
@@ -72,7 +72,7 @@ class Number(FlaskForm):
 @allow("see-employers")
 def listed() -> Response:
     typed = request.args.get("q", "")[:200]
-    wanted = min(max(1, request.args.get("page", 1, type=int)), 10_000)
+    wanted = asked.whole("page", 1, least=1, most=10_000)
     with look() as tx:
         found = store.search(tx, typed, wanted)
     return page("desk/employers.html", it=found, typed=typed)

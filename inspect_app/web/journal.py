@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from inspect_app.actions import journal as actions
 from inspect_app.store import journal as store
 from inspect_app.store import staff as people
+from inspect_app.web import asked
 from inspect_app.web.doors import allow, begin, look, me, now, page
 
 bp = Blueprint("journal", __name__)
@@ -16,7 +17,7 @@ SHOWN = 50
 @bp.get("/desk/journal")
 @allow("see-journal")
 def show() -> Response:
-    before, who = request.args.get("before", type=int), request.args.get("who") or None
+    before, who = asked.maybe_whole("before"), request.args.get("who") or None
     kind, _, subject = request.args.get("about", "").partition(":")
     about = (kind, subject) if subject else None
     with begin() as tx:

@@ -10,6 +10,7 @@ from inspect_app.actions import register as actions
 from inspect_app.domain.problem import Problem
 from inspect_app.store import employers
 from inspect_app.store import links as store
+from inspect_app.web import asked
 from inspect_app.web.doors import allow, begin, look, me, now, page
 
 bp = Blueprint("links", __name__)
@@ -25,14 +26,14 @@ class Decide(FlaskForm):
 def listed() -> Response:
     state = request.args.get("state", "proposed")
     state = state if state in ("proposed", "confirmed", "rejected") else "proposed"
-    first = max(0, request.args.get("from", 0, type=int))
+    first = asked.whole("from")
     with look() as tx:
         found = store.in_state(tx, state, limit=LINES, offset=first)
         named = employers.many(tx, [one for link in found for one in (link.a_id, link.b_id)])
         counts = {one: store.count(tx, one) for one in ("proposed", "confirmed", "rejected")}
     return page(
         "desk/links.html", found=found, named=named, counts=counts, state=state, first=first, lines=LINES,
-        new=request.args.get("found", type=int),
+        new=asked.maybe_whole("found"),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import DateField, RadioField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -13,6 +13,7 @@ from inspect_app.actions import orders as actions
 from inspect_app.domain.order import LIVE, days_late
 from inspect_app.store import employers, sites, visits
 from inspect_app.store import orders as store
+from inspect_app.web import asked
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 
 bp = Blueprint("orders", __name__)
@@ -23,7 +24,7 @@ LINES = 50
 class Settle(FlaskForm):
     outcome = RadioField("How did it end?", validators=[InputRequired()])
     proof = TextAreaField("How do we know?", validators=[InputRequired(), Length(max=4000)])
-    due_on = DateField("New day", validators=[Optional()])
+    due_on = asked.DayField("New day", validators=[Optional()])
 
 
 @bp.get("/desk/orders")
@@ -31,7 +32,7 @@ class Settle(FlaskForm):
 def listed() -> Response:
     which = request.args.get("which", "waiting")
     which = which if which in WHICH else "waiting"
-    first = max(0, request.args.get("from", 0, type=int))
+    first = asked.whole("from")
     today = now().date()
     with look() as tx:
         found = store.listed(tx, which, today, limit=LINES + 1, offset=first)

@@ -6,7 +6,6 @@ from flask import Blueprint, Response
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -15,6 +14,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
+from inspect_app.web import asked
 from inspect_app.web.doors import allow, page
 
 bp = Blueprint("parts", __name__)
@@ -31,7 +31,7 @@ class Sample(FlaskForm):
 
     name = StringField("Name of the site")
     about = TextAreaField("What the visit is for")
-    planned = DateField("Day")
+    planned = asked.DayField("Day")
     kind = SelectField("Kind", choices=[SelectChoice("work", "Work"), SelectChoice("housing", "Housing")])
     how = RadioField("How do you know?", choices=_HOW)
     sources = SelectMultipleField("Sources", choices=_HOW)

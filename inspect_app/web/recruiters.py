@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Length
 from inspect_app.actions import register as actions
 from inspect_app.adapters import dice
 from inspect_app.store import recruiters as store
+from inspect_app.web import asked
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 
 bp = Blueprint("recruiters", __name__)
@@ -25,7 +26,7 @@ class New(FlaskForm):
 @bp.get("/desk/recruiters")
 @allow("see-employers")
 def listed() -> Response:
-    typed, first = request.args.get("q", "")[:200], max(0, request.args.get("from", 0, type=int))
+    typed, first = request.args.get("q", "")[:200], asked.whole("from")
     with look() as tx:
         found = store.listed(tx, typed, limit=LINES + 1, offset=first)
     return page("desk/recruiters.html", found=found[:LINES], more=len(found) > LINES, typed=typed, first=first)

@@ -19,6 +19,7 @@ from inspect_app.domain.report.parts import only_told
 from inspect_app.store import Connection, employers, history, sites, visits
 from inspect_app.store import reports as store
 from inspect_app.store.reports import Report
+from inspect_app.web import asked
 from inspect_app.web.doors import allow, begin, checkin_look, look, me, now, page, say, settings
 
 bp = Blueprint("reports", __name__)
@@ -39,7 +40,7 @@ class Comment(FlaskForm):
 @bp.get("/desk/reports")
 @allow("see-reports")
 def listed() -> Response:
-    first = max(0, request.args.get("from", 0, type=int))
+    first = asked.whole("from")
     visit_id = request.args.get("visit", "")
     with look() as tx:
         found, total = store.listed(tx, limit=LINES, offset=first), store.count(tx)

@@ -11,6 +11,7 @@ from inspect_app.adapters import dice, passwords
 from inspect_app.domain.people import Account
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff as store
+from inspect_app.web import asked
 from inspect_app.web.doors import allow, begin, look, me, now, page, public, say
 
 bp = Blueprint("sign_in", __name__)
@@ -43,9 +44,7 @@ def enter() -> Response:
         _start(checked(form.email.data or "", form.password.data or ""))
     except Problem as problem:
         return page("sign_in.html", 400, form=form, wrong=problem.tell(say))
-    after = request.args.get("next") or ""
-    # Only a path of our own: a link must not send someone who just signed in to another site.
-    return redirect(after if after.startswith("/") and not after.startswith(("//", "/\\")) else url_for("desk.home"))
+    return redirect(asked.own_path(request.args.get("next"), url_for("desk.home")))
 
 
 @bp.post("/sign-out")
@@ -65,8 +64,7 @@ def choose_language() -> Response:
     if g.me:
         with begin() as tx:
             store.set_language(tx, g.me.id, chosen)
-    back = request.form.get("back") or "/"
-    return redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+    return redirect(asked.own_path(request.form.get("back"), "/"))
 
 
 @bp.get("/health")

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, DateField, FloatField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, FloatField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -14,7 +14,7 @@ from inspect_app.domain.register import SITE_FIELDS
 from inspect_app.store import edits, employers, staff
 from inspect_app.store import places as mailing
 from inspect_app.store import sites as store
-from inspect_app.web import mends
+from inspect_app.web import asked, mends
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 from inspect_app.web.employers import Settle
 
@@ -30,8 +30,8 @@ class Place(FlaskForm):
     region = StringField("Region", validators=[Length(max=60)])
     postal = StringField("Postal code", validators=[Length(max=10)])
     headcount = IntegerField("Workers on site", validators=[Optional(), NumberRange(0, 100_000)])
-    season_from = DateField("Season begins", validators=[Optional()])
-    season_to = DateField("Season ends", validators=[Optional()])
+    season_from = asked.DayField("Season begins", validators=[Optional()])
+    season_to = asked.DayField("Season ends", validators=[Optional()])
     shifts = TextAreaField("Shifts and payday", validators=[Length(max=500)])
     hazards = TextAreaField("Hazards for a visiting team", validators=[Length(max=500)])
     dwelling = BooleanField("People sleep here: entry needs consent or a warrant")
@@ -45,7 +45,7 @@ class Place(FlaskForm):
 
 
 class ChangedPlace(Place):
-    base_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    base_version = asked.VersionField(validators=[InputRequired()])
     was = StringField(widget=HiddenInput(), validators=[Length(max=8000)])
 
 
@@ -54,7 +54,7 @@ class Gate(FlaskForm):
     lon = FloatField("Longitude", validators=[InputRequired(), NumberRange(-95.2, -74.3)])
     precision = RadioField("How was it found?", validators=[InputRequired()])
     source = StringField("Source", validators=[InputRequired(), Length(max=200)])
-    base_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    base_version = asked.VersionField(validators=[InputRequired()])
 
 
 @bp.get("/desk/employers/<employer_id>/add-site")
@@ -80,7 +80,7 @@ def enter(employer_id: str) -> Response:
 @bp.get("/desk/sites/to-locate")
 @allow("confirm-sites")
 def to_locate() -> Response:
-    first = max(0, request.args.get("from", 0, type=int))
+    first = asked.whole("from")
     with look() as tx:
         found, all_of = store.to_locate(tx, limit=LINES, offset=first), store.count_to_locate(tx)
         owners = employers.many(tx, [site.employer_id for site in found])

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import DateField, EmailField, PasswordField, SelectField, StringField
+from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -14,6 +14,7 @@ from inspect_app.domain.acts import ROLES
 from inspect_app.domain.people import Appointment, Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff as store
+from inspect_app.web import asked
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 
 bp = Blueprint("staff", __name__)
@@ -35,7 +36,7 @@ class Appoint(FlaskForm):
     person = SelectField("Who", validate_choice=False, validators=[InputRequired()])
     act = StringField("Act and section", validators=[InputRequired(), Length(max=60)])
     number = StringField("Number of the appointment", validators=[InputRequired(), Length(max=40)])
-    until = DateField("Valid until", validators=[Optional()])
+    until = asked.DayField("Valid until", validators=[Optional()])
 
 
 @bp.get("/desk/staff")

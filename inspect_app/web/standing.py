@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import DateField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -14,7 +14,7 @@ from inspect_app.domain import regions, standing
 from inspect_app.domain.acts import may
 from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
-from inspect_app.web import point_papers
+from inspect_app.web import asked, point_papers
 from inspect_app.web.doors import Response, allow, begin, checkin_begin, checkin_look, me, now, page, say, settings
 from inspect_app.web.points import pdf
 
@@ -27,7 +27,7 @@ class Open(FlaskForm):
     place = StringField("City or township", validators=[InputRequired(), Length(max=120)])
     county = SelectField("County", validators=[InputRequired()])
     contact = StringField("Whom do we refer workers to?", validators=[InputRequired(), Length(max=200)])
-    opens = DateField("Opening day", validators=[InputRequired()])
+    opens = asked.DayField("Opening day", validators=[InputRequired()])
     why = StringField("Why a consulate", validators=[Length(max=200)])
 
 

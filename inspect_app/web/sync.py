@@ -20,6 +20,7 @@ from inspect_app.domain.device import Device
 from inspect_app.domain.problem import Problem
 from inspect_app.store import Database, checkins, devices
 from inspect_app.store import staff as people
+from inspect_app.web import asked
 from inspect_app.web.doors import begin, checkin_look, look, now, public, settings
 
 bp = Blueprint("sync", __name__, url_prefix="/sync")
@@ -93,7 +94,7 @@ def beside(visit_id: str) -> Response:
     if device().revoked_at is not None:
         raise Problem("not-allowed")
     with look() as tx:
-        return jsonify(events=packs.beside(tx, device(), visit_id, request.args.get("have", 0, type=int)))
+        return jsonify(events=packs.beside(tx, device(), visit_id, asked.whole("have")))
 
 
 @bp.put("/events")

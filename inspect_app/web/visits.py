@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import DateField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from inspect_app.actions import derive, history, pictures
@@ -17,6 +17,7 @@ from inspect_app.store import Connection, checklists, employers, orders, sites, 
 from inspect_app.store import desk as lists
 from inspect_app.store import history as past
 from inspect_app.store import visits as store
+from inspect_app.web import asked
 from inspect_app.web.doors import allow, begin, checkin_look, language, look, me, now, page, say
 
 bp = Blueprint("visits", __name__)
@@ -24,7 +25,7 @@ LINES = 50
 
 
 class Plan(FlaskForm):
-    planned_for = DateField("Day", validators=[InputRequired()])
+    planned_for = asked.DayField("Day", validators=[InputRequired()])
     lead = SelectField("Who leads?", validators=[InputRequired()])
     team = SelectMultipleField("Who else goes?")
     keys = SelectMultipleField("Checklists to carry", validators=[InputRequired()])
@@ -45,7 +46,7 @@ class Cancel(FlaskForm):
 def listed() -> Response:
     state = request.args.get("state", "planned")
     state = state if state in (*lists.STATES, "unreported") else "planned"
-    first = max(0, request.args.get("from", 0, type=int))
+    first = asked.whole("from")
     with look() as tx:
         unreported = state == "unreported"
         found = lists.unreported(tx, limit=LINES) if unreported else lists.visits(tx, state, limit=LINES, offset=first)

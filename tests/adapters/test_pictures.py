@@ -1,11 +1,14 @@
 """Pictures are decoded before they are believed, and what a camera wrote into them goes no further."""
 
+import contextlib
 import io
+import random
+import struct
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from inspect_app.adapters.evidence import Evidence
 from inspect_app.adapters.pictures import derived
@@ -89,3 +92,51 @@ def test_a_receipt_holds_for_its_text_only_and_its_key_lasts(tmp_path: Path) -> 
     public = ReceiptKey(tmp_path).public
     assert is_receipt(public, "text", signature) and not is_receipt(public, "texts", signature)
     assert (tmp_path / "receipt.key").stat().st_mode & 0o777 == 0o600
+
+
+def two_pictures() -> bytes:
+    out = io.BytesIO()
+    second = Image.new("RGB", (16, 12), (0, 90, 0))
+    Image.new("RGB", (64, 48), (200, 30, 30)).save(out, "MPO", save_all=True, append_images=[second])
+    return out.getvalue()
+
+
+def test_of_a_jpeg_with_two_pictures_the_first_is_shown() -> None:
+    kind, copy = derived(two_pictures())
+    assert kind == "image/jpeg" and Image.open(io.BytesIO(copy)).size == (64, 48)
+    with pytest.raises(Problem, match="JPEG or WebP"):
+        derived(two_pictures() + b"<html>")
+
+
+def test_more_scans_than_any_camera_writes_are_refused_before_a_pixel_is_decoded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), (200, 30, 30)).save(out, "JPEG", progressive=True)
+    content = out.getvalue()
+    scan = content[content.rindex(b"\xff\xda") : -2]
+    assert derived(content)[0] == "image/jpeg"
+    monkeypatch.setattr(Image, "open", lambda *_args, **_more: pytest.fail("a pixel was decoded"))
+    with pytest.raises(Problem, match="JPEG or WebP"):
+        derived(content[:-2] + scan * 60 + b"\xff\xd9")
+
+
+def test_damaged_bytes_are_a_refused_picture_and_never_another_error() -> None:
+    chance = random.Random(20261130)
+    whole = [picture("JPEG"), picture("WEBP"), two_pictures()]
+    for n in range(900):
+        content = bytearray(whole[n % 3])
+        for _ in range(chance.randint(1, 6)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        with contextlib.suppress(Problem):
+            derived(bytes(content))
+
+
+@pytest.mark.parametrize("error", [KeyError("MPO"), TypeError("x"), struct.error("x"), IndexError("x")])
+def test_whatever_a_decoder_raises_means_a_refused_picture(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fail(*_args: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ImageOps, "exif_transpose", fail)
+    with pytest.raises(Problem, match="JPEG or WebP"):
+        derived(picture("JPEG"))

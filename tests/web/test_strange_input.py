@@ -1,6 +1,7 @@
 """Whatever a program or a mistake puts into an address or a field, the answer is in words and nothing breaks."""
 
 from collections.abc import Iterator
+from urllib.parse import quote, unquote
 
 import pytest
 from flask import Flask
@@ -59,3 +60,47 @@ def test_a_redirect_of_the_router_stays_here_and_has_every_header(app: Flask, se
         assert answer.headers["Location"].startswith("/") and not answer.headers["Location"].startswith("//")
     assert set(whole.headers.keys()) - set(answer.headers.keys()) <= {"Set-Cookie", "Vary", "Content-Encoding"}
     page.config["DATABASE"].close()
+
+
+AWAY = [
+    "/%09/evil.example",
+    "//evil.example",
+    "/\\evil.example",
+    "/%0A/evil.example",
+    "/%0D%0Ax",
+    "https://evil.example",
+]
+
+
+@pytest.mark.parametrize("target", [*AWAY, "/no-such-page", "desk/", "", "/%2509/evil.example", "/sign-out"])
+def test_after_signing_in_only_a_page_of_ours_is_opened(app: Flask, target: str) -> None:
+    browser = Browser(app, "")
+    form = {"email": "officer@fair-work.example", "password": people.PASSWORD}
+    answer = browser.post(f"/sign-in?next={target}", form, start="/sign-in", status=302)
+    assert answer.headers["Location"] == "/desk/"
+
+
+@pytest.mark.parametrize("target", ["/desk/visits?state=all", "/desk", "/desk/employers"])
+def test_after_signing_in_the_page_that_was_asked_for_is_opened(app: Flask, target: str) -> None:
+    browser = Browser(app, "")
+    form = {"email": "officer@fair-work.example", "password": people.PASSWORD}
+    answer = browser.post(f"/sign-in?next={quote(target)}", form, start="/sign-in", status=302)
+    assert answer.headers["Location"] == target
+
+
+@pytest.mark.parametrize("target", AWAY)
+def test_choosing_a_language_leads_back_to_a_page_of_ours(app: Flask, target: str) -> None:
+    sent = {"language": "fr", "back": unquote(target)}
+    answer = Browser(app, "officer").post("/language", sent, start="/desk/", status=302)
+    assert answer.headers["Location"] == "/"
+
+
+LISTS = ("visits", "orders", "links", "recruiters", "sites/to-locate", "employers", "journal")
+
+
+@pytest.mark.parametrize("number", ["10000000000000000000000000", "99999999999999999999", "-1", "0x1", "٣", "1e9", ""])
+def test_a_number_beyond_all_pages_is_the_first_page(strict: Flask, number: str) -> None:
+    for role, lists in (("supervisor", LISTS), ("inspector", ("reports",))):
+        browser = Browser(strict, role)
+        for name in lists:
+            browser.get(f"/desk/{name}?from={number}&page={number}&before={number}&found={number}")
