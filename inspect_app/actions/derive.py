@@ -11,6 +11,7 @@ from inspect_app.actions import mends
 from inspect_app.actions.talks import Talks
 from inspect_app.adapters import frameworks
 from inspect_app.domain import checklist as checklists
+from inspect_app.domain.asked import used
 from inspect_app.domain.checklist import Checklist
 from inspect_app.domain.findings import Findings, find
 from inspect_app.domain.inspection import Answer, Inspection, fold, plain
@@ -43,7 +44,11 @@ def _add_up(tx: Connection, visit_id: str, talks: Talks) -> Inspection:
     open_ones = [one for one in events.of_visit(tx, visit_id) if one.what != events.PRIVATE]
     private = [one for one in talks.of_visit(visit_id) if one.state == "stored"]
     held = [*open_ones, *private]
-    whole = fold([json.loads(one.body) for one in held], frozenset(one.id for one in held if one.why == ACCEPTED))
+    parsed, accepted = [json.loads(one.body) for one in held], frozenset(one.id for one in held if one.why == ACCEPTED)
+    whole = fold(parsed, accepted)
+    # Which version of each checklist counts is known only once the events are added up.
+    if same_as := checklists.same_as_of(used(whole, checklists_of(tx, whole)).values()):
+        whole = fold(parsed, accepted, same_as)
     told = talking.without_order(whole, [one.id for one in private])
     results.put_inspection(tx, visit_id, {"told": plain(told), "pictures": talks.pictures(visit_id)})
     return told
@@ -65,11 +70,11 @@ def findings(tx: Connection, told: Inspection) -> Findings:
 def apart(told: Inspection) -> tuple[list[list[Answer]], int]:
     """Answers to one item that tablets gave without sight of each other, and how many such items interviews hold."""
     cases = {case.id for case in told.cases}
-    groups: dict[tuple[str, str, str | None], list[Answer]] = {}
+    groups: dict[tuple[str, str | None], list[Answer]] = {}
     for one in told.answers:
         if one.differs:
-            groups.setdefault((one.checklist, one.item, one.row), []).append(one)
-    shown = [group for (_, _, row), group in groups.items() if (row or "").split("/")[0] not in cases]
+            groups.setdefault((told.question(one.checklist, one.item), one.row), []).append(one)
+    shown = [group for (_, row), group in groups.items() if (row or "").split("/")[0] not in cases]
     return shown, len(groups) - len(shown)
 
 

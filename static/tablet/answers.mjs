@@ -1,5 +1,7 @@
 // From a folded inspection to what checklist.mjs asks for: item -> answer, rows of repeats, facts of the visit. Pure.
 
+import { questionOf } from "./same.mjs";
+import { TYPED } from "./typed.mjs";
 import { fits } from "./versions.mjs";
 
 /**
@@ -8,22 +10,70 @@ import { fits } from "./versions.mjs";
  * @param {Checklist} checklist
  */
 export function answersOf(inspection, checklist) {
+  /** @type {Answers} */
   const answers = {
     ...(inspection.program === "unknown" ? {} : { program: inspection.program }), visit_kind: inspection.kind, dwelling: inspection.dwelling?.by ?? "",
   };
-  const cases = inspection.cases.map((one) => one.id);
-  const repeats = new Map(checklist.sections.filter((section) => section.repeat).map((section) => [section.id, section]));
-  for (const section of repeats.values()) answers[section.id] = section.repeat.kind === "case" ? cases : [];
-  const items = new Map(checklist.sections.flatMap((section) => section.items).map((item) => [item.id, item]));
-  // An answer given under another version stands on record; where this version does not know it, it is asked anew.
-  /** @param {Answer} one */
-  const known = (one) => one.n === checklist.n || fits(items.get(one.item), one.value);
-  for (const one of inspection.answers.filter((answer) => answer.checklist === checklist.key && known(answer))) {
-    if (!repeats.has(one.section)) answers[one.item] = one.value;
-    else answers[one.item] = { ...answers[one.item], [one.row]: one.value };
+  const given = toThis(inspection, checklist);
+  const repeats = checklist.sections.filter((section) => section.repeat);
+  for (const section of repeats) {
+    answers[section.id] = rowsOf(inspection, checklist, section, given.filter((one) => one.section === section.id));
+  }
+  const rowed = new Set(repeats.map((section) => section.id));
+  /** @type {Record<string, Record<string, AnswerValue>>} */
+  const byRow = {};
+  for (const { section, item, answer } of given) {
+    if (!rowed.has(section)) answers[item] = answer.value;
+    else {
+      byRow[item] ??= {};
+      byRow[item][String(answer.row)] = answer.value;
+      answers[item] = byRow[item];
+    }
   }
   return answers;
 }
+
+/**
+ * What this version knows: answers of its own, and those that answer the same question in another checklist. An answer
+ * given under another version stands on record; where this version does not know it, it is asked anew.
+ * @param {Inspection} inspection
+ * @param {Checklist} checklist
+ * @returns {{section: string, item: string, answer: Answer}[]}
+ */
+function toThis(inspection, checklist) {
+  const items = new Map(checklist.sections.flatMap((section) => section.items.map((item) =>
+    [questionOf(inspection, checklist.key, item.id), { section, item }])));
+  return inspection.answers.flatMap((answer) => {
+    const asked = items.get(questionOf(inspection, answer.checklist, answer.item));
+    const own = answer.checklist === checklist.key && answer.n === checklist.n;
+    if (!asked) return own ? [{ section: answer.section, item: answer.item, answer }] : [];
+    // A typed value out of its form cannot be reckoned with; any other answer to this very version is not doubted.
+    const counts = fits(asked.item, answer.value) || (own && !TYPED.includes(asked.item.type));
+    return counts ? [{ section: asked.section.id, item: asked.item.id, answer }] : [];
+  });
+}
+
+/**
+ * The rows of a section: people met, or the rows that stand, and those that only an answer names.
+ * @param {Inspection} inspection
+ * @param {Checklist} checklist
+ * @param {Section} section
+ * @param {{answer: Answer}[]} given
+ */
+function rowsOf(inspection, checklist, section, given) {
+  if (section.repeat?.kind === "case") return inspection.cases.map((one) => one.id);
+  const named = given.flatMap(({ answer }) => answer.row ?? []);
+  return [...new Set([...rowsIn(inspection, checklist.key, section.id).map((row) => row.row), ...named])];
+}
+
+/**
+ * The rows that stand in a section, in the order in which they were added.
+ * @param {Inspection} inspection
+ * @param {string} key
+ * @param {string} section
+ */
+export const rowsIn = (inspection, key, section) =>
+  (inspection.rows ?? []).filter((row) => row.checklist === key && row.section === section && !row.removed);
 
 /**
  * The standing answers of one place: one, or more when two tablets differ.
@@ -33,7 +83,8 @@ export function answersOf(inspection, checklist) {
  * @param {string | null} [row]
  */
 export const standing = (inspection, key, item, row) =>
-  inspection.answers.filter((one) => one.checklist === key && one.item === item && (one.row ?? null) === (row ?? null));
+  inspection.answers.filter((one) => (one.row ?? null) === (row ?? null)
+    && questionOf(inspection, one.checklist, one.item) === questionOf(inspection, key, item));
 
 export const SITUATIONS = ["opening", "walk", "housing", "documents", "interviews", "closing"];
 

@@ -1,6 +1,7 @@
 // Which items are shown for these answers, which choices, and how far along one is:
 // as inspect_app/domain/checklist/showing.py; both pass tests/cases/checklists.json. Input is the frozen form.
 import { holds as evaluates, names } from "./expression.mjs";
+import { prefixes } from "./fold_rows.mjs";
 
 const OPEN = ["", "not_assessed", null, undefined];
 /** @param {unknown} answer */
@@ -23,6 +24,7 @@ export class Look {
     this.answers = answers;
     this.about = about;
     this.seen = new Map();
+    this.repeats = new Map(checklist.sections.filter((section) => section.repeat).map((section) => [section.id, section]));
     this.known = new Map(checklist.sections.flatMap((section) => section.items.map((item) => [item.id, [section, item]])));
   }
 
@@ -57,7 +59,7 @@ export class Look {
       answers: named,
       this: value,
       rows: row === null ? [] : [row],
-      place: this.rows(section).indexOf(row) + 1,
+      place: this.near(section, row).indexOf(row) + 1,
       today: this.about.today ?? "",
       now: this.about.now ?? "",
       language: this.about.language ?? "en",
@@ -66,19 +68,36 @@ export class Look {
   }
 
   /**
+   * What a condition in this row sees under a name: the answer of the row or of one it lies in, else that of every row.
    * @param {string} name
    * @param {string | null} row
    */
   value(name, row) {
+    if (this.repeats.has(name)) return this.near(this.repeats.get(name), row);
     const given = has(this.answers, name) ? this.answers[name] : null;
     const section = this.known.get(name)?.[0];
     if (!section?.repeat) return !section || this.visible(name) ? given : null;
-    const rows = this.rows(section);
     /** @param {string} one */
     const inRow = (one) => (this.visible(name, one) && has(given, one) ? given[one] : null);
-    if (row !== null && rows.includes(row)) return inRow(row);
+    const rows = this.rows(section);
+    const own = prefixes(row).findLast((one) => rows.includes(one));
+    if (own !== undefined) return inRow(own);
     // A list of pairs would lose nothing either, but ids of rows are random: never a number, so their order holds.
-    return Object.fromEntries(rows.map((one) => [one, inRow(one)]));
+    return Object.fromEntries(this.near(section, row).map((one) => [one, inRow(one)]));
+  }
+
+  /**
+   * The rows of a section as one row sees them: those inside it (or inside what it lies in), else all.
+   * @param {Section} section
+   * @param {string | null} row
+   */
+  near(section, row) {
+    const rows = this.rows(section);
+    for (let above = this.repeats.get(section.repeat?.inside); above; above = this.repeats.get(above.repeat?.inside)) {
+      const own = prefixes(row).findLast((one) => this.rows(above).includes(one));
+      if (own !== undefined) return rows.filter((one) => one.startsWith(`${own}/`));
+    }
+    return rows;
   }
 
   /** @param {Record<string, unknown>} named */

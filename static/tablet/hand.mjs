@@ -6,6 +6,7 @@ import { covers, hashOf, salted, uuid7 } from "./lock.mjs";
 import { seal } from "./lock_seal.mjs";
 import { sightOf } from "./order.mjs";
 import { meter } from "./outbox.mjs";
+import { sameAsOf } from "./same.mjs";
 import * as vault from "./vault.mjs";
 import { versionOf } from "./versions.mjs";
 import { eventText } from "./write.mjs";
@@ -26,13 +27,17 @@ export async function openVisit(id) {
   const [pack, device, known, held] = await Promise.all(
     [vault.get("pack"), drawer.deviceNamed(vault.device()), vault.get("checklists"), drawer.ofVisit(vault.device(), id)]);
   const visit = pack.visits.find((one) => one.id === id);
-  const inspection = fold(await seenOf(id, held));
+  const events = await seenOf(id, held);
+  let inspection = fold(events);
   /**
    * @param {string} key
    * @param {number} n
    */
   const version = (key, n) => known[`${key}/${n}`] && { ...known[`${key}/${n}`], ...JSON.parse(known[`${key}/${n}`].frozen) };
   const checklists = visit.checklists.map((one) => version(one.key, versionOf(inspection, one)) ?? version(one.key, one.n)).filter(Boolean);
+  // Which version of each checklist counts is known only once the events are added up.
+  const sameAs = sameAsOf(checklists);
+  if (Object.keys(sameAs).length) inspection = fold(events, new Set(), sameAs);
   const notes = new Map((await vault.readRows(id, held.notes, NOTE)).map((note) => [note.hash, note.text]));
   return { id, visit, pack, device, held, inspection, checklists, version, notes, meter: meter(held), closed: await vault.isClosed(id) };
 }

@@ -71,6 +71,12 @@ interface Item {
   order?: { act: string; due_days: number; text: Texts };
   urgent?: string;
   icon?: string;
+  min?: string;
+  max?: string;
+  decimals?: number;
+  unit?: Texts;
+  currency?: string;
+  same_as?: string;
 }
 
 interface Section {
@@ -78,7 +84,7 @@ interface Section {
   title: Texts;
   items: Item[];
   situation?: string;
-  repeat?: { kind: string; label?: Texts };
+  repeat?: { kind: string; label?: Texts; of?: string; max?: number; inside?: string };
 }
 
 /** A checklist as it was frozen, and the hash of that text. */

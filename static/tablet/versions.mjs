@@ -1,8 +1,10 @@
 // A checklist mended while a visit is under way: what differs, which answers no longer fit, and which version counts. Pure.
 
+import { fault } from "./typed.mjs";
+
 const INDICATOR = ["present", "not_present", "not_assessed", "does_not_apply"];
 // What of an item a person reads or is bound by, under the word that names it on the screen.
-const PARTS = { words: ["ask", "say"], choices: ["choices"], guidance: ["guidance"], law: ["law", "order"], shown: ["when", "must"], kind: ["type", "basis", "pii", "indicators"] };
+const PARTS = { words: ["ask", "say"], choices: ["choices"], guidance: ["guidance"], law: ["law", "order"], shown: ["when", "must"], kind: ["type", "basis", "pii", "indicators", "min", "max", "decimals", "unit", "currency", "same_as"] };
 
 /**
  * Whether an answer is one that the item knows; as `fits` in inspect_app/domain/asked.py.
@@ -12,7 +14,7 @@ const PARTS = { words: ["ask", "say"], choices: ["choices"], guidance: ["guidanc
 export function fits(item, value) {
   if (!item) return false;
   if (item.type === "indicator") return INDICATOR.includes(value);
-  if (item.type !== "one" && item.type !== "many") return true;
+  if (item.type !== "one" && item.type !== "many") return fault(item, value) === "";
   const known = new Set((item.choices ?? []).map((choice) => choice.id));
   const picked = Array.isArray(value) ? value : [value];
   return (item.type === "many" || picked.length === 1) && picked.every((one) => known.has(one));

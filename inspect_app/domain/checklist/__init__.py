@@ -23,6 +23,7 @@ from inspect_app.domain.checklist.model import (
     Text,
 )
 from inspect_app.domain.checklist.reading import Reading
+from inspect_app.domain.checklist.same import mistakes_between, same_as_of
 from inspect_app.domain.checklist.showing import (
     About,
     Progress,
@@ -38,8 +39,8 @@ from inspect_app.domain.checklist.showing import (
 
 __all__ = [
     "ILO11", "About", "Checklist", "Choice", "Expression", "Guidance", "Item", "Law", "Mistake", "Mistakes",
-    "Order", "Place", "Progress", "Section", "Text", "beside", "choices", "freeze", "hash_of", "places",
-    "progress", "read", "refused", "shown", "shown_in", "thaw", "unassessed",
+    "Order", "Place", "Progress", "Section", "Text", "beside", "choices", "freeze", "hash_of", "mistakes_between",
+    "places", "progress", "read", "refused", "same_as_of", "shown", "shown_in", "thaw", "unassessed",
 ]  # fmt: skip
 FORMAT = 1
 

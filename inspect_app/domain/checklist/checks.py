@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from inspect_app.domain.checklist import firewall
+from inspect_app.domain.checklist.checks_typed import check_rows, check_same, check_typed
 from inspect_app.domain.checklist.mistakes import Pen, Place
 from inspect_app.domain.checklist.model import VISIT_FACTS, Checklist, Choice, Expression, Item, Text
 from inspect_app.domain.checklist.reach import never_true, unknown_choices
@@ -18,9 +19,12 @@ def check(checklist: Checklist, pen: Pen, codes: Collection[str]) -> None:
     """Note every mistake between parts; `codes` are the indicator codes known (ilo11:1 … delphi:…)."""
     places = pen.places
     _ids(checklist, pen)
-    for _section, item in checklist.items():
+    check_rows(checklist, pen)
+    for section, item in checklist.items():
         at = places[id(item)]
         _item(item, at, pen, codes)
+        check_typed(item, at, pen)
+        check_same(checklist, section, item, at, pen)
         _status(item, at, pen)
         _texts(item, at, pen)
         if checklist.kind == "worker":

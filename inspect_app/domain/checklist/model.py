@@ -7,9 +7,10 @@ Text = Mapping[str, str]
 
 KINDS = ("visit", "interview", "housing", "documents", "worker", "training")
 SITUATIONS = ("opening", "walk", "housing", "documents", "interviews", "closing")
-TYPES = ("indicator", "one", "many", "text", "integer", "decimal", "money", "date", "time", "photo")
+TYPES = ("indicator", "one", "many", "text", "integer", "decimal", "money", "date", "time", "count", "photo")
 INDICATOR_ANSWERS = ("present", "not_present", "not_assessed", "does_not_apply")
 SAYS = ("present", "not_present", "unclear")
+CURRENCIES = ("CAD",)
 YES_NO = ("yes", "no")
 BASES = ("required", "optional", "none")
 EVIDENCE = ("photo", "document", "note", "video", "audio")
@@ -101,6 +102,11 @@ class Alone:
 
 @dataclass(frozen=True)
 class Item:
+    """`min` and `max` are values of the type as an answer is kept, as text; `decimals` at most so many are written.
+
+    `same_as`: "checklist/item" of another checklist that asks the same; answered there, it is answered here.
+    """
+
     id: str
     ask: Text
     type: str
@@ -121,14 +127,26 @@ class Item:
     stop_work: bool = False
     icon: str | None = None
     paths: tuple[str, ...] = ()
+    min: str | None = None
+    max: str | None = None
+    decimals: int | None = None
+    unit: Text | None = None
+    currency: str | None = None
+    same_as: str | None = None
 
 
 @dataclass(frozen=True)
 class Repeat:
-    """Asked once for each row; `kind` is case (a person met) or row (a room, a pay slip…)."""
+    """Asked once for each row; `kind` is case (a person met) or row (a room, a pay slip…).
+
+    `of`: what a row is, in one word (room); `max`: so many rows at most; `inside`: the section whose rows these lie in.
+    """
 
     kind: str
     label: Text | None = None
+    of: str | None = None
+    max: int | None = None
+    inside: str | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ Reader = Callable[[Any, Place], Any]
 LONGEST_TEXT = 4000
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_SAME = re.compile(r"[a-z][a-z0-9-]{0,59}/[a-z][a-z0-9_]{0,59}")
+MOST_ROWS = 200
 _CODE = re.compile(r"[a-z][a-z0-9_]*:[a-z0-9_]+")
 
 
@@ -126,6 +128,15 @@ class Reading:
             self.pen.note(at, f"`{value}` is not a date", 'Write it like "2026-11-23"')
             return None
 
+    def bound(self, value: Any, at: Place) -> str | None:
+        """A whole number, or any other value as text: 12.5 in a file is not exactly twelve and a half everywhere."""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if isinstance(value, str) and value.strip():
+            return value
+        self.pen.note(at, f"`{value}` cannot be a bound", 'Write a whole number, or "12.50" or "2026-11-23" in quotes')
+        return None
+
     def expression(self, value: Any, at: Place) -> m.Expression | None:
         if isinstance(value, Mapping) and set(value) == {"source", "ast"}:
             return m.Expression(value["source"], value["ast"])
@@ -180,6 +191,8 @@ class Reading:
             "order": self.order, "severity": self.whole(1, 3), "urgent": self.one_of(m.URGENT),
             "stop_work": self.yes, "pii": self.one_of(m.PII), "icon": self.matching(_KEY, "passport"),
             "paths": self.many(self.one_of(m.PATHS)),
+            "min": self.bound, "max": self.bound, "decimals": self.whole(0, 6), "unit": self.text,
+            "currency": self.one_of(m.CURRENCIES), "same_as": self.matching(_SAME, "core-spot-check/passports_held"),
         })  # fmt: skip
         if item is None:
             self.half(value, at)
@@ -194,7 +207,11 @@ class Reading:
         self.pen.half.append((m.Item(str(value.get("id")), ask, "text", "none", "none", say or None), at))
 
     def repeat(self, value: Any, at: Place) -> m.Repeat | None:
-        return self.record(m.Repeat, value, at, {"kind": self.one_of(("case", "row")), "label": self.text})
+        if isinstance(value, Mapping) and "of" in value:
+            value = {"kind": "row", **value}
+        readers = {"kind": self.one_of(("case", "row")), "label": self.text, "of": self.matching(_ID, "room")}
+        readers |= {"max": self.whole(1, MOST_ROWS), "inside": self.matching(_ID, "bunkhouses")}
+        return self.record(m.Repeat, value, at, readers)
 
     def section(self, value: Any, at: Place) -> m.Section | None:
         self.own(value, at)

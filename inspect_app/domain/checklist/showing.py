@@ -49,6 +49,7 @@ class Look:
     def __init__(self, checklist: Checklist, answers: Answers, about: About = About()) -> None:
         self.checklist, self.answers, self.about = checklist, answers, about
         self.known = {item.id: (section, item) for section, item in checklist.items()}
+        self.repeats = {section.id: section for section in checklist.sections if section.repeat}
         self.seen: dict[tuple[str, str | None], bool] = {}
 
     def rows(self, section: Section) -> list[str]:
@@ -66,21 +67,37 @@ class Look:
     def holds(self, condition: Expression, section: Section, row: str | None, this: object = None) -> bool:
         """Whether a condition of this section is true; `this` is what `.` means."""
         named = {name: self.value(name, row) for name in sorted(names(condition.ast))}
-        rows = self.rows(section)
+        rows = self.near(section, row)
         return holds(condition.ast, Setting(
             named, this, (row,) if row else (), rows.index(row) + 1 if row in rows else 0,
             self.about.today, self.about.now, self.about.language, self.labels(named),
         ))  # fmt: skip
 
     def value(self, name: str, row: str | None) -> object:
+        """What a condition sees under a name: the answer of its row or one that lies around it, else of every row."""
+        if name in self.repeats:
+            return self.near(self.repeats[name], row)
         if name not in self.known or not self.known[name][0].repeat:
             return self.answers.get(name) if name not in self.known or self.visible(name) else None
         answer = self.answers.get(name)
         given = answer if isinstance(answer, Mapping) else {}
-        rows = self.rows(self.known[name][0])
-        if row is not None and row in rows:
-            return given.get(row) if self.visible(name, row) else None
-        return {one: given.get(one) if self.visible(name, one) else None for one in rows}
+        section = self.known[name][0]
+        rows = self.rows(section)
+        own = next((one for one in prefixes(row) if one in rows), None)
+        if own is not None:
+            return given.get(own) if self.visible(name, own) else None
+        return {one: given.get(one) if self.visible(name, one) else None for one in self.near(section, row)}
+
+    def near(self, section: Section, row: str | None) -> list[str]:
+        """The rows of a section as one row sees them: those inside it (or inside what it lies in), else all."""
+        rows, within = self.rows(section), section.repeat.inside if section.repeat else None
+        while within and row is not None:
+            above = self.rows(self.repeats[within]) if within in self.repeats else []
+            own = next((one for one in prefixes(row) if one in above), None)
+            if own is not None:
+                return [one for one in rows if one.startswith(f"{own}/")]
+            within = self.repeats[within].repeat.inside if within in self.repeats else None  # type: ignore[union-attr]
+        return rows
 
     def labels(self, named: Mapping[str, object]) -> dict[str, dict[str, str]]:
         return {
@@ -105,6 +122,12 @@ class Look:
                 Place(section.id, item.id, row) for row in rows for item in section.items if self.visible(item.id, row)
             ]
         return found
+
+
+def prefixes(row: str | None) -> list[str]:
+    """A row and those it lies in, itself first."""
+    steps = row.split("/") if row else []
+    return ["/".join(steps[:end]) for end in range(len(steps), 0, -1)]
 
 
 def shown(checklist: Checklist, answers: Answers, about: About = About()) -> set[str]:

@@ -100,6 +100,11 @@ class Inspection:
     removed_photos: tuple[Photo, ...] = ()
     same_as: Mapping[str, str] = field(default_factory=dict)
 
+    def question(self, checklist: str, item: str) -> str:
+        """The name of what an item asks: its own place, or the one name where more than one checklist asks it."""
+        place = f"{checklist}/{item}"
+        return self.same_as.get(place, place)
+
     def struck(self, blob: str) -> str | None:
         """Why a text or picture was struck, or None if it stands."""
         reason: str | None = self.history["struck"].get(blob)

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { answersOf, standing } from "../../static/tablet/answers.mjs";
+import { places } from "../../static/tablet/checklist.mjs";
+import { fold } from "../../static/tablet/fold.mjs";
+import { sameAsOf } from "../../static/tablet/same.mjs";
+
+const told = JSON.parse(readFileSync(new URL("../cases/rows.json", import.meta.url), "utf8"));
+const folded = (events) => fold(events.map((event) => ({ ...told.defaults, ...event })), new Set(), sameAsOf(told.checklists));
+
+test("the checklists name what is the same", () => assert.deepEqual(sameAsOf(told.checklists), told.same_as));
+
+for (const { name, key, events, answers: expected, places: asked } of told.cases) {
+  test(name, () => {
+    const checklist = told.checklists.find((one) => one.key === key);
+    const answers = answersOf(folded(events), checklist);
+    const named = Object.fromEntries(Object.keys(expected).map((item) => [item, answers[item] ?? null]));
+    assert.deepEqual(JSON.parse(JSON.stringify(named)), expected);
+    assert.deepEqual(places(checklist, answers), asked);
+  });
+}
+
+test("the standing answer of a question is found from each checklist that asks it", () => {
+  const inspection = folded(told.cases.find((one) => one.name === "and a question answered here is answered there").events);
+  for (const [key, item] of [["core", "exits"], ["housing", "ways_out"]]) {
+    assert.deepEqual(standing(inspection, key, item).map((one) => one.item), ["ways_out"]);
+  }
+});
