@@ -63,7 +63,10 @@ def answers_of(visit: Inspection, checklist: Checklist) -> dict[str, object]:
         if one.checklist == checklist.key
         and (one.n == checklist.n or (one.item in items and fits(items[one.item], one.value)))
     ]  # fmt: skip
-    found |= {section.id: _rows(visit, section, mine) for section in checklist.sections if section.repeat}
+    for section in checklist.sections:
+        if section.repeat:
+            named = [one.row for one in mine if one.section == section.id and one.row]
+            found[section.id] = _rows(visit, checklist, section, named)
     for one in mine:
         if one.section not in found:
             found[one.item] = one.value
