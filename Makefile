@@ -7,7 +7,7 @@ checks := inspect_app migrations tests bench wsgi.py
 lock := .venv/bin/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	--python-version 3.11
 
-.PHONY: help setup run demo quick test lint bench chaos lock vendor-hashes
+.PHONY: help setup run demo quick test long lint bench chaos lock vendor-hashes
 
 help: ## Print this list
 	@echo "Spotcheck: check-in points and spot checks against forced labour. What make can do here:"
@@ -29,14 +29,18 @@ demo: ## Play one visit from plan to report; the PDFs land in instance/demo/
 quick: ## Unit and integration tests, under two minutes
 	@deploy/setup/setup.sh test
 	node --test $$(git ls-files --cached --others --exclude-standard 'tests/*.test.mjs')
-	$(python) -m pytest -q -n 2 --ignore=tests/journeys -m "not slow"
+	$(python) -m pytest -q -n 2 --ignore=tests/journeys -m "not slow and not long"
 
 test: ## Everything: style, types, floors, Python and JavaScript tests, browser journeys, both databases
 	@deploy/setup/setup.sh test
 	@$(MAKE) --no-print-directory lint
 	node --test $$(git ls-files --cached --others --exclude-standard 'tests/*.test.mjs')
-	$(python) -m pytest -q tests/journeys
-	$(python) -m pytest -q -n 2 --ignore=tests/journeys
+	$(python) -m pytest -q -n 2 --dist worksteal tests/journeys
+	$(python) -m pytest -q -n 2 --dist worksteal --ignore=tests/journeys
+
+long: ## Statistics, loads and ten thousand repetitions, whole (about half an hour); prints what each counted
+	@deploy/setup/setup.sh test
+	$(python) -m pytest -q -m long -rP
 
 lint: ## Style, types and the stairs of imports, without running a test
 	ruff check

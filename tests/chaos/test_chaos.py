@@ -10,16 +10,19 @@ from tests.chaos.check import Count, check
 from tests.chaos.runs import many
 from tests.tablet import VISIT
 
-RUNS, SEED = 30, 20261124
+SEED = 20261124
 
 
 @pytest.mark.slow
-def test_thirty_runs_of_kills_cuts_and_delays_lose_double_and_change_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("runs", [8, pytest.param(60, marks=pytest.mark.long)])
+def test_runs_of_kills_cuts_and_delays_lose_double_and_change_nothing(tmp_path: Path, runs: int) -> None:
     told: list[str] = []
-    count = many(tmp_path, RUNS, SEED, say=told.append)
+    count = many(tmp_path, runs, SEED, say=told.append)
+    print(count.line())
     assert told == []
-    assert (count.runs, count.lost, count.doubled, count.differences) == (RUNS, 0, 0, 0)
-    assert count.events > 100 and count.photo_bytes > 1_000_000 and count.kills > 10
+    assert (count.runs, count.lost, count.doubled, count.differences) == (runs, 0, 0, 0)
+    # Each run really did something, on average: these are what thirty runs had to reach, a run.
+    assert count.events > runs * 100 / 30 and count.photo_bytes > runs * 1_000_000 / 30 and count.kills > runs / 3
 
 
 def test_what_a_tablet_kept_and_the_server_lacks_is_counted_as_lost(house: people.House) -> None:

@@ -43,32 +43,43 @@ def printed(house: people.House, report: Report, **more: Any) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("language", "paper", "width"),
+    [
+        # French is the longer language and Letter the shorter page; the other two pairs are easier.
+        ("fr", "letter", 612),
+        ("en", "a4", 595),
+        pytest.param("en", "letter", 612, marks=pytest.mark.long),
+        pytest.param("fr", "a4", 595, marks=pytest.mark.long),
+    ],
+)
 def test_page_one_holds_its_five_lines_the_orders_and_the_score_however_much_was_found(
-    app: Flask, house: people.House, language: str
+    app: Flask, house: people.House, language: str, paper: str, width: int
 ) -> None:
     visit = full_visit.closed(app, house.database, NOW, full_visit.busy(0))
     report = composed(house, visit, "inspection", language)
     found = report.content or {}
     assert len(found["findings"]) >= 40 and len(found["orders"]) == 9 and len(found["urgent"]) == 6
-    for paper, width in (("letter", 612), ("a4", 595)):
-        data = printed(house, report, paper=paper)
-        with pdfplumber.open(BytesIO(data)) as file:
-            first, second = (page.extract_text().replace("\xa0", " ") for page in file.pages[:2])
-            assert round(file.pages[0].width) == width
-        for part in FIRST[language]:
-            assert part in first, (paper, part)
-        assert {"en": "Contents", "fr": "Table des matières"}[language] in second.splitlines()[1]
-        assert pdf.check(data) == []
+    data = printed(house, report, paper=paper)
+    with pdfplumber.open(BytesIO(data)) as file:
+        first, second = (page.extract_text().replace("\xa0", " ") for page in file.pages[:2])
+        assert round(file.pages[0].width) == width
+    for part in FIRST[language]:
+        assert part in first, part
+    assert {"en": "Contents", "fr": "Table des matières"}[language] in second.splitlines()[1]
+    assert pdf.check(data) == []
 
 
 @pytest.mark.slow
-def test_one_two_five_or_twelve_pictures_each_keep_their_words_hash_and_time(app: Flask, house: people.House) -> None:
+@pytest.mark.parametrize("numbers", [(2, 5), pytest.param((1, 2, 3, 5, 11), marks=pytest.mark.long)], ids=str)
+def test_one_to_eleven_pictures_each_keep_their_words_hash_and_time(
+    app: Flask, house: people.House, numbers: tuple[int, ...]
+) -> None:
     visit = full_visit.closed(app, house.database, NOW, full_visit.busy(12))
     report = composed(house, visit, "inspection", "en")
     evidence = [one for one in (report.content or {})["evidence"] if one["shown"]]
     assert len((report.content or {})["evidence"]) == 12 and len(evidence) == 11, "one item may show people"
-    for n in (1, 2, 5, len(evidence)):
+    for n in numbers:
         data = printed(house, report, evidence=evidence[:n])
         assert len(data) <= 1024 * 1024
         with pdfplumber.open(BytesIO(data)) as file:

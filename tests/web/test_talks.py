@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from math import sqrt
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from tests.conftest import NOW
 from tests.tablet import VISIT, Hand, as_they_came, rows
 
 PAGE = "/desk/set-aside"
-TALKS, VISITS = 6, 500
+TALKS = 6
 
 
 def a_talk(hand: Hand, visit: str, case: str) -> None:
@@ -121,7 +122,7 @@ def test_pictures_and_notes_of_talks_came_on_a_day_and_lie_by_their_hash(app: Fl
     assert times == {NOW.replace(hour=12).timestamp()}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def home(
     request: pytest.FixtureRequest, settings: Settings, fresh: Callable[[str, str], Database]
 ) -> Iterator[people.House]:
@@ -133,13 +134,18 @@ def home(
 
 
 @pytest.mark.slow
-def test_nobody_reads_the_order_of_talks_from_the_staff_database_and_its_pages(home: people.House) -> None:
+@pytest.mark.parametrize(
+    ("home", "visits"),
+    [("sqlite", 50), ("postgresql", 50), pytest.param("sqlite", 500, marks=pytest.mark.long)],
+    indirect=["home"],
+)
+def test_nobody_reads_the_order_of_talks_from_the_staff_database_and_its_pages(home: people.House, visits: int) -> None:
     app = create_app(home.settings)
     chance, found = random.Random(20261125), dict[str, list[float]]()
     tablet.plan(home.database, NOW)
     hand = Hand(app, NOW)
     officer = Browser(app, "officer")
-    for at in range(VISITS):
+    for at in range(visits):
         visit = f"{at + 1:032x}"
         tablet.plan(home.database, NOW + timedelta(minutes=at), visit_id=visit)
         cases = [f"{chance.getrandbits(64):016x}" for _ in range(TALKS)]
@@ -154,8 +160,14 @@ def test_nobody_reads_the_order_of_talks_from_the_staff_database_and_its_pages(h
             assert not any(case in officer.get(f"/desk/visits/{visit}") for case in cases)
     app.config["DATABASE"].close()
     app.config["CHECKIN_DATABASE"].close()
-    assert len(found) >= 7 and {len(one) for one in found.values()} == {VISITS}
-    assert {channel: sum(one) / VISITS for channel, one in found.items() if abs(sum(one) / VISITS) >= 0.1} == {}
+    assert len(found) >= 7 and {len(one) for one in found.values()} == {visits}
+    # By chance alone Spearman's correlation of n places has mean 0 and variance 1 / (n - 1), so that the mean over the
+    # visits has a fifth of the bound as its standard error: 0.1 for 500 visits, 0.32 for 50. The slice sees an order
+    # that is there outright (correlation 1), the whole run also one that shows in every tenth visit.
+    most = 5 / sqrt((TALKS - 1) * visits)
+    means = {channel: sum(one) / visits for channel, one in found.items()}
+    print(f"{visits} visits, at most {most:.3f}:", {channel: round(mean, 3) for channel, mean in means.items()})
+    assert {channel: mean for channel, mean in means.items() if abs(mean) >= most} == {}
 
 
 def _orders(home: people.House, visit: str, cases: Sequence[str]) -> dict[str, list[float]]:
