@@ -1,5 +1,6 @@
 // What the disk refused: held in memory, sealed as it would lie in the drawer, until there is room. Gone with the page. Pure.
 
+/** @type {(Write & { pictures?: PieceRow[] })[]} */
 const held = [];
 let why = "";
 /**
@@ -28,18 +29,18 @@ export const settled = () => held.shift();
  * @param {string} [device]
  * @param {string} [visit]
  */
-export const count = (device, visit) => held.filter(({ event }) => event && (!device || ofPlace(event, device, visit))).length;
+export const count = (device, visit) => held.filter(({ event }) => event && (!device || !visit || ofPlace(event, device, visit))).length;
 /** What the browser called the last refusal. */
 export const reason = () => why;
 
-export const places = () => held.filter((one) => one.event).map(({ event: { device, visit } }) => ({ device, visit }));
+export const places = () => held.flatMap(({ event }) => (event ? [{ device: event.device, visit: event.visit }] : []));
 /**
  * @param {string} device
  * @param {string} visit
  */
-export const keysOf = (device, visit) => held.map((one) => one.key).filter((key) => key && ofPlace(key, device, visit));
+export const keysOf = (device, visit) => held.flatMap(({ key }) => (key && ofPlace(key, device, visit) ? [key] : []));
 /** @param {EventRow | NoteRow | PhotoRow} row */
-export const has = (row) => held.some((one) => one.event === row || one.notes?.includes(row) || one.photos?.includes(row));
+export const has = (row) => held.some(({ event, notes = [], photos = [] }) => [event, ...notes, ...photos].includes(row));
 /**
  * @param {string} device
  * @param {string} visit

@@ -1,23 +1,31 @@
 // The questions a worker answers alone, by touch: which there are, in which languages, and what an answer says. Pure.
 
 /**
+ * @param {Item} item
+ * @returns {item is AloneItem}
+ */
+const isAlone = (item) => Boolean(item.alone);
+
+/**
  * [{checklist, section, item}] of the carried checklists that can be asked alone.
  * @param {Checklist[]} checklists
+ * @returns {AlonePlace[]}
  */
 export const aloneItems = (checklists) => checklists.flatMap((checklist) => checklist.sections
   .filter((section) => section.repeat?.kind === "case")
-  .flatMap((section) => section.items.filter((item) => item.alone).map((item) => ({ checklist, section, item }))));
+  .flatMap((section) => section.items.filter(isAlone).map((item) => ({ checklist, section, item }))));
 
 /**
  * Words and their place in the language's sound, as the texts hold them: {words, clip: [start, end] or null}.
- * @param {PlacedText} placedText
+ * @param {PlacedText} text
+ * @returns {{ words: string; clip: Clip | null }}
  */
-export const placed = ([words, ...clip]) => ({ words, clip: clip.length ? clip : null });
+export const placed = ([words, ...clip]) => ({ words, clip: clip.length ? /** @type {Clip} */ (clip) : null });
 
 /**
  * A question in one language, or null. The version that a visit carries has the word; other words have no voice.
  * @param {AloneTexts} texts
- * @param {ItemPlace} place
+ * @param {AlonePlace} place
  * @param {string} code
  */
 export function questionOf(texts, { checklist, item }, code) {
@@ -29,13 +37,13 @@ export function questionOf(texts, { checklist, item }, code) {
 
 /**
  * Languages in which at least one question can be asked: [{code, n, of, spoken}]; `spoken` of them can be heard.
- * @param {ItemPlace[]} items
+ * @param {AlonePlace[]} items
  * @param {AloneTexts} texts
  * @param {string[]} offered
  */
 export function languagesOf(items, texts, offered) {
   return offered.filter((code) => texts[code]).map((code) => {
-    const asked = items.map((one) => questionOf(texts, one, code)).filter(Boolean);
+    const asked = items.map((one) => questionOf(texts, one, code)).filter((one) => one !== null);
     return { code, n: asked.length, of: items.length, spoken: asked.filter((one) => one.clip).length };
   }).filter(({ n }) => n);
 }
@@ -45,11 +53,11 @@ export function languagesOf(items, texts, offered) {
  * @param {AloneTexts} texts
  * @param {string[]} codes
  */
-export const soundsOf = (texts, codes) => codes.map((code) => texts[code]?.sound).filter(Boolean);
+export const soundsOf = (texts, codes) => codes.flatMap((code) => texts[code]?.sound ?? []);
 
 /**
  * What a touch means for the sign: "yes" and "no" by the question's own rule, "skip" is not assessed.
- * @param {Item} item
+ * @param {AloneItem} item
  * @param {string} touch
  */
 export function meaning(item, touch) {
@@ -59,7 +67,7 @@ export function meaning(item, touch) {
 
 /**
  * Whether the person has agreed to talk: a checklist that asks for it must hold a yes.
- * @param {ItemPlace[]} items
+ * @param {AlonePlace[]} items
  * @param {Answer[]} answers
  * @param {string} caseId
  */

@@ -4,6 +4,8 @@ import { questionOf } from "./same.mjs";
 import { TYPED } from "./typed.mjs";
 import { fits } from "./versions.mjs";
 
+/** @import { Look } from "./checklist.mjs" */
+
 /**
  * The answers of one checklist ({key, sections}) as `shown` and `places` read them.
  * @param {Inspection} inspection
@@ -116,6 +118,23 @@ export function count(look, section) {
  */
 export const withoutBasis = (inspection) =>
   inspection.answers.filter((one) => one.value === "present" && !one.basis.length && !one.row);
+
+/**
+ * Whether a dwelling may be entered: by the occupier's consent or a warrant.
+ * @param {Inspection} inspection
+ */
+export const isDwellingOpen = ({ dwelling }) => dwelling?.by === "consent" || dwelling?.by === "warrant";
+
+/**
+ * One person case of a visit.
+ * @param {Inspection} inspection
+ * @param {string} id
+ */
+export function caseOf(inspection, id) {
+  const found = inspection.cases.find((one) => one.id === id);
+  if (!found) throw new Error(`the visit has no case ${id}`);
+  return found;
+}
 
 /**
  * Places where two tablets answered differently and nobody has chosen yet: the first answer of each.

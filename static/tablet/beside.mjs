@@ -25,6 +25,7 @@ async function fetchOne(device, id) {
   const before = (await vault.get(`beside ${id}`))?.events ?? [];
   const answer = await ask(device, { method: "GET", target: `/sync/beside/${id}?have=${before.length}` });
   if (!answer.ok) return false;
+  /** @type {TeamEvents} */
   const { events } = await answer.json();
   // Locked or closed here while the answer was on its way.
   if (!vault.isOpen() || (await vault.isClosed(id))) return false;

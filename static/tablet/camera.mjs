@@ -2,6 +2,13 @@
 
 const LONGEST = 2048;
 
+/** @param {OffscreenCanvas} canvas */
+function inkOf(canvas) {
+  const ink = canvas.getContext("2d");
+  if (!ink) throw new DOMException("canvas", "NotSupportedError");
+  return ink;
+}
+
 /**
  * Starts the viewfinder in a video element; resolves to a stop function, or null when there is no camera.
  * @param {HTMLVideoElement} video
@@ -23,11 +30,10 @@ export async function viewfinder(video) {
  */
 export async function still(source) {
   const picture = source instanceof Blob ? await createImageBitmap(source, { imageOrientation: "from-image" }) : source;
-  const width = picture.videoWidth ?? picture.width;
-  const height = picture.videoHeight ?? picture.height;
+  const [width, height] = "videoWidth" in picture ? [picture.videoWidth, picture.videoHeight] : [picture.width, picture.height];
   const scale = Math.min(1, LONGEST / Math.max(width, height));
   const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  inkOf(canvas).drawImage(picture, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
 
@@ -43,7 +49,7 @@ export const shot = (canvas) => canvas.convertToBlob({ type: "image/jpeg", quali
  */
 export function inked(canvas) {
   const paper = new OffscreenCanvas(canvas.width, canvas.height);
-  const ink = paper.getContext("2d");
+  const ink = inkOf(paper);
   ink.fillStyle = "#ffffff";
   ink.fillRect(0, 0, paper.width, paper.height);
   ink.drawImage(canvas, 0, 0);
@@ -56,7 +62,7 @@ export function inked(canvas) {
  * @param {Box[]} boxes
  */
 export function covered(still, boxes) {
-  const ink = still.getContext("2d");
+  const ink = inkOf(still);
   ink.fillStyle = "#000000";
   for (const { x, y, w, h } of boxes) ink.fillRect(x, y, w, h);
   return still;

@@ -3,12 +3,14 @@
 import { holds as evaluates, names } from "./expression.mjs";
 import { prefixes } from "./fold_rows.mjs";
 
+/** @type {unknown[]} */
 const OPEN = ["", "not_assessed", null, undefined];
 /** @param {unknown} answer */
-const unanswered = (answer) => answer === "" || answer === null || answer === undefined || answer.length === 0;
+const unanswered = (answer) => answer === "" || answer === null || answer === undefined || (Array.isArray(answer) && answer.length === 0);
 /**
  * @param {unknown} map
  * @param {string} name
+ * @returns {map is Record<string, AnswerValue>}
  */
 const has = (map, name) => map !== null && typeof map === "object" && !Array.isArray(map) && Object.hasOwn(map, name);
 
@@ -23,9 +25,20 @@ export class Look {
     this.checklist = checklist;
     this.answers = answers;
     this.about = about;
+    /** @type {Map<string, boolean>} */
     this.seen = new Map();
     this.repeats = new Map(checklist.sections.filter((section) => section.repeat).map((section) => [section.id, section]));
     this.known = new Map(checklist.sections.flatMap((section) => section.items.map((item) => [item.id, [section, item]])));
+  }
+
+  /**
+   * An item of this checklist, with its section.
+   * @param {string} id
+   */
+  of(id) {
+    const known = this.known.get(id);
+    if (!known) throw new Error(`${this.checklist.key} has no item ${id}`);
+    return known;
   }
 
   /** @param {Section} section */
@@ -40,11 +53,11 @@ export class Look {
    * @param {string | null} [inRow]
    */
   visible(id, inRow = null) {
-    const [section, item] = this.known.get(id);
+    const [section, item] = this.of(id);
     const row = section.repeat ? inRow : null;
     const key = JSON.stringify([id, row]);
     if (!this.seen.has(key)) this.seen.set(key, !item.when || this.holds(item.when, section, row));
-    return this.seen.get(key);
+    return Boolean(this.seen.get(key));
   }
 
   /**
@@ -104,7 +117,7 @@ export class Look {
   labels(named) {
     const language = this.about.language ?? "en";
     /** @param {string} name */
-    const of = (name) => this.known.get(name)[1].choices ?? [];
+    const of = (name) => this.of(name)[1].choices ?? [];
     /** @param {Choice} choice */
     const label = (choice) => choice.label[language] ?? choice.label.en ?? choice.id;
     return Object.fromEntries(
@@ -199,7 +212,7 @@ export const previous = (asked, here) => beside(asked, here, -1);
 export function unassessed(checklist, answers, about = {}) {
   const look = new Look(checklist, answers, about);
   /** @param {Place} place */
-  const judged = (place) => look.known.get(place.item)[1].type !== "indicator" || !OPEN.includes(look.answer(place));
+  const judged = (place) => look.of(place.item)[1].type !== "indicator" || !OPEN.includes(look.answer(place));
   return look.places().filter((place) => !judged(place));
 }
 
@@ -227,7 +240,7 @@ export function progress(checklist, answers, about = {}, section = null) {
  */
 export function choices(checklist, answers, item, row = null, about = {}) {
   const look = new Look(checklist, answers, about);
-  const [section, asked] = look.known.get(item);
+  const [section, asked] = look.of(item);
   return (asked.choices ?? []).filter((choice) => !choice.filter || look.holds(choice.filter, section, row));
 }
 
@@ -242,7 +255,7 @@ export function choices(checklist, answers, item, row = null, about = {}) {
  */
 export function refused(checklist, answers, item, value, row = null, about = {}) {
   const look = new Look(checklist, answers, about);
-  const [section, asked] = look.known.get(item);
+  const [section, asked] = look.of(item);
   if (!asked.must || unanswered(value)) return null;
   return look.holds(asked.must.expr, section, row, value) ? null : asked.must.message;
 }

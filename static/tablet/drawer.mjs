@@ -6,6 +6,7 @@ import * as adrift from "./adrift.mjs";
 import { STRICT, withDb, within } from "./drawer_db.mjs";
 
 // Read once, then kept in step: only one page of the tablet writes (start.mjs sees to it).
+/** @type {Map<string, Held>} */
 const known = new Map();
 
 /** @param {string} name */
@@ -18,7 +19,11 @@ export const setMeta = (name, value) => withDb((db) => db.put("meta", value, nam
 
 export const devices = () => withDb((db) => db.getAll("devices"));
 /** @param {string} id */
-export const deviceNamed = (id) => withDb((db) => db.get("devices", id));
+export async function deviceNamed(id) {
+  const device = await withDb((db) => db.get("devices", id));
+  if (!device) throw new Error(`this tablet knows no device ${id}`);
+  return device;
+}
 /** @param {EnrolledDevice} device */
 export const putDevice = (device) => withDb((db) => db.put("devices", device));
 
@@ -101,8 +106,8 @@ async function keptOrAdrift(one) {
     await write(one);
   } catch (error) {
     // Another page gave this number to another event: that is no lack of room.
-    if (error?.name === "ConstraintError") throw error;
-    adrift.hold(one, error);
+    if (error instanceof Error && error.name === "ConstraintError") throw error;
+    adrift.hold(one, error instanceof Error ? error : null);
   }
 }
 
@@ -114,7 +119,7 @@ const write = ({ key, event, notes = [], photos = [], pictures = [] }) => withDb
   const tx = db.transaction(["keys", "events", "notes", "photos", "pictures"], "readwrite", STRICT);
   /**
    * @param {"keys" | "notes" | "photos" | "pictures"} store
-   * @param {unknown[]} all
+   * @param {(KeyRow | NoteRow | PhotoRow | PieceRow)[]} all
    */
   const put = (store, all) => all.map((row) => tx.objectStore(store).put(row));
   await Promise.all([
@@ -149,23 +154,45 @@ const place = (device, visit) => `${device} ${visit}`;
  */
 export async function ofVisit(device, visit) {
   const name = place(device, visit);
-  if (!known.has(name)) {
-    const [events, notes, photos] = await withDb((db) => Promise.all(
-      ["events", "notes", "photos"].map((store) => db.getAll(store, within(device, visit)))));
-    if (!known.has(name)) known.set(name, { events, notes, photos, get adrift() { return adrift.count(device, visit); } });
-  }
-  return known.get(name);
+  const before = known.get(name);
+  if (before) return before;
+  const all = within(device, visit);
+  const [events, notes, photos] = await withDb((db) => Promise.all([
+    db.getAll("events", all), db.getAll("notes", all), db.getAll("photos", all),
+  ]));
+  // Another reading may have come first while this one waited: there is one list, and everybody adds to it.
+  const held = known.get(name) ?? { events, notes, photos, get adrift() { return adrift.count(device, visit); } };
+  known.set(name, held);
+  return held;
 }
 
 /**
- * The sealed piece of a picture that begins at `start`, or undefined.
+ * The sealed piece of a picture that begins at `start`.
  * @param {string} device
  * @param {string} visit
  * @param {string} sha256
  * @param {number} start
  */
-export const pieceOf = async (device, visit, sha256, start) =>
-  adrift.pieceOf(device, visit, sha256, start) ?? withDb((db) => db.get("pictures", [device, visit, sha256, start]));
+export async function pieceOf(device, visit, sha256, start) {
+  const piece = adrift.pieceOf(device, visit, sha256, start) ?? await withDb((db) => db.get("pictures", [device, visit, sha256, start]));
+  if (!piece) throw new Error(`the picture ${sha256} has no piece at ${start}`);
+  return piece;
+}
+
+/**
+ * The content keys of a visit as they were wrapped for the ministry, by number.
+ * @param {string} device
+ * @param {string} visit
+ * @returns {Promise<(no: number) => Bytes>}
+ */
+export async function wrapsOf(device, visit) {
+  const wraps = new Map((await keysOf(device, visit)).map((key) => [key.no, key.second]));
+  return (no) => {
+    const wrap = wraps.get(no);
+    if (!wrap) throw new Error(`the visit ${visit} has no content key ${no}`);
+    return wrap;
+  };
+}
 
 /** Pairs of tablet and visit that something is kept for. */
 export const placesHeld = () => withDb(async (db) => {
@@ -185,16 +212,18 @@ export const placesHeld = () => withDb(async (db) => {
 export async function answered(device, visit, events, notes) {
   const here = await ofVisit(device, visit);
   const told = new Map(events.map((one) => [one.hash, one]));
-  const changed = [
-    ...here.events.filter((row) => told.has(row.hash)).map((row) => ["events", row, { sent: told.get(row.hash).answer, why: told.get(row.hash).why }]),
-    ...here.notes.filter((row) => Object.hasOwn(notes, row.hash)).map((row) => ["notes", row, { sent: notes[row.hash] }]),
-  ];
+  const changedEvents = here.events.flatMap((row) => {
+    const answer = told.get(row.hash);
+    return answer ? [{ row, more: { sent: answer.answer, why: answer.why } }] : [];
+  });
+  const changedNotes = here.notes.filter((row) => Object.hasOwn(notes, row.hash)).map((row) => ({ row, more: { sent: notes[row.hash] } }));
   await withDb(async (db) => {
     const tx = db.transaction(["events", "notes"], "readwrite", STRICT);
-    for (const [store, row, more] of changed) if (!adrift.has(row)) tx.objectStore(store).put({ ...row, ...more });
+    for (const { row, more } of changedEvents) if (!adrift.has(row)) tx.objectStore("events").put({ ...row, ...more });
+    for (const { row, more } of changedNotes) if (!adrift.has(row)) tx.objectStore("notes").put({ ...row, ...more });
     await tx.done;
   });
-  for (const [, row, more] of changed) Object.assign(row, more);
+  for (const { row, more } of [...changedEvents, ...changedNotes]) Object.assign(row, more);
 }
 
 /**

@@ -2,12 +2,16 @@
 
 import { openDB } from "../vendor/idb.mjs";
 
+/** @import { IDBPDatabase } from "../vendor/idb.mjs" */
+
+/** @type {Promise<IDBPDatabase<LocalDb>> | null} */
 let open = null;
 
 function connect() {
-  open ??= openDB("spotcheck", 1, {
-    upgrade(db) {
-      for (const name of ["meta", "vaults", "sealed"]) db.createObjectStore(name);
+  if (open) return open;
+  open = openDB("spotcheck", 1, {
+    upgrade(/** @type {IDBPDatabase<LocalDb>} */ db) {
+      for (const name of /** @type {const} */ (["meta", "vaults", "sealed"])) db.createObjectStore(name);
       db.createObjectStore("devices", { keyPath: "id" });
       db.createObjectStore("keys", { keyPath: ["device", "visit", "no"] });
       db.createObjectStore("events", { keyPath: ["device", "visit", "seq"] });
@@ -25,16 +29,23 @@ function connect() {
   return open;
 }
 
+/**
+ * Work on the open database, once more when its connection was closed under it.
+ * @template T
+ * @param {(db: IDBPDatabase<LocalDb>) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
 export async function withDb(work) {
   try {
     return await work(await connect());
   } catch (error) {
-    if (error?.name !== "InvalidStateError") throw error;
+    if (!(error instanceof Error) || error.name !== "InvalidStateError") throw error;
     open = null;
     return work(await connect());
   }
 }
 
+/** @type {{ durability: "strict" }} */
 export const STRICT = { durability: "strict" };
 /** @param {...IDBValidKey} start */
 export const within = (...start) => IDBKeyRange.bound(start, [...start, []]);

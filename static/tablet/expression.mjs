@@ -3,6 +3,8 @@
 import { CALLS } from "./expression_functions.mjs";
 import { Day, fromPlain, number, Rows, text, toPlain, truth } from "./expression_values.mjs";
 
+/** @import { Value } from "./expression_values.mjs" */
+
 export { toPlain };
 
 /**
@@ -11,21 +13,21 @@ export { toPlain };
  * rows: the rows we stand in, innermost first; place: the number of that row from 1.
  * @param {Tree} tree
  * @param {Setting} setting
+ * @returns {Value}
  */
 export function evaluate(tree, setting) {
-  const [kind] = tree;
-  if (kind === "num") return tree[1];
-  if (kind === "str") return tree[1];
-  if (kind === "self") return fromPlain(setting.this);
-  if (kind === "item") return item(tree[1], setting);
-  if (kind === "rows") {
+  if (tree[0] === "num") return tree[1];
+  if (tree[0] === "str") return tree[1];
+  if (tree[0] === "self") return fromPlain(setting.this);
+  if (tree[0] === "item") return item(tree[1], setting);
+  if (tree[0] === "rows") {
     const rows = own(setting.answers, tree[1]);
     return new Rows(Array.isArray(rows) ? rows.map(String) : []);
   }
-  if (kind === "neg") return -number(evaluate(tree[1], setting));
-  if (kind === "op") return operate(tree[1], tree[2], tree[3], setting);
-  if (kind === "fn") return call(tree[1], tree[2], setting);
-  throw new Error(`an expression holds ${kind}, which this version does not know`);
+  if (tree[0] === "neg") return -number(evaluate(tree[1], setting));
+  if (tree[0] === "op") return operate(tree[1], tree[2], tree[3], setting);
+  if (tree[0] === "fn") return call(tree[1], tree[2], setting);
+  throw new Error(`an expression holds ${tree[0]}, which this version does not know`);
 }
 
 /**
@@ -38,19 +40,35 @@ export const holds = (tree, setting) => truth(evaluate(tree, setting));
 /**
  * The ids a tree names as ${id}.
  * @param {Tree} tree
+ * @returns {Set<string>}
  */
 export function names(tree) {
-  const parts = { fn: tree[2], op: tree.slice(2), neg: tree.slice(1) }[tree[0]] ?? [];
+  const parts = partsOf(tree);
   const here = tree[0] === "item" || tree[0] === "rows" ? [tree[1]] : [];
   return new Set([...here, ...parts.flatMap((part) => [...names(part)])]);
 }
 
 /**
+ * @param {Tree} tree
+ * @returns {Tree[]}
+ */
+function partsOf(tree) {
+  if (tree[0] === "fn") return tree[2];
+  if (tree[0] === "op") return [tree[2], tree[3]];
+  return tree[0] === "neg" ? [tree[1]] : [];
+}
+
+/**
+ * @template T
  * @param {Record<string, T>} map
  * @param {string} name
+ * @returns {T | undefined}
  */
 const own = (map, name) => (Object.hasOwn(map, name) ? map[name] : undefined);
-/** @param {unknown} answer */
+/**
+ * @param {unknown} answer
+ * @returns {answer is Record<string, unknown>}
+ */
 const isMap = (answer) => typeof answer === "object" && answer !== null && !Array.isArray(answer);
 
 /**
@@ -59,7 +77,8 @@ const isMap = (answer) => typeof answer === "object" && answer !== null && !Arra
  */
 function item(name, setting) {
   const answer = own(setting.answers, name);
-  const row = isMap(answer) ? (setting.rows ?? []).find((one) => Object.hasOwn(answer, one)) : undefined;
+  if (!isMap(answer)) return fromPlain(answer);
+  const row = (setting.rows ?? []).find((one) => Object.hasOwn(answer, one));
   return fromPlain(row === undefined ? answer : answer[row]);
 }
 
@@ -68,6 +87,7 @@ function item(name, setting) {
  * @param {Tree} left
  * @param {Tree} right
  * @param {Setting} setting
+ * @returns {Value}
  */
 function operate(name, left, right, setting) {
   const first = evaluate(left, setting);
@@ -83,6 +103,7 @@ function operate(name, left, right, setting) {
  * @param {string} name
  * @param {Value} a
  * @param {Value} b
+ * @returns {boolean}
  */
 function compare(name, a, b) {
   if ((typeof a === "boolean" && b instanceof Rows) || (typeof b === "boolean" && a instanceof Rows)) {
@@ -126,6 +147,7 @@ function reckon(name, a, b) {
  * @param {string} name
  * @param {Tree[]} parts
  * @param {Setting} setting
+ * @returns {Value}
  */
 function call(name, parts, setting) {
   if (name === "if") return evaluate(parts[truth(evaluate(parts[0], setting)) ? 1 : 2], setting);
@@ -139,7 +161,7 @@ function call(name, parts, setting) {
  * @param {Setting} setting
  */
 function indexed(parts, setting) {
-  const place = number(evaluate(parts.at(-1), setting));
+  const place = number(evaluate(parts[parts.length - 1], setting));
   const answer = parts[0][0] === "item" ? own(setting.answers, parts[0][1]) : undefined;
   const rows = isMap(answer) ? Object.values(answer) : [];
   return Number.isInteger(place) && place >= 1 && place <= rows.length ? fromPlain(rows[place - 1]) : "";

@@ -2,27 +2,27 @@
 import * as v from "./expression_values.mjs";
 import { formatDay, toDay } from "./expression_dates.mjs";
 
-/** @param {Value[]} values */
+/** @param {v.Value[]} values */
 const flat = (values) => values.flatMap((one) => (one instanceof v.Rows ? one.values : [one]));
-/** @param {Value[]} values */
+/** @param {v.Value[]} values */
 const given = (values) => flat(values).filter((one) => v.text(one) !== "").map(v.number);
 /**
  * @param {Setting} setting
- * @param {Value[]} values
+ * @param {v.Value[]} values
  */
 const own = (setting, values) => (values.length ? values[0] : v.fromPlain(setting.this));
-/** @param {Value} value */
+/** @param {v.Value} value */
 const letters = (value) => Array.from(v.text(value));
-/** @param {Value[]} values */
+/** @param {v.Value[]} values */
 const some = (values) => values.find((one) => v.text(one) !== "") ?? "";
 /** @param {(number: number) => number} step */
-const whole = (step) => (_, [value]) => (Number.isFinite(v.number(value)) ? step(v.number(value)) : v.number(value));
+const whole = (step) => (/** @type {unknown} */ _, /** @type {v.Value[]} */ [value]) => (Number.isFinite(v.number(value)) ? step(v.number(value)) : v.number(value));
 /** @param {number[]} numbers */
 const allAre = (numbers) => numbers.length && !numbers.some(Number.isNaN);
 
 /**
  * @param {unknown} _
- * @param {Value[]} parts
+ * @param {v.Value[]} parts
  */
 function round(_, [value, to = 0]) {
   const number = v.number(value);
@@ -49,7 +49,7 @@ function edge(number, length) {
 
 /**
  * @param {unknown} _
- * @param {Value[]} parts
+ * @param {v.Value[]} parts
  */
 function substr(_, [value, from, to]) {
   const all = letters(value);
@@ -59,7 +59,7 @@ function substr(_, [value, from, to]) {
 
 /**
  * @param {Setting} setting
- * @param {Value[]} parts
+ * @param {v.Value[]} parts
  */
 function substring(setting, [value, from, length]) {
   const first = round(setting, [v.number(from)]);
@@ -67,7 +67,7 @@ function substring(setting, [value, from, length]) {
   return letters(value).filter((_, at) => at + 1 >= first && at + 1 < end).join("");
 }
 
-/** @param {Value[]} values */
+/** @param {v.Value[]} values */
 function cut(values) {
   const [all, mark] = values.map(v.text);
   const at = all.indexOf(mark);
@@ -76,7 +76,7 @@ function cut(values) {
 
 /**
  * @param {unknown} _
- * @param {Value[]} parts
+ * @param {v.Value[]} parts
  */
 function translate(_, [value, from, to]) {
   const [old, fresh] = [letters(from), letters(to)];
@@ -84,8 +84,8 @@ function translate(_, [value, from, to]) {
 }
 
 /**
- * @param {Value} least
- * @param {Value} most
+ * @param {v.Value} least
+ * @param {v.Value} most
  * @param {number} total
  */
 function within(least, most, total) {
@@ -95,7 +95,7 @@ function within(least, most, total) {
 
 /**
  * @param {unknown} _
- * @param {Value[]} parts
+ * @param {v.Value[]} parts
  */
 function weighted(_, [least, most, ...pairs]) {
   let total = 0;
@@ -105,7 +105,7 @@ function weighted(_, [least, most, ...pairs]) {
 
 /**
  * @param {Setting} setting
- * @param {Value[]} parts
+ * @param {v.Value[]} parts
  */
 function choiceName(setting, [value, named]) {
   const item = v.text(named).replace(/^[${} ]+|[${} ]+$/g, "");
@@ -115,7 +115,7 @@ function choiceName(setting, [value, named]) {
 
 /**
  * @param {unknown} _
- * @param {Value[]} parts
+ * @param {v.Value[]} parts
  */
 function selectedAt(_, [value, place]) {
   const chosen = v.words(value);
@@ -123,6 +123,7 @@ function selectedAt(_, [value, place]) {
   return at >= 0 && at < chosen.length ? chosen[Math.floor(at)] : "";
 }
 
+/** @type {Record<string, (setting: Setting, values: v.Value[]) => v.Value>} */
 export const CALLS = {
   selected: (_, [value, one]) => v.words(value).includes(v.trimmed(v.text(one))),
   "selected-at": selectedAt,

@@ -1,7 +1,13 @@
 // What a value is in an expression and how one kind becomes another: as inspect_app/domain/expression/values.py.
 // Kinds: string, number, boolean, Day (days since 1970) and Rows (one value per row of a repeating section).
 
+/** @typedef {string | number | boolean | Day | Rows} Value */
+
 export class Day {
+  /**
+   * @param {number} days since 1970-01-01
+   * @param {boolean} [clock] whether it has a time of day
+   */
   constructor(days, clock = false) {
     this.days = days;
     this.clock = clock;
@@ -9,6 +15,7 @@ export class Day {
 }
 
 export class Rows {
+  /** @param {Value[]} values */
   constructor(values) {
     this.values = values;
   }
@@ -27,16 +34,18 @@ export const trimmed = (words) => words.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 /**
  * An answer as it is kept (JSON) as a value; a mapping is row id -> answer.
  * @param {unknown} plain
+ * @returns {Value}
  */
 export function fromPlain(plain) {
   if (plain === null || plain === undefined) return "";
   if (Array.isArray(plain)) return plain.map((one) => text(fromPlain(one))).join(" ");
-  return typeof plain === "object" ? new Rows(Object.values(plain).map(fromPlain)) : plain;
+  return typeof plain === "object" ? new Rows(Object.values(plain).map(fromPlain)) : /** @type {Value} */ (plain);
 }
 
 /**
  * A value as JSON: dates as ISO text, rows as a list; a number that is not finite as its name.
  * @param {Value} value
+ * @returns {unknown}
  */
 export function toPlain(value) {
   if (value instanceof Rows) return value.values.map(toPlain);
@@ -47,6 +56,7 @@ export function toPlain(value) {
 /**
  * XPath string(): no exponents, no -0, the first row of several.
  * @param {Value} value
+ * @returns {string}
  */
 export function text(value) {
   if (typeof value === "string") return value;
@@ -71,6 +81,7 @@ function digits(number) {
 /**
  * XPath number(); a date, or text that is an ISO date, is its days since 1970. Otherwise NaN.
  * @param {Value} value
+ * @returns {number}
  */
 export function number(value) {
   if (typeof value === "number") return value;
@@ -84,6 +95,7 @@ export function number(value) {
 /**
  * XPath boolean(): some text, a number that is neither 0 nor NaN, at least one row.
  * @param {Value} value
+ * @returns {boolean}
  */
 export function truth(value) {
   if (value instanceof Rows) return value.values.length > 0;

@@ -20,14 +20,26 @@ export function fold(events, accepted = new Set(), sameAs = {}) {
   for (const event of ordered) {
     const late = !AFTER_SIGNING.has(event.what) && signatures.some((signed) => saw(event, signed));
     if (late && !accepted.has(event.id)) book.late.push(event.id);
-    else if (Object.hasOwn(ACTS, event.what)) ACTS[event.what](book, event, said);
+    else reduce(book, event);
   }
   return close(book);
 }
 
 /**
+ * @param {Book} book
+ * @param {Envelope} event
+ */
+function reduce(book, event) {
+  if (!Object.hasOwn(ACTS, event.what)) return;
+  // The value is what the verb's check has let through, so the verb's own reducer may read it.
+  const act = /** @type {(book: Book, event: Envelope, stamped: typeof said) => void} */ (ACTS[/** @type {Verb} */ (event.what)]);
+  act(book, event, said);
+}
+
+/**
  * @param {string} visit
  * @param {Record<string, string>} sameAs
+ * @returns {Book}
  */
 function empty(visit, sameAs) {
   return {
@@ -38,7 +50,10 @@ function empty(visit, sameAs) {
   };
 }
 
-/** @param {Book} book */
+/**
+ * @param {Book} book
+ * @returns {Inspection}
+ */
 function close({ live, rows, cases, photos, orders, signatures, mends, earlier, late, struck, ...rest }) {
   // An answer taken back (null) still replaces what it saw, but is not itself an answer.
   const standing = [...live.values()].flatMap((answers) =>
@@ -105,8 +120,13 @@ function replaced(book, before, stay) {
   }
 }
 
-const keep = (name) => (book, event) => { book[name] = said(event); };
+/**
+ * @template {"arrived" | "entry" | "dwelling"} What
+ * @param {What} name
+ */
+const keep = (name) => (/** @type {Book} */ book, /** @type {EventOf<What>} */ event) => { Object.assign(book, { [name]: said(event) }); };
 
+/** @type {Reducers} */
 const ACTS = {
   arrived: keep("arrived"),
   entry: keep("entry"), dwelling: keep("dwelling"),
@@ -165,14 +185,20 @@ const ACTS = {
 
 /**
  * @param {Book} book
- * @param {Envelope} event
+ * @param {Pick<Envelope, "at_item">} event
  */
 function caseOf(book, event) {
   const id = ids(event) ?? "";
-  if (!book.cases.has(id)) book.cases.set(id, { age_band: "unknown", setting: {}, slips: [] });
-  return book.cases.get(id);
+  const known = book.cases.get(id) ?? { age_band: "unknown", setting: {}, slips: [] };
+  book.cases.set(id, known);
+  return known;
 }
 
+/**
+ * @template Value
+ * @param {Pick<Envelope, "id" | "at" | "by"> & { value: Value }} event
+ * @returns {Stamped<Value>}
+ */
 const said = (event) => ({ ...event.value, event: event.id, at: event.at, staff: event.by });
 
 /** @param {Pick<Envelope, "at_item">} event */
@@ -196,9 +222,12 @@ function same(one, other) {
   return told(one) === told(other);
 }
 
-/** @param {unknown} value */
+/**
+ * @param {unknown} value
+ * @returns {unknown}
+ */
 function sorted(value) {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(sorted);
-  return Object.keys(value).sort().map((name) => [name, sorted(value[name])]);
+  return Object.keys(value).sort().map((name) => [name, sorted(/** @type {Record<string, unknown>} */ (value)[name])]);
 }

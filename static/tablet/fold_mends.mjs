@@ -2,8 +2,10 @@
 
 import { by, saw } from "./order.mjs";
 
+/** @returns {Pick<Book, "mends">} */
 export const noMends = () => ({ mends: [] });
 
+/** @type {Reducers} */
 export const MENDS = {
   mended(book, event) {
     const { about, id, base, changes } = event.value;
@@ -22,12 +24,13 @@ export const MENDS = {
  * @param {Mend[]} mends
  */
 export function standing(mends) {
+  /** @type {Map<string, Mend[]>} */
   const places = new Map();
   /** @param {Mend} one */
   const place = (one) => JSON.stringify([one.about, one.id, one.field]);
   for (const one of mends) places.set(place(one), lay(places.get(place(one)) ?? [], one));
   return mends.map((one) => {
-    const beside = places.get(place(one));
+    const beside = places.get(place(one)) ?? [];
     const stands = beside.includes(one);
     return { ...one, stands, differs: stands ? beside.filter((other) => other !== one).map((other) => other.event) : [] };
   });

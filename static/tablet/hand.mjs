@@ -16,12 +16,14 @@ const PIECE = 256 * 1024;
 const EVENT = (row) => `event ${row.visit} ${row.hash}`;
 /** @param {{ visit: string; hash: string }} row */
 const NOTE = (row) => `note ${row.visit} ${row.hash}`;
+/** @type {Promise<unknown>} */
 let queue = Promise.resolve();
 
 /**
  * Reads a visit out of the drawer: {id, visit, pack, device, held, inspection,
  * checklists, version(key, n), notes, meter, closed}.
  * @param {string} id
+ * @returns {Promise<Hand>}
  */
 export async function openVisit(id) {
   const [pack, device, known, held] = await Promise.all(
@@ -32,6 +34,7 @@ export async function openVisit(id) {
   /**
    * @param {string} key
    * @param {number} n
+   * @returns {Checklist | undefined}
    */
   const version = (key, n) => known[`${key}/${n}`] && { ...known[`${key}/${n}`], ...JSON.parse(known[`${key}/${n}`].frozen) };
   const checklists = visit.checklists.map((one) => version(one.key, versionOf(inspection, one)) ?? version(one.key, one.n)).filter(Boolean);
@@ -47,7 +50,7 @@ export async function openVisit(id) {
  * @param {string} id
  * @param {Held} held
  */
-export const eventsOf = (id, held) => vault.readRows(id, held.events, EVENT);
+export const eventsOf = async (id, held) => /** @type {Envelope[]} */ (await vault.readRows(id, held.events, EVENT));
 
 /**
  * What this tablet knows of a visit: its own events, and what the team's other tablets had sent when it last asked.
@@ -79,6 +82,7 @@ export function record(visitId, what, value, { more = {}, notes = [], photos = [
  */
 async function write(visitId, what, value, more, notes, photos) {
   const [pack, device] = [await vault.get("pack"), vault.device()];
+  if (!pack) throw new Error("there is no pack on this tablet");
   const held = await drawer.ofVisit(device, visitId);
   const seen = await seenOf(visitId, held);
   const text = eventText({
@@ -89,6 +93,13 @@ async function write(visitId, what, value, more, notes, photos) {
   const { id, seq, n } = JSON.parse(text);
   const { no, key } = await vault.writingKey(visitId);
   const mine = { device, visit: visitId, no, sent: null };
+  /**
+   * @template {{ visit: string; hash: string }} Row
+   * @param {Row} row
+   * @param {string} content
+   * @param {(row: Row) => string} about
+   * @returns {Promise<Row & { sealed: Bytes }>}
+   */
   const sealed = async (row, content, about) => ({ ...row, sealed: await seal(key, content, about(row)) });
   const kept = await sealed({ ...mine, id, seq, n, hash: await hashOf(text), why: null }, text, EVENT);
   const words = await Promise.all(notes.map(({ hash, salt, text: said }) =>

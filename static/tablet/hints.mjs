@@ -15,9 +15,10 @@ const places = (checklists) => checklists.flatMap((checklist) => checklist.secti
  * What an answer says of its sign: "present", "not_present", or null when it says neither.
  * @param {Item | undefined} item
  * @param {AnswerValue} value
+ * @returns {"present" | "not_present" | null}
  */
 function judged(item, value) {
-  const says = item?.type === "one" ? item.choices.find((one) => one.id === value)?.says : value;
+  const says = item?.type === "one" ? item.choices?.find((one) => one.id === value)?.says : value;
   return says === "present" || says === "not_present" ? says : null;
 }
 
@@ -25,7 +26,10 @@ function judged(item, value) {
 function judgements({ checklists, inspection }) {
   const known = new Map(places(checklists).map((place) => [`${place.checklist.key} ${place.item.id}`, place]));
   return inspection.answers.map((one) => ({ one, place: known.get(`${one.checklist} ${one.item}`) }))
-    .map(({ one, place }) => ({ one, place, says: place ? judged(place.item, one.value) : null })).filter(({ says }) => says);
+    .flatMap(({ one, place }) => {
+      const says = place ? judged(place.item, one.value) : null;
+      return place && says ? [{ one, place, says }] : [];
+    });
 }
 
 /**
@@ -36,7 +40,7 @@ export function unexplored({ checklists, inspection }) {
   const seen = new Set(judgements({ checklists, inspection }).flatMap(({ place }) => place.item.indicators ?? []));
   const looks = new Map(checklists.map((one) => [one.key, new Look(one, answersOf(inspection, one))]));
   /** @param {ItemPlace} place */
-  const open = ({ checklist, section, item }) => Boolean(section.repeat) || looks.get(checklist.key).visible(item.id);
+  const open = ({ checklist, section, item }) => Boolean(section.repeat) || Boolean(looks.get(checklist.key)?.visible(item.id));
   return CODES.filter((code) => !seen.has(code)).map((code) => ({
     code, places: places(checklists).filter((place) => place.item.indicators?.includes(code) && open(place)).slice(0, MOST),
   })).filter(({ places: found }) => found.length);
@@ -51,6 +55,7 @@ const sources = ({ basis, row }) => (basis.length ? basis : row ? ["worker"] : [
  * @param {Judged} hand
  */
 export function contradictions({ checklists, inspection }) {
+  /** @type {Map<string, Record<"present" | "not_present", Set<string>>>} */
   const told = new Map();
   for (const { one, place, says } of judgements({ checklists, inspection })) {
     for (const code of place.item.indicators?.filter((name) => CODES.includes(name)) ?? []) add(told, code, says, one);
@@ -64,12 +69,13 @@ export function contradictions({ checklists, inspection }) {
 }
 
 /**
- * @param {Map<string, Record<string, Set<string>>>} told
+ * @param {Map<string, Record<"present" | "not_present", Set<string>>>} told
  * @param {string} code
- * @param {string} says
+ * @param {"present" | "not_present"} says
  * @param {Answer} answer
  */
 function add(told, code, says, answer) {
-  if (!told.has(code)) told.set(code, { present: new Set(), not_present: new Set() });
-  for (const source of sources(answer)) told.get(code)[says].add(source);
+  const signs = told.get(code) ?? { present: new Set(), not_present: new Set() };
+  told.set(code, signs);
+  for (const source of sources(answer)) signs[says].add(source);
 }

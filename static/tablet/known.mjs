@@ -20,6 +20,7 @@ const line = (asked, value) => {
 /** @param {string} value */
 const isDay = (value) => DAY.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
 
+/** @type {Record<string, (asked: FieldRule, value: string) => Json | undefined>} */
 const READ = {
   line,
   text: (asked, value) => (short(asked, value) ? value : undefined),
@@ -28,9 +29,14 @@ const READ = {
   whole: (asked, value) => (/^\d{1,6}$/.test(value) && Number(value) <= asked.most ? Number(value) : undefined),
   day: (_asked, value) => (isDay(value) ? value : undefined),
   one: (asked, value) => (asked.choices.includes(value) ? value : undefined),
-  languages: (asked, value) => (value.length <= asked.most ? [...new Set(value)].sort() : undefined),
-  flag: (_asked, value) => ({ yes: true, no: false })[value],
+  flag: (_asked, value) => (value === "yes" ? true : value === "no" ? false : undefined),
 };
+
+/**
+ * @param {FieldRule} asked
+ * @param {string[]} codes
+ */
+const languages = (asked, codes) => (codes.length <= asked.most ? [...new Set(codes)].sort() : undefined);
 
 /**
  * What was typed as the register compares it: null when empty, undefined when it does not fit the field.
@@ -40,7 +46,7 @@ const READ = {
 export function read(asked, typed) {
   const value = typeof typed === "string" ? typed.trim() : typed;
   if (!value?.length) return asked.needed ? undefined : null;
-  return READ[asked.kind](asked, value);
+  return typeof value === "string" ? READ[asked.kind](asked, value) : languages(asked, value);
 }
 
 /**
@@ -48,10 +54,12 @@ export function read(asked, typed) {
  * @param {Hand} hand
  * @param {RecordKind} about
  * @param {string} name
+ * @returns {KnownField}
  */
 export function fieldOf(hand, about, name) {
   const record = hand.visit.known[about];
   const asked = hand.pack.fields[about].find((one) => one.name === name);
+  if (!asked) throw new Error(`the pack has no field ${name}`);
   const standing = hand.inspection.mends.filter((one) => one.stands && one.about === about && one.id === record.id && one.field === name);
   const held = record.values[name];
   return { asked, held, standing, shown: standing.length ? standing[0].to : held };

@@ -11,12 +11,12 @@ export const hasChip = async () => Boolean(await globalThis.PublicKeyCredential?
 /** A new key in the chip: {id, salt}; null when the person said no, or the chip gives no secrets. */
 export async function newChip() {
   try {
-    const made = await navigator.credentials.create({ publicKey: {
+    const made = /** @type {PublicKeyCredential | null} */ (await navigator.credentials.create({ publicKey: {
       rp: { name: "Spotcheck" }, user: { id: chance(16), name: "Spotcheck", displayName: "Spotcheck" }, challenge: chance(32),
       pubKeyCredParams: [{ type: "public-key", alg: -7 }, { type: "public-key", alg: -257 }],
       authenticatorSelection: { authenticatorAttachment: "platform", userVerification: "required" }, extensions: { prf: {} },
-    } });
-    return made.getClientExtensionResults().prf?.enabled ? { id: made.rawId, salt: chance(32) } : null;
+    } }));
+    return made?.getClientExtensionResults().prf?.enabled ? { id: made.rawId, salt: chance(32) } : null;
   } catch {
     return null;
   }
@@ -28,11 +28,12 @@ export async function newChip() {
  */
 export async function chipSecret({ id, salt }) {
   try {
-    const given = await navigator.credentials.get({ publicKey: {
+    const given = /** @type {PublicKeyCredential | null} */ (await navigator.credentials.get({ publicKey: {
       challenge: chance(32), allowCredentials: [{ type: "public-key", id }], userVerification: "required",
       extensions: { prf: { eval: { first: salt } } },
-    } });
-    return await crypto.subtle.importKey("raw", given.getClientExtensionResults().prf.results.first, HMAC, false, ["sign"]);
+    } }));
+    const secret = given?.getClientExtensionResults().prf?.results?.first;
+    return secret ? await crypto.subtle.importKey("raw", secret, HMAC, false, ["sign"]) : null;
   } catch {
     return null;
   }

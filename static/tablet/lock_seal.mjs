@@ -7,7 +7,7 @@ const AES = { name: "AES-GCM", length: 256 };
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const IV = 12;
 // Argon2id: 64 MiB, three passes, one lane (RFC 9106, second recommended option, with less parallelism).
-const COST = { parallelism: 1, iterations: 3, memorySize: 65536, hashLength: 32, outputType: "binary" };
+const COST = { parallelism: 1, iterations: 3, memorySize: 65536, hashLength: 32, outputType: /** @type {const} */ ("binary") };
 
 /**
  * Seals a text or bytes: 12 bytes of chance, then the ciphertext with its tag.
@@ -74,5 +74,5 @@ export async function pinKey(pin, salt, secret) {
   // Fetched when a PIN is typed: it is larger than all else, and no other screen needs it.
   const { argon2id } = await import("../vendor/hash-wasm.mjs");
   const slow = await argon2id({ ...COST, password: pin.normalize("NFKC"), salt });
-  return keyFrom(await crypto.subtle.sign("HMAC", secret, slow));
+  return keyFrom(new Uint8Array(await crypto.subtle.sign("HMAC", secret, new Uint8Array(slow))));
 }

@@ -1,6 +1,7 @@
 // Black boxes over a picture, in the picture's own points. Pure.
 
 const LEAST = 8;
+/** @type {Record<string, number[] | undefined>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
@@ -56,7 +57,7 @@ export function keyed(box, key, larger, { width, height }) {
 /**
  * A point of the screen as a point of the picture that is shown in `shown` {left, top, width, height}.
  * @param {Point} point
- * @param {{ left: number; top: number; width: number; height: number } box} shown
+ * @param {Size & { left: number; top: number }} shown
  * @param {Size} size
  */
 export const pointIn = ({ x, y }, shown, { width, height }) =>
@@ -67,4 +68,4 @@ export const pointIn = ({ x, y }, shown, { width, height }) =>
  * @param {Item | undefined} item
  * @param {string | null | undefined} row
  */
-export const isMasked = (item, row) => Boolean(row) || ["person", "picture"].includes(item?.pii);
+export const isMasked = (item, row) => Boolean(row) || item?.pii === "person" || item?.pii === "picture";

@@ -15,10 +15,10 @@ export const knownOf = ({ employer, site }) => [employer.name, ...(employer.name
 export function toMend({ notes, inspection, visit }) {
   const cases = new Set(inspection.cases.map((one) => one.id));
   const known = knownOf(visit);
-  return inspection.answers.filter((one) => cases.has(one.row?.split("/")[0])).flatMap((answer) => {
-    const words = inspection.stays[answer.note] ? [] : [notes.get(answer.note)];
+  return inspection.answers.filter((one) => cases.has(one.row?.split("/")[0] ?? "")).flatMap((answer) => {
+    const words = answer.note && !inspection.stays[answer.note] ? [notes.get(answer.note)] : [];
     // A typed answer has no note of its own to excuse it: it can only be mended.
     const typed = typeof answer.value === "string" && /\s/.test(answer.value) ? [answer.value] : [];
-    return [...words, ...typed].filter(Boolean).map((text) => ({ answer, text, found: traces(text, known) }));
+    return [...words, ...typed].flatMap((text) => text || []).map((text) => ({ answer, text, found: traces(text, known) }));
   }).filter(({ found }) => found.length);
 }

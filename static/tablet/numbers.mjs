@@ -42,7 +42,7 @@ export function readNumber(typed, decimals = 0, { money = false } = {}) {
   if (!shape) return bad("not_a_number");
   const [, sign, body, arabic] = shape;
   const parts = arabic === undefined ? wholeAndPart(body, most) : grouped(body, arabic);
-  return parts.why ? bad(parts.why) : canonical(sign, parts.whole, parts.part, most, money);
+  return "why" in parts ? bad(parts.why) : canonical(sign, parts.whole, parts.part, most, money);
 }
 
 /** @param {string} plain */
@@ -58,6 +58,7 @@ function withoutCurrency(plain) {
 /**
  * @param {string} body
  * @param {number} decimals
+ * @returns {{ whole: string; part: string } | { why: string }}
  */
 function wholeAndPart(body, decimals) {
   const marks = [...body].filter((letter) => letter === "," || letter === ".");
@@ -75,6 +76,7 @@ function wholeAndPart(body, decimals) {
 /**
  * @param {string} whole
  * @param {string} part
+ * @returns {{ whole: string; part: string } | { why: string }}
  */
 function grouped(whole, part) {
   const bare = whole.replace(/[ ',.]/g, "");

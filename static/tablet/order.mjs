@@ -16,6 +16,7 @@ export function saw(event, other) {
 
 /**
  * Events in the one order that counts: (n, device, seq), never the clock; each id once.
+ * @template {Envelope} T
  * @param {T[]} events
  */
 export function inOrder(events) {
@@ -37,6 +38,7 @@ export const by = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
  * @param {string} device
  */
 export function sightOf(events, device) {
+  /** @type {Record<string, number>} */
   const seen = {};
   for (const event of events) {
     if (event.device !== device) seen[event.device] = Math.max(seen[event.device] ?? 0, event.seq);

@@ -1,5 +1,6 @@
 // What still has to go out, in which order, and what would be lost with the tablet. Pure.
 
+/** @type {Set<Sent>} */
 const HELD = new Set(["stored", "duplicate", "aside"]);
 const MOST = 200;
 
@@ -19,14 +20,14 @@ export function nextBatch(events, notes) {
   const all = [...homes, ...unsent];
   const some = all.filter((event) => event.no === all[0].no).slice(0, MOST);
   const here = new Set(some.map((event) => event.id));
-  return { no: some[0]?.no ?? null, events: some, notes: notes.filter((note) => !isHeld(note) && here.has(note.event)) };
+  return { no: some[0]?.no ?? 0, events: some, notes: notes.filter((note) => !isHeld(note) && here.has(note.event)) };
 }
 
 /**
  * Photos still to go, the smallest first, so that most are safe soonest. A refused one does not go again by itself.
  * @param {PhotoRow[]} photos
  */
-export const photosLeft = (photos) => photos.filter((photo) => !["stored", "refused"].includes(photo.sent)).sort((a, b) => a.size - b.size);
+export const photosLeft = (photos) => photos.filter((photo) => photo.sent !== "stored" && photo.sent !== "refused").sort((a, b) => a.size - b.size);
 
 /**
  * Photos that the server does not take: they stay on the tablet, and no receipt names them.
@@ -37,6 +38,7 @@ export const photosRefused = (photos) => photos.filter((photo) => photo.sent ===
 /**
  * What the tablet says it sent: every hash of a visit, but for photos that the server refused.
  * @param {Held} held
+ * @returns {ManifestBody}
  */
 export const manifest = ({ events, notes, photos }) => ({
   v: 1, events: events.map((event) => event.hash), blobs: notes.map((note) => note.hash),
@@ -69,4 +71,4 @@ export function meter({ events, notes, photos, adrift = 0 }) {
  * @param {Lists} told
  */
 export const namesAll = (receipt, told) =>
-  ["events", "blobs", "photos"].every((kind) => told[kind].every((hash) => receipt[kind].includes(hash)));
+  /** @type {(keyof Lists)[]} */ (["events", "blobs", "photos"]).every((kind) => told[kind].every((hash) => receipt[kind].includes(hash)));

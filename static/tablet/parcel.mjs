@@ -12,14 +12,17 @@ const LARGEST = 24e6;
 
 /** Files (Blobs) of at most 24 MB that together hold all this tablet has not sent, for everyone who uses it; answers first. */
 export async function files() {
-  const made = [[]];
+  /** @type {Blob[]} */
+  let last = [];
+  const made = [last];
   let size = 0;
   for await (const line of lines()) {
     if (size && size + line.size > LARGEST) {
-      made.push([]);
+      last = [];
+      made.push(last);
       size = 0;
     }
-    made.at(-1).push(line);
+    last.push(line);
     size += line.size;
   }
   /** @param {number} at */
@@ -34,29 +37,28 @@ async function* lines() {
 
 /** @param {VisitPlace} visitPlace */
 async function waiting({ device, visit }) {
-  const wraps = new Map((await drawer.keysOf(device, visit)).map((one) => [one.no, one.second]));
-  return { device, visit, wraps, held: await drawer.ofVisit(device, visit) };
+  return { device, visit, wrapOf: await drawer.wrapsOf(device, visit), held: await drawer.ofVisit(device, visit) };
 }
 
 /**
  * A file that is saved is not yet received: what goes into it stays in the outbox.
  * @param {Waiting} waiting
  */
-function* batches({ device, visit, wraps, held }) {
-  const [events, notes] = [held.events, held.notes].map((rows) => rows.map((row) => ({ ...row })));
+function* batches({ device, visit, wrapOf, held }) {
+  const [events, notes] = [held.events.map((row) => ({ ...row })), held.notes.map((row) => ({ ...row }))];
   for (let batch = nextBatch(events, notes); batch.events.length; batch = nextBatch(events, notes)) {
-    yield eventsRequest(device, visit, wraps.get(batch.no), batch);
+    yield eventsRequest(device, visit, wrapOf(batch.no), batch);
     for (const event of batch.events) event.sent ||= "stored";
     for (const note of batch.notes) note.sent = "stored";
   }
 }
 
 /** @param {Waiting} waiting */
-async function* pieces({ device, visit, wraps, held }) {
+async function* pieces({ device, visit, wrapOf, held }) {
   for (const photo of photosLeft(held.photos)) {
     for (let start = 0; start < photo.size; start += PIECE) {
       const { sealed } = await drawer.pieceOf(device, visit, photo.sha256, start);
-      yield pieceRequest(photo, start, wraps.get(photo.no), sealed);
+      yield pieceRequest(photo, start, wrapOf(photo.no), sealed);
     }
   }
 }
@@ -71,7 +73,7 @@ function* manifests({ visit, held }) {
  * @param {string} deviceId
  * @param {TabletRequest} tabletRequest
  */
-async function lineOf(deviceId, { method, target, body }) {
+async function lineOf(deviceId, { method, target, body = "" }) {
   const { id, key } = await drawer.deviceNamed(deviceId);
   const header = await authorization(id, key, method, target, new Date().toISOString(), body);
   const content = typeof body === "string" ? new TextEncoder().encode(body) : body;

@@ -1,5 +1,6 @@
 // Where the tablet is: one fix, or null when there is none in twenty seconds.
 
+/** @returns {Promise<Fix | null>} */
 export const fix = () => new Promise((resolve) => {
   if (!navigator.geolocation) return resolve(null);
   navigator.geolocation.getCurrentPosition(

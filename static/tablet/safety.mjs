@@ -21,7 +21,7 @@ export function nextAt(typed, now) {
  */
 export function minutesLate(expected, now) {
   if (!expected?.back_by) return 0;
-  return Math.max(0, Math.floor((now - new Date(expected.back_by)) / 60000));
+  return Math.max(0, Math.floor((now.getTime() - new Date(expected.back_by).getTime()) / 60000));
 }
 
 /**

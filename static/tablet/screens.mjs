@@ -13,6 +13,7 @@ function nextId(letter) {
   return `${letter}${drawn}`;
 }
 
+/** @type {Record<string, Shape[] | undefined>} */
 const SIGNS = {
   present: [["circle", { cx: 12, cy: 12, r: 8.5, fill: "currentColor" }]],
   not_present: [["circle", { cx: 12, cy: 12, r: 8.5 }]],
@@ -20,25 +21,52 @@ const SIGNS = {
   does_not_apply: [["path", { d: "M5 12h14" }]],
 };
 
-/** An element: el("p", {class: "x", onclick: f}, "text", child, …); null children are left out. */
+/**
+ * An element: el("p", {class: "x", onclick: f}, "text", child, …); null children are left out.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ */
 export function el(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    if (typeof value === "function") made.addEventListener(key.slice(2), /** @type {EventListener} */ (value));
     else if (value === true) made.setAttribute(key, "");
-    else if (value !== false && value != null) made.setAttribute(key, value);
+    else if (value !== false && value != null) made.setAttribute(key, String(value));
   }
-  made.append(...children.flat().filter((child) => child != null && child !== false));
+  made.append(...nodes(children));
   return made;
+}
+
+/**
+ * What stands inside an element, without what is left out.
+ * @param {Child[]} children
+ * @returns {(Node | string)[]}
+ */
+function nodes(children) {
+  return children.flatMap((child) => {
+    if (Array.isArray(child)) return nodes(child);
+    return child == null || child === false ? [] : [typeof child === "number" ? String(child) : child];
+  });
 }
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A drawing: shapes are [name, attributes]. */
+/**
+ * A drawing: shapes are [name, attributes].
+ * @param {string} viewBox
+ * @param {Shape[]} shapes
+ * @param {Record<string, string | number>} more
+ */
 export function svg(viewBox, shapes, more) {
+  /**
+   * @param {string} name
+   * @param {Record<string, string | number>} attributes
+   */
   const make = (name, attributes) => {
     const made = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
     return made;
   };
   const made = make("svg", { viewBox, ...more });
@@ -52,7 +80,7 @@ export const sign = (name) => svg("0 0 24 24", SIGNS[name] ?? [],
 
 /**
  * @param {Child} words
- * @param {(event: Event & { target: HTMLButtonElement }) => unknown} onclick
+ * @param {NonNullable<Attributes["onclick"]>} onclick
  * @param {string} [kind]
  * @param {Attributes} [more]
  */
@@ -79,7 +107,7 @@ export const notice = (kind, title, ...lines) =>
  * A labelled field; `made` is the input, select or textarea. The browser neither remembers nor checks the words.
  * @param {string} label
  * @param {Field} made
- * @param {Child} hint
+ * @param {Child} [hint]
  */
 export function field(label, made, hint) {
   made.id ||= nextId("f");
@@ -90,6 +118,7 @@ export function field(label, made, hint) {
 /**
  * The drafts of the screen that is being drawn. Call it first, before anything waits and the address can change.
  * @param {string} [screen]
+ * @returns {Draft}
  */
 export function drafting(screen = location.hash) {
   return {
@@ -97,13 +126,23 @@ export function drafting(screen = location.hash) {
     typed(name, made, hint, about = "") {
       const kept = `${name}${about && ` ${about}`}`;
       const before = made.disabled ? undefined : draftOf(screen, kept);
-      if (before !== undefined) made.value = before;
+      if (typeof before === "string") made.value = before;
       made.addEventListener("input", () => hold(screen, kept, made.value));
       return field(t(name), made, before === undefined ? hint : [hint && `${hint} `, el("em", {}, t("typed-before"))]);
     },
-    /** What is picked now and saved later with the rest: {value, pick(value)}, kept like typed words. */
+    /**
+     * What is picked now and saved later with the rest: {value, pick(value)}, kept like typed words.
+     * @template {string | string[]} Value
+     * @param {string} name
+     * @param {Value} start
+     */
     picked(name, start) {
-      const one = { value: draftOf(screen, name) ?? start, pick: (value) => { one.value = value; hold(screen, name, value); } };
+      const before = /** @type {Loose<Value> | undefined} */ (draftOf(screen, name));
+      /** @type {Picked<Loose<Value>>} */
+      const one = {
+        value: before ?? /** @type {Loose<Value>} */ (start),
+        pick: (value) => { one.value = value; hold(screen, name, value); },
+      };
       return one;
     },
     /** The event is written: these drafts (all when none is named) have done their work. */
@@ -133,7 +172,7 @@ export function choices(legend, type, pairs, chosen, onpick, style = "choices") 
     el("legend", { class: style === "answer-bar" ? "unseen" : null }, legend));
   const row = style === "answer-bar" ? el("div", { class: "answer-bar" }) : box;
   if (row !== box) box.append(row);
-  const picked = () => onpick([...box.querySelectorAll("input:checked")].map((one) => one.value));
+  const picked = () => onpick([.../** @type {NodeListOf<HTMLInputElement>} */ (box.querySelectorAll("input:checked"))].map((one) => one.value));
   for (const [value, words] of pairs) {
     const input = el("input", { type, name, value, id: `${name}-${value}`, checked: chosen.includes(value), onchange: picked });
     row.append(style === "answer-bar"
@@ -141,6 +180,16 @@ export function choices(legend, type, pairs, chosen, onpick, style = "choices") 
       : el("label", { class: "choice" }, input, el("span", { class: "choice-words" }, words)));
   }
   return box;
+}
+
+/**
+ * A part of the page that every screen has.
+ * @param {string} id
+ */
+export function byId(id) {
+  const part = document.getElementById(id);
+  if (!part) throw new Error(`the page has no ${id}`);
+  return part;
 }
 
 const TITLES = ["arrival", "entry", "dwelling", "people", "cards", "kind", "close", "photo"];
@@ -158,16 +207,16 @@ function named() {
 export function show({ back, place = "", saved, thumbs = [], hidden = false }, ...content) {
   const again = last === location.hash;
   const focused = again && document.activeElement?.id;
-  const bar = document.getElementById("bar");
+  const bar = byId("bar");
   bar.replaceChildren(back ? el("a", { href: back[1] }, `‹ ${back[0]}`) : el("span", {}, t("app")),
     el("span", { class: "bar-place" }, place), saved ?? el("span"), hidden ? el("span") : el("a", { class: "hide", href: "#/calendar", "aria-label": t("neutral") }, "■"));
-  document.getElementById("main").replaceChildren(...content.flat().filter(Boolean));
-  const nav = document.getElementById("thumbs");
+  byId("main").replaceChildren(...nodes(content));
+  const nav = byId("thumbs");
   nav.hidden = !thumbs.length;
   nav.replaceChildren(...thumbs);
   nav.setAttribute("aria-label", t("thumbs"));
-  document.querySelector(".foot a").textContent = t("source-code");
-  const title = document.querySelector("main h1");
+  document.querySelector(".foot a")?.replaceChildren(t("source-code"));
+  const title = /** @type {HTMLElement | null} */ (document.querySelector("main h1"));
   // A title stands in the browser's history for years: it names the kind of screen, never the place or the question.
   document.title = `${t(named())} – Spotcheck`;
   title?.setAttribute("tabindex", "-1");
@@ -183,12 +232,12 @@ export function show({ back, place = "", saved, thumbs = [], hidden = false }, .
  * @param {...string} lines
  */
 export function alarm(title, ...lines) {
-  const main = document.getElementById("main");
+  const main = byId("main");
   const made = notice("danger", title, ...lines);
   calm();
   main.prepend(el("div", { class: "alarm", role: "alert" }, made));
   window.scrollTo(0, 0);
-  return made.firstChild;
+  return /** @type {HTMLElement} */ (made.firstChild);
 }
 
 export const calm = () => document.querySelector(".alarm")?.remove();

@@ -2,7 +2,7 @@
 // the inspector holds a button for two seconds or types a word.
 
 import { aloneItems, hasAgreed, languagesOf, meaning, placed, questionOf } from "./alone.mjs";
-import { standing } from "./answers.mjs";
+import { caseOf, standing } from "./answers.mjs";
 import { draftOf, hold, settle } from "./drafts.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { button, el, go, notice, redraw, show } from "./screens.mjs";
@@ -16,7 +16,8 @@ import { t } from "./words.mjs";
 
 const HOLD_MS = 2000;
 const ICONS = "/static/worker/icons";
-const worker = () => JSON.parse(draftOf("hands", "worker") ?? "null");
+/** @returns {HandedOver | null} */
+const worker = () => JSON.parse(String(draftOf("hands", "worker") ?? "null"));
 /** @param {HandedOver} state */
 const keep = (state) => hold("hands", "worker", JSON.stringify(state));
 
@@ -42,12 +43,12 @@ export async function alone(id, caseId) {
 
 /**
  * @param {Hand} hand
- * @param {ItemPlace[]} items
+ * @param {AlonePlace[]} items
  * @param {string} caseId
  * @param {AloneTexts} texts
  */
 async function handOver(hand, items, caseId, texts) {
-  const one = hand.inspection.cases.find((other) => other.id === caseId);
+  const one = caseOf(hand.inspection, caseId);
   const lacking = [!isWhole(one.setting) && t("alone-setting"), !hasAgreed(items, hand.inspection.answers, caseId) && t("alone-agreed"),
     signed(hand) && t("signed-already")].filter(Boolean);
   /** @param {string} code */
@@ -77,30 +78,33 @@ function heardIn(sound, n, here) {
 
 /**
  * @param {Hand} hand
- * @param {ItemPlace[]} items
+ * @param {AlonePlace[]} items
  * @param {HandedOver} held
  * @param {AloneTexts} texts
  */
 async function asked(hand, items, held, texts) {
-  const own = items.filter((one) => questionOf(texts, one, held.code));
-  const place = own[held.at];
+  const own = items.flatMap((one) => {
+    const question = questionOf(texts, one, held.code);
+    return question ? [{ place: one, question }] : [];
+  });
+  const { place, question } = own[held.at] ?? { place: null, question: placed(texts[held.code].touch.give) };
   const { touch: say, direction, ears, machine_voice: machine, sound } = texts[held.code];
   /** @param {number} at */
   const to = async (at) => { voice.hush(); await keep({ ...held, at }); redraw(); };
-  const question = place ? questionOf(texts, place, held.code) : placed(say.give);
   const title = el("h1", { class: "alone-ask" }, question.words);
   const touches = place ? TOUCHES.map((kind) => button([el("span", { class: "alone-sign", "aria-hidden": "true" }, signOf(kind, direction)), say[kind][0]], async () => {
     await answer(hand, place, held.person, meaning(place.item, kind));
     await to(held.at + 1);
   }, `alone-${kind}`)) : [];
-  const clips = [{ clip: question.clip, element: title }, ...touches.map((element, at) => ({ clip: placed(say[TOUCHES[at]]).clip, element }))].filter(({ clip }) => clip);
+  const spoken = [{ clip: question.clip, element: title }, ...touches.map((element, at) => ({ clip: placed(say[TOUCHES[at]]).clip, element }))];
+  const clips = spoken.flatMap(({ clip, element }) => (clip ? [{ clip, element }] : []));
   const heard = clips.length > 0 && await voice.ready(sound);
   show({ hidden: true }, el("section", { class: "alone", lang: held.code, dir: direction },
     place && el("p", { class: "alone-count", dir: "ltr" }, `${held.at + 1} / ${own.length}`),
     place?.item.icon && el("p", { class: "alone-picture" }, el("img", { src: `${ICONS}/${place.item.icon}.svg`, alt: "", width: 96, height: 96 })), title,
     heard && button(`♪ ${say.listen[0]}`, () => voice.say(clips), "plain"),
     place && el("div", { class: "alone-answers" }, touches),
-    heard && held.at === 0 && el("p", { class: "alone-count" }, [ears, sound.by_machine && machine].filter(Boolean).join(" ")),
+    heard && held.at === 0 && el("p", { class: "alone-count" }, [ears, sound?.by_machine && machine].filter(Boolean).join(" ")),
     el("div", { class: "actions" }, held.at > 0 && button(`‹ ${say.back[0]}`, () => to(held.at - 1)), place && button(say.stop[0], () => to(own.length)))),
   wayOut(held));
   title.focus({ preventScroll: true });
@@ -116,7 +120,7 @@ const signOf = (kind, direction) => ({ yes: "✓", no: "✗", skip: direction ==
 
 /**
  * @param {Hand} hand
- * @param {ItemPlace} place
+ * @param {AlonePlace} place
  * @param {string} caseId
  * @param {string} value
  */
@@ -130,8 +134,9 @@ function answer(hand, { checklist, section, item }, caseId, value) {
 /** @param {HandedOver} held */
 function wayOut(held) {
   const leave = async () => { voice.hush(); await settle("hands"); go(`#/v/${held.visit}/person/${held.person}`); };
-  let waiting = null;
-  const stop = () => { clearTimeout(waiting); waiting = null; };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  const stop = () => { clearTimeout(waiting); waiting = undefined; };
   const begin = () => { waiting ??= setTimeout(leave, HOLD_MS); };
   const typed = el("input", { type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-label": t("alone-word"), placeholder: t("alone-word"), hidden: true,
     oninput: () => { if (typed.value.trim().toLowerCase() === t("alone-password")) leave(); } });

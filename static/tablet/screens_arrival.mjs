@@ -18,10 +18,13 @@ export async function arrival(id) {
   const draft = drafting();
   const hand = await openVisit(id);
   const { site } = hand.visit;
-  const gate = site.precision === "gps" || site.precision === "hand" ? { lat: site.lat, lon: site.lon, acc: PIN_M } : null;
+  const isConfirmed = site.precision === "gps" || site.precision === "hand";
+  const gate = isConfirmed && site.lat !== null && site.lon !== null ? { lat: site.lat, lon: site.lon, acc: PIN_M } : null;
   const was = hand.inspection.arrived;
   const reason = Object.assign(el("input", { type: "text" }), { value: was?.reason ?? "" });
-  const where = select([["", "–"], ...(gate ? [["gate", t("pin-gate")]] : []), ["typed", t("pin-typed")], ["unknown", t("pin-unknown")]], "");
+  /** @type {[string, string][]} */
+  const toGate = gate ? [["gate", t("pin-gate")]] : [];
+  const where = select([["", "–"], ...toGate, ["typed", t("pin-typed")], ["unknown", t("pin-unknown")]], "");
   const typed = el("input", { type: "text", inputmode: "text", placeholder: "42.0534, -82.5998" });
   const state = el("div", { role: "status" });
   /**
@@ -37,7 +40,7 @@ export async function arrival(id) {
     const pin = where.value === "gate" ? gate : where.value === "typed" ? readPin(typed.value, PIN_M) : null;
     if (where.value === "typed" && !pin) return say(t("pin-wrong"), t("pin-hint"));
     if (poor && (!where.value || !reason.value)) return say(here ? t("poor", { acc: here.acc }) : t("no-fix"), t("pin-and-reason"));
-    if ((distance ?? 0) > STRAY_M && !reason.value) return say(t("far", { m: distance, acc: here.acc }), t("say-why"));
+    if ((distance ?? 0) > STRAY_M && !reason.value) return say(t("far", { m: distance, acc: here?.acc }), t("say-why"));
     await record(id, "arrived", { fix: here, distance_m: distance ?? metres(pin, gate), pin, reason: reason.value }, { more: here ? { fix: here } : {} });
     await draft.settled();
     return go(`#/v/${id}`);

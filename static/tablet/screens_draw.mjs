@@ -8,6 +8,7 @@ import { about, saved, signed } from "./visit_frame.mjs";
 import { language, t } from "./words.mjs";
 
 const SHIFTS = ["day", "evening", "night"];
+/** @type {{ visit: string; device: string; drawn: ShiftDraw[] } | null} */
 let now = null;
 
 /** @param {string} id */
@@ -33,16 +34,17 @@ export async function draw(id) {
   show({ back: [t("people"), `#/v/${id}/people`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("draw")),
     el("p", {}, t("draw-why")), wrong, el("div", { class: "shifts" }, fields), howMany,
     button(t("draw-now"), begin, now ? "plain" : "main", { disabled: signed(hand) }),
-    now && named(), rights(hand, draft));
+    now && named(now), rights(hand, draft));
 }
 
-function named() {
+/** @param {{ drawn: ShiftDraw[] }} draft */
+function named(draft) {
   /**
    * @param {number} shift
    * @param {number} place
    */
-  const no = (shift, place) => () => { now.drawn = afterNo(now.drawn, shift, place); redraw(); };
-  const rows = now.drawn.flatMap(({ ask }, shift) => ask.map((place) => el("li", { class: "drawn" },
+  const no = (shift, place) => () => { draft.drawn = afterNo(draft.drawn, shift, place); redraw(); };
+  const rows = draft.drawn.flatMap(({ ask }, shift) => ask.map((place) => el("li", { class: "drawn" },
     el("span", {}, t(`drawn-${SHIFTS[shift]}`, { n: ordinal(place, language) })), button(t("said-no"), no(shift, place)))));
   return el("section", {}, el("h2", {}, t("ask-these")), notice("information", t("draw-gone"), t("draw-no")), el("ul", { class: "stops" }, rows));
 }

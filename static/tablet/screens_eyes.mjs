@@ -8,7 +8,8 @@ import { said, t } from "./words.mjs";
 
 const OPEN_MS = 60000;
 let until = 0;
-let closing = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let closing;
 
 // Hidden, it is shut: whoever takes the tablet next finds the button.
 const shut = () => { until = 0; clearTimeout(closing); if (location.hash.endsWith("/eyes")) redraw(); };
@@ -18,6 +19,7 @@ addEventListener("hashchange", () => { if (!location.hash.endsWith("/eyes")) unt
 /** @param {string} id */
 export async function eyes(id) {
   const hand = await openVisit(id);
+  /** @type {Frame} */
   const frame = { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) };
   if (Date.now() >= until) {
     const open = () => {

@@ -3,6 +3,7 @@
 import { button, el } from "./screens.mjs";
 import { t } from "./words.mjs";
 
+/** @type {Record<string, Attributes | undefined>} */
 const TYPES = {
   integer: { type: "number", step: 1, inputmode: "numeric" }, decimal: { type: "number", step: "any", inputmode: "decimal" },
   money: { type: "number", step: "0.01", inputmode: "decimal" }, date: { type: "date" }, time: { type: "time" },
@@ -17,7 +18,7 @@ const TYPES = {
  */
 export function answerField(draft, asked, value, pick) {
   const made = TYPES[asked.type] ? el("input", TYPES[asked.type]) : el("textarea", { rows: 3 });
-  made.value = value ?? "";
+  made.value = String(value ?? "");
   const read = () => {
     if (made.value === "") return null;
     return TYPES[asked.type]?.type === "number" ? Number(made.value) : made.value;

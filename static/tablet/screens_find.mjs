@@ -1,7 +1,7 @@
 // Jump by search: an item of any carried checklist, by its words.
 
 import { Look } from "./checklist.mjs";
-import { answersOf } from "./answers.mjs";
+import { answersOf, isDwellingOpen } from "./answers.mjs";
 import { search } from "./search.mjs";
 import { el, field } from "./screens.mjs";
 import { said, t } from "./words.mjs";
@@ -13,7 +13,7 @@ import { said, t } from "./words.mjs";
 export function finder(hand) {
   const looks = new Map(hand.checklists.map((one) => [one.key, new Look(one, answersOf(hand.inspection, one))]));
   /** @param {ItemPlace} place */
-  const isAsked = ({ checklist, section, item }) => Boolean(section.repeat) || looks.get(checklist.key).visible(item.id);
+  const isAsked = ({ checklist, section, item }) => Boolean(section.repeat) || Boolean(looks.get(checklist.key)?.visible(item.id));
   const typed = el("input", { type: "search", enterkeyhint: "search" });
   const told = el("p", { role: "status" });
   const list = el("ul", { class: "stops" });
@@ -33,6 +33,6 @@ export function finder(hand) {
  */
 function address({ id, inspection }, { checklist, section, item }) {
   if (section.repeat?.kind === "case") return `#/v/${id}/people`;
-  const locked = section.situation === "housing" && !["consent", "warrant"].includes(inspection.dwelling?.by);
+  const locked = section.situation === "housing" && !isDwellingOpen(inspection);
   return locked ? `#/v/${id}/dwelling` : `#/v/${id}/i/${checklist.key}/${item.id}`;
 }

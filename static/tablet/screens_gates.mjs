@@ -1,7 +1,7 @@
 // Entry and the door of a dwelling: what must be on record before anything else counts.
 
 import { openVisit, record } from "./hand.mjs";
-import { button, choices, drafting, el, go, notice, select, show } from "./screens.mjs";
+import { button, byId, choices, drafting, el, go, notice, select, show } from "./screens.mjs";
 import { about, saved, signed } from "./visit_frame.mjs";
 import { t } from "./words.mjs";
 
@@ -22,11 +22,12 @@ function frame(hand, ...content) {
 export async function entry(id) {
   const draft = drafting();
   const hand = await openVisit(id);
+  /** @type {Partial<EntryValue>} */
   const was = hand.inspection.entry ?? {};
   const power = hand.pack.appointments[0] ?? { act: "", number: "" };
   const outcome = draft.picked("outcome", was.outcome ?? "");
-  const shown = draft.picked("before-you-ask", [was.identified && "identified", was.greeted && "greeted"].filter(Boolean));
-  const minutes = Object.assign(el("input", { type: "number", min: 0, step: 1 }), { value: was.minutes ?? "" });
+  const shown = draft.picked("before-you-ask", [was.identified ? "identified" : "", was.greeted ? "greeted" : ""].filter(Boolean));
+  const minutes = Object.assign(el("input", { type: "number", min: 0, step: 1 }), { value: String(was.minutes ?? "") });
   const [who, words] = [input(was.by_whom), Object.assign(el("textarea", { rows: 3 }), { value: was.words ?? "" })];
   const [act, section] = [input(was.act ?? power.act), input(was.section ?? power.number)];
   const representative = select([["asked_none", t("rep-none")], ["present", t("rep-present")], ["not_asked", t("rep-not-asked")]], was.representative);
@@ -56,12 +57,13 @@ export async function entry(id) {
 export async function dwelling(id) {
   const draft = drafting();
   const hand = await openVisit(id);
+  /** @type {Partial<DwellingValue>} */
   const was = hand.inspection.dwelling ?? {};
   const [language, warrant] = [input(was.language), input(was.warrant)];
   /** @param {"consent" | "warrant" | "withdrawn"} by */
   const give = (by) => async () => {
     const empty = by === "warrant" ? !warrant.value : by === "consent" && !language.value;
-    if (empty) return document.getElementById("wrong").replaceChildren(notice("danger", t("not-saved"), t("dwelling-needs")));
+    if (empty) return byId("wrong").replaceChildren(notice("danger", t("not-saved"), t("dwelling-needs")));
     await record(id, "dwelling", { by, who: by === "consent" ? "occupier" : "", language: language.value, warrant: warrant.value });
     await draft.settled();
     return go(`#/v/${id}/s/housing`);

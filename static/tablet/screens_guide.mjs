@@ -4,6 +4,8 @@ import { count } from "./answers.mjs";
 import { el } from "./screens.mjs";
 import { said, t } from "./words.mjs";
 
+/** @import { Look } from "./checklist.mjs" */
+
 /** @param {{ look: Look; section: Section }} told */
 export function meterLine({ look, section }) {
   const { shown, answered, open } = count(look, section);
@@ -14,7 +16,7 @@ export function meterLine({ look, section }) {
 /** @param {Item} item */
 export function guidance({ guidance: told }) {
   if (!told) return null;
-  const more = ["how", "signs", "ask", "never"].filter((name) => told[name]);
+  const more = /** @type {const} */ (["how", "signs", "ask", "never"]).filter((name) => told[name]);
   return el("section", { class: "guide" }, el("p", { class: "guide-what" }, said(told.what)),
     more.length > 0 && el("details", { class: "guidance" }, el("summary", {}, more.map((name) => t(`guide-${name}`)).join(" · ")),
       el("dl", {}, more.flatMap((name) => [el("dt", {}, t(`guide-${name}`)), el("dd", { class: name === "never" ? "never" : null }, said(told[name]))]))));

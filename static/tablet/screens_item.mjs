@@ -4,12 +4,27 @@ import { beside, choices as offered, Look, refused } from "./checklist.mjs";
 import { answersOf, standing } from "./answers.mjs";
 import { note, openVisit, record } from "./hand.mjs";
 import { answerField } from "./screens_fields.mjs";
-import { button, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
+import { button, byId, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
 import { guidance, meterLine } from "./screens_guide.mjs";
 import { warning } from "./screens_mend.mjs";
 import { caution, isInvestigation } from "./screens_kind.mjs";
 import { about, saved, signed } from "./visit_frame.mjs";
 import { clock, dateHere, language, said, t } from "./words.mjs";
+
+/**
+ * What the parts of the screen know of the item that is asked.
+ * @typedef {object} Asked
+ * @property {Draft} draft
+ * @property {Hand} hand
+ * @property {Checklist} checklist
+ * @property {Section} section
+ * @property {Item} asked
+ * @property {Place} here
+ * @property {Look} look
+ * @property {Answers} answers
+ * @property {Answer | null} given
+ */
+/** @typedef {{ value?: AnswerValue; basis?: string[]; words?: string }} Change */
 
 const BASES = ["observed", "document", "worker", "employer"];
 
@@ -23,13 +38,15 @@ export async function item(id, key, itemId, row = null) {
   const draft = drafting();
   const hand = await openVisit(id);
   const checklist = hand.checklists.find((one) => one.key === key);
+  if (!checklist) throw new Error(`the visit has no checklist ${key}`);
   const answers = answersOf(hand.inspection, checklist);
   const look = new Look(checklist, answers, { language, today: dateHere() });
-  const [section, asked] = look.known.get(itemId);
+  const [section, asked] = look.of(itemId);
   const here = { section: section.id, item: itemId, row };
   const places = look.places().filter((place) => place.row === row);
   const seen = standing(hand.inspection, key, itemId, row);
   const told = { draft, hand, checklist, section, asked, here, look, answers, given: seen.at(-1) ?? null };
+  /** @type {[string, string]} */
   const back = row ? [t("people"), `#/v/${id}/people`] : [said(section.title), `#/v/${id}/s/${section.situation ?? "walk"}`];
   show({ back, place: about(hand), saved: saved(hand), thumbs: thumbs(told, places) },
     meterLine(told), el("article", { class: "item" },
@@ -38,12 +55,13 @@ export async function item(id, key, itemId, row = null) {
       guidance(asked), seen.length > 1 && differ(told, seen), answerPart(told), basisPart(told), extras(told)));
 }
 
+/** @type {Promise<unknown>} */
 let line = Promise.resolve();
 
 // In turn: a basis tapped straight from a note must find the note that leaving the field has just written. A promise
 // of its own, or the line's catch would hide from everybody that nothing was kept.
 /**
- * @param {Told} told
+ * @param {Asked} told
  * @param {Change} change
  */
 async function answer(told, change) {
@@ -53,7 +71,7 @@ async function answer(told, change) {
 }
 
 /**
- * @param {Told} told
+ * @param {Asked} told
  * @param {Change} change
  */
 async function write({ draft, hand, checklist, here, look, asked }, change) {
@@ -63,8 +81,9 @@ async function write({ draft, hand, checklist, here, look, asked }, change) {
   const kept = words ? await note(words) : null;
   const value = { ...before, ...rest, ...(words === undefined ? {} : { note: kept?.hash ?? null }) };
   const wrong = refused(checklist, look.answers, asked.id, value.value, here.row, look.about);
-  if (wrong) return document.getElementById("wrong").replaceChildren(notice("danger", t("not-saved"), said(wrong)));
-  const step = hand.inspection.cases.some((one) => one.id === here.row) ? { case: here.row } : { row: here.row };
+  if (wrong) return byId("wrong").replaceChildren(notice("danger", t("not-saved"), said(wrong)));
+  /** @type {Step} */
+  const step = hand.inspection.cases.some((one) => one.id === here.row) ? { case: here.row ?? "" } : { row: here.row ?? "" };
   const more = {
     at_item: [{ section: here.section, item: here.item }, ...(here.row ? [step] : [])],
     checklist: { key: checklist.key, n: checklist.n, hash: checklist.hash },
@@ -79,7 +98,7 @@ async function write({ draft, hand, checklist, here, look, asked }, change) {
 /** @param {{ hand: Hand; section: Section }} told */
 const isLocked = ({ hand, section }) => isInvestigation(hand) && section.situation === "documents";
 
-/** @param {Told} told */
+/** @param {Asked} told */
 function answerPart(told) {
   const { asked, given, hand, look, answers, checklist, here } = told;
   const wrong = el("div", { id: "wrong", role: "alert" });
@@ -88,14 +107,16 @@ function answerPart(told) {
   const pick = (value) => answer(told, { value });
   if (isLocked(told)) return [closed, notice("danger", t("locked"), t("investigation-caution"))];
   if (asked.type === "indicator") {
+    /** @type {[string, string][]} */
     const four = ["present", "not_present", "not_assessed", "does_not_apply"].map((value) => [value, t(value)]);
-    return [closed, wrong, choices(t("answer"), "radio", four, [given?.value], ([value]) => pick(value), "answer-bar")];
+    return [closed, wrong, choices(t("answer"), "radio", four, [String(given?.value)], ([value]) => pick(value), "answer-bar")];
   }
   if (asked.type === "one" || asked.type === "many") {
+    /** @type {[string, string][]} */
     const pairs = offered(checklist, answers, asked.id, here.row, look.about).map((one) => [one.id, said(one.label)]);
     // The program is asked once for the whole visit, whichever checklist asked it first.
     const known = asked.id === "program" && hand.inspection.program !== "unknown" ? hand.inspection.program : [];
-    const chosen = [given?.value ?? known].flat();
+    const chosen = [given?.value ?? known].flat().map(String);
     const many = asked.type === "many";
     return [closed, wrong, choices(t("answer"), many ? "checkbox" : "radio", pairs, chosen, (values) => pick(many ? values : values[0]))];
   }
@@ -103,23 +124,23 @@ function answerPart(told) {
   return [closed, wrong, answerField(told.draft, asked, given?.value ?? "", pick)];
 }
 
-/** @param {Told} told */
+/** @param {Asked} told */
 function basisPart(told) {
   const { asked, given } = told;
-  if (asked.basis === "none" || !given || (asked.type === "indicator" && !["present", "not_present"].includes(given.value))) return null;
+  if (asked.basis === "none" || !given || (asked.type === "indicator" && given.value !== "present" && given.value !== "not_present")) return null;
   return choices(t("how-known"), "checkbox", BASES.map((one) => [one, t(`basis-${one}`)]), given.basis,
     (basis) => answer(told, { basis }));
 }
 
 /**
- * @param {Told} told
+ * @param {Asked} told
  * @param {Answer[]} seen
  */
 function differ(told, seen) {
   const { hand, asked, checklist, answers, look, here } = told;
   const labels = new Map((asked.choices ? offered(checklist, answers, asked.id, here.row, look.about) : []).map((one) => [one.id, said(one.label)]));
   /** @param {AnswerValue} value */
-  const words = (value) => [value].flat().map((one) => labels.get(one) ?? t(String(one))).join(", ");
+  const words = (value) => [value].flat().map((one) => labels.get(String(one)) ?? t(String(one))).join(", ");
   /** @param {Answer} one */
   const who = (one) => hand.visit.team.find((member) => member.id === one.by)?.name ?? "";
   return el("div", {}, notice("attention", t("differ"), t("differ-more")), el("div", { class: "actions" }, seen.map((one) =>
@@ -129,7 +150,7 @@ function differ(told, seen) {
     }, "plain", { disabled: signed(hand) }))));
 }
 
-/** @param {Told} told */
+/** @param {Asked} told */
 function extras(told) {
   const { hand, asked, given, here, checklist } = told;
   const words = el("textarea", { rows: 3 });
@@ -150,22 +171,22 @@ function extras(told) {
     el("details", { class: "guidance", open: Boolean(words.value) }, el("summary", {}, written ? t("note") : `+ ${t("note")}`),
       noted, here.row && warning(hand, words), el("p", {}, button(t("save-note"), keep))),
     asked.pii === "status" ? null : link(photos ? t("photos-n", { n: photos }) : `+ ${t("photo")}`, camera),
-    (asked.law?.length > 0 || asked.indicators?.length > 0) && el("details", { class: "guidance" }, el("summary", {}, t("law-indicators")),
+    (asked.law?.length || asked.indicators?.length) ?  el("details", { class: "guidance" }, el("summary", {}, t("law-indicators")),
       (asked.law ?? []).map((law) => el("p", {}, el("strong", {}, law.cite), ` ${said(law.says ?? law.title)}`)),
-      (asked.indicators ?? []).map((one) => el("p", {}, one))));
+      (asked.indicators ?? []).map((one) => el("p", {}, one))) : null);
 }
 
 /**
- * @param {Told} told
+ * @param {Asked} told
  * @param {Place[]} places
  */
-function thumbs({ hand, checklist, here, section }, places) {
+function thumbs({ hand, checklist, here, section, look }, places) {
   /** @param {Place | null} place */
   const to = (place) => place && `#/v/${hand.id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`;
   const [before, after] = [beside(places, here, -1), beside(places, here, 1)];
-  const names = places.map((place) => [to(place), said(checklist.sections.flatMap((one) => one.items).find((one) => one.id === place.item).ask)]);
+  const names = places.map((place) => ({ value: to(place), words: said(look.of(place.item)[1].ask) }));
   const jump = el("select", { "aria-label": t("jump"), class: "button plain jump", onchange: (event) => event.target.value && go(event.target.value) },
-    el("option", { value: "" }, t("jump")), names.map(([value, words]) => el("option", { value }, words)));
+    el("option", { value: "" }, t("jump")), names.map(({ value, words }) => el("option", { value }, words)));
   const end = here.row ? `#/v/${hand.id}/people` : `#/v/${hand.id}/s/${section.situation ?? "walk"}`;
   return [link(`‹ ${t("back")}`, to(before) ?? end), jump, link(`${after ? t("next") : t("done")} ›`, to(after) ?? end, "main")];
 }

@@ -7,6 +7,7 @@ import { warning } from "./screens_mend.mjs";
 import { about as place, saved, signed } from "./visit_frame.mjs";
 import { clock, day, t } from "./words.mjs";
 
+/** @type {RecordKind[]} */
 const KINDS = ["employer", "site"];
 
 /**
@@ -64,9 +65,9 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 function words(hand, name, value) {
   if (value === null || value === undefined) return t("known-none");
   if (typeof value === "boolean") return t(value ? "yes" : "no");
-  if (name === "languages") return value.map((code) => hand.pack.languages.find((one) => one.code === code)?.name ?? code).join(", ");
+  if (Array.isArray(value)) return value.map((code) => hand.pack.languages.find((one) => one.code === code)?.name ?? String(code)).join(", ");
   if (name === "state") return t(`known-state-${value}`);
-  return name.startsWith("season_") ? day(value) : String(value);
+  return name.startsWith("season_") ? day(String(value)) : String(value);
 }
 
 /**
@@ -104,6 +105,17 @@ function whose(hand, { staff, at, event }) {
   return `${who}, ${clock(at)}${row && !row.sent ? ` · ${t("known-here")}` : ""}`;
 }
 
+/** @param {Json} value */
+const listOf = (value) => (Array.isArray(value) ? value.map(String) : []);
+
+/**
+ * The choice of nothing, where the field may be empty.
+ * @param {FieldRule} asked
+ * @returns {[string, string][]}
+ */
+const none = (asked) => (asked.needed ? [] : [["", t("known-none")]]);
+
+/** @type {Record<string, Attributes | undefined>} */
 const TYPES = { whole: { type: "number", min: 0, step: 1, inputmode: "numeric" }, day: { type: "date" }, sector: { type: "text", inputmode: "numeric" } };
 
 /**
@@ -112,21 +124,23 @@ const TYPES = { whole: { type: "number", min: 0, step: 1, inputmode: "numeric" }
  * @param {Draft} draft
  * @param {string} name
  * @param {KnownField} knownField
+ * @returns {[Child, () => string | string[]]}
  */
 function input(hand, draft, name, { asked, shown }) {
   const [label, key] = [t("known-now"), `known-${name}`];
   if (["one", "flag", "languages"].includes(asked.kind)) {
     const many = asked.kind === "languages";
-    const start = asked.kind === "flag" ? (shown ? "yes" : "no") : shown ?? (many ? [] : "");
+    const start = asked.kind === "flag" ? (shown ? "yes" : "no") : many ? listOf(shown) : String(shown ?? "");
     const picked = draft.picked(key, start);
-    const pairs = many ? hand.pack.languages.map(({ code, name: called }) => [code, called])
+    /** @type {[string, string][]} */
+    const pairs = many ? hand.pack.languages.map(({ code, name: called }) => /** @type {[string, string]} */ ([code, called]))
       : asked.kind === "flag" ? ["yes", "no"].map((each) => [each, t(each)])
-        : [...asked.choices.map((each) => [each, words(hand, name, each)]), ...(asked.needed ? [] : [["", t("known-none")]])];
+        : [...asked.choices.map((each) => [each, words(hand, name, each)]), ...none(asked)];
     return [choices(label, many ? "checkbox" : "radio", pairs, [picked.value].flat(), (values) => picked.pick(many ? values : values[0])), () => picked.value];
   }
   const made = asked.kind === "text" ? el("textarea", { rows: 4, maxlength: asked.most })
     : el("input", { type: "text", maxlength: asked.kind === "whole" ? null : asked.most || null, ...TYPES[asked.kind] });
-  made.value = shown ?? "";
+  made.value = String(shown ?? "");
   const free = ["line", "text"].includes(asked.kind);
   return [[draft.typed(key, made, t(`known-hint-${asked.kind}`)), free && warning(hand, made)].filter(Boolean), () => made.value];
 }

@@ -13,7 +13,7 @@ import { day, dateHere, t } from "./words.mjs";
 const secret = () => el("input", { type: "password", inputmode: "text", autocapitalize: "off" });
 const SIGN_IN = "/sign-in?next=/tablet/";
 /** @param {string} name */
-const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+const meta = (name) => /** @type {HTMLMetaElement | null} */ (document.querySelector(`meta[name="${name}"]`))?.content ?? "";
 
 /** Whose tablet stands at this door: the person signed in, else whoever had it last; null before enrolment. */
 export async function atTheDoor() {

@@ -8,13 +8,20 @@ import { t } from "./words.mjs";
  * Shows a still and resolves to the boxes painted over it, or to null when it is taken again.
  * @param {OffscreenCanvas} still
  * @param {Frame} frame
+ * @returns {Promise<Box[] | null>}
  */
 export function mask(still, frame) {
   return new Promise((done) => {
     const canvas = el("canvas", { class: "mask", tabindex: 0, role: "application", "aria-label": t("mask-picture"), "aria-describedby": "mask-keys" });
-    const [boxes, wrong] = [[], el("div", { role: "alert" })];
+    /** @type {Box[]} */
+    const boxes = [];
+    const wrong = el("div", { role: "alert" });
     const told = el("p", { role: "status" }, t("mask-n", { n: 0 }));
-    let [from, moving, nothing] = [null, null, false];
+    /** @type {Point | null} */
+    let from = null;
+    /** @type {Box | null} */
+    let moving = null;
+    let nothing = false;
     const paint = () => { draw(canvas, still, moving ? [...boxes, moving] : boxes, boxes.at(-1)); told.textContent = t("mask-n", { n: boxes.length }); };
     /** @param {PointerEvent} event */
     const at = (event) => pointIn({ x: event.clientX, y: event.clientY }, canvas.getBoundingClientRect(), still);
@@ -29,12 +36,16 @@ export function mask(still, frame) {
       [from, moving] = [null, null];
       paint();
     };
-    for (const [name, act] of Object.entries({ pointerdown: begin, pointermove: move, pointerup: end, pointercancel: end, keydown: keys })) canvas.addEventListener(name, act);
+    canvas.addEventListener("pointerdown", begin);
+    canvas.addEventListener("pointermove", move);
+    for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) canvas.addEventListener(name, end);
+    canvas.addEventListener("keydown", keys);
     /** @param {KeyboardEvent} event */
     function keys(event) {
-      if (!event.key.startsWith("Arrow") || !boxes.length) return;
+      const box = boxes.at(-1);
+      if (!event.key.startsWith("Arrow") || !box) return;
       event.preventDefault();
-      boxes.push(keyed(boxes.pop(), event.key, event.shiftKey, still));
+      boxes[boxes.length - 1] = keyed(box, event.key, event.shiftKey, still);
       paint();
     }
     const add = () => { boxes.push(middle(still)); paint(); canvas.focus(); };
@@ -60,6 +71,7 @@ export function mask(still, frame) {
  */
 function draw(canvas, still, boxes, last) {
   const ink = canvas.getContext("2d");
+  if (!ink) return;
   ink.drawImage(still, 0, 0);
   ink.fillStyle = "#000000";
   for (const { x, y, w, h } of boxes) ink.fillRect(x, y, w, h);

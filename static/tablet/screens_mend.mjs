@@ -60,9 +60,9 @@ export function mending(hand, draft) {
     await draft.settled("stays-why");
     return redraw();
   };
-  const isNote = hand.notes.get(answer.note) === text;
+  const isNote = hand.notes.get(answer.note ?? "") === text;
   return el("section", { class: "mending" }, el("h2", {}, t("mend")), notice("attention", t("mend-n", { n: left.length }), t("mend-why")),
-    el("p", {}, `${labelOf(hand, answer.row.split("/")[0])} · ${said(asked?.ask)}`), marked(text.normalize("NFC"), found), el("p", {}, kinds(found)),
+    el("p", {}, `${labelOf(hand, (answer.row ?? "").split("/")[0])} · ${said(asked?.ask)}`), marked(text.normalize("NFC"), found), el("p", {}, kinds(found)),
     link(t("mend-it"), `#/v/${hand.id}/i/${answer.checklist}/${answer.item}/${answer.row}`, "main"), wrong,
     isNote && [draft.typed("stays-why", why, t("stays-hint")), button(t("stays"), stay)]);
 }

@@ -15,7 +15,10 @@ export function orders(hand, draft) {
   const { inspection, checklists } = hand;
   const items = new Map(checklists.flatMap((one) => one.sections.flatMap((section) => section.items)).map((one) => [one.id, one]));
   const present = [...new Set(inspection.answers.filter((one) => one.value === "present" && !one.row).map((one) => one.item))];
-  const rows = present.map((one) => items.get(one)).filter((item) => item?.order).map((item) => row(hand, item, draft));
+  const rows = present.flatMap((id) => {
+    const item = items.get(id);
+    return item?.order ? [row(hand, { ...item, order: item.order }, draft)] : [];
+  });
   return rows.length ? el("section", {}, el("h2", {}, t("orders")), el("ul", { class: "bare" }, rows)) : null;
 }
 
@@ -28,7 +31,7 @@ function row(hand, item, draft) {
   const given = hand.inspection.orders.find((one) => one.item === item.id);
   const power = powerFor(hand.pack.appointments, item.order.act);
   const head = el("p", {}, el("strong", {}, item.order.act), ` · ${said(item.order.text)}`);
-  if (given) return el("li", {}, head, el("p", {}, t("ordered-until", { day: day(given.due_on) })), given.sleep && el("p", {}, t("sleep-is", { where: given.sleep })));
+  if (given) return el("li", {}, head, el("p", {}, t("ordered-until", { day: day(given.due_on ?? "") })), given.sleep && el("p", {}, t("sleep-is", { where: given.sleep })));
   if (!power) return el("li", {}, head, notice("attention", t("order-no-power"), t("order-no-power-more")));
   const [closes, sleep] = [draft.picked(`closes ${item.id}`, []), el("textarea", { rows: 2 })];
   const wrong = el("div", { role: "alert" });
@@ -43,5 +46,5 @@ function row(hand, item, draft) {
   };
   const beds = isAboutHousing(hand.checklists, item.id) && [
     choices(t("closes"), "checkbox", [["closes", t("closes-yes")]], closes.value, closes.pick), draft.typed("sleep", sleep, t("sleep-hint"), item.id)];
-  return el("li", {}, head, beds, wrong, el("p", {}, t("order-power", power), " ", button(t("give-order"), give, "plain", { disabled: signed(hand) })));
+  return el("li", {}, head, beds, wrong, el("p", {}, t("order-power", { ...power }), " ", button(t("give-order"), give, "plain", { disabled: signed(hand) })));
 }

@@ -112,6 +112,7 @@ export async function receipt(id, number) {
   const draft = drafting();
   const hand = await openVisit(id);
   const one = hand.inspection.papers.receipts.find((other) => other.receipt === number);
+  if (!one) throw new Error(`the visit has no receipt ${number}`);
   const who = text();
   const move = draft.picked("move", "returned");
   const wrong = el("div", { role: "alert" });

@@ -6,6 +6,7 @@ import { files } from "./parcel.mjs";
 import { alarm, button, el, notice, redraw } from "./screens.mjs";
 import { t } from "./words.mjs";
 
+/** @type {string[]} */
 let addresses = [];
 
 /**
@@ -19,7 +20,7 @@ export function parcel(kind = "plain") {
     try {
       offer(told, await files());
     } catch (error) {
-      told.replaceChildren(notice("danger", t("parcel-failed"), t("parcel-failed-more"), String(error?.name ?? "")));
+      told.replaceChildren(notice("danger", t("parcel-failed"), t("parcel-failed-more"), String(error instanceof Error ? error.name : "")));
     }
   };
   return el("div", { class: "parcel" }, button(t("parcel-save"), make, kind), el("p", { class: "hint" }, t("parcel-more")), told);

@@ -1,7 +1,7 @@
 // Person cases: a random id, an age band, the setting of the talk. Never a name.
 
 import { Look } from "./checklist.mjs";
-import { answersOf } from "./answers.mjs";
+import { answersOf, caseOf } from "./answers.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { randomHex } from "./lock.mjs";
 import { button, choices, drafting, el, go, link, notice, redraw, show } from "./screens.mjs";
@@ -43,7 +43,7 @@ export async function people(id) {
 export async function person(id, caseId) {
   const draft = drafting();
   const hand = await openVisit(id);
-  const one = hand.inspection.cases.find((other) => other.id === caseId);
+  const one = caseOf(hand.inspection, caseId);
   /**
    * @param {Verb} what
    * @param {unknown} value

@@ -12,6 +12,7 @@ import { about, saved, signed } from "./visit_frame.mjs";
 import { drain } from "./sync.mjs";
 import { t } from "./words.mjs";
 
+/** @type {(() => void) | null} */
 let stop = null;
 
 export function release() {
@@ -29,6 +30,7 @@ export function release() {
 export async function photo(id, key, section, item, row) {
   const hand = await openVisit(id);
   const home = `#/v/${id}/i/${key}/${item}${row ? `/${row}` : ""}`;
+  /** @type {Frame} */
   const frame = { back: [t("back"), home], place: about(hand), saved: saved(hand) };
   if (isCrowded(await room())) return full(frame);
   const asked = hand.checklists.flatMap((one) => one.sections.flatMap((other) => other.items)).find((one) => one.id === item);
@@ -36,6 +38,7 @@ export async function photo(id, key, section, item, row) {
   const file = el("input", { type: "file", accept: "image/jpeg,image/webp", capture: "environment" });
   const told = el("div", { role: "status" });
   // Case photos carry no place: where a worker stood is nobody's business. Asked for now, so that no tap waits for it.
+  /** @type {Fix | null} */
   let here = null;
   if (!row) fix().then((found) => { here = found; });
   /** @param {HTMLVideoElement | File} source */
@@ -60,7 +63,7 @@ export async function photo(id, key, section, item, row) {
     }
   };
   const shutter = button(t("take"), () => take(video), "main", { disabled: true });
-  file.addEventListener("change", () => file.files[0] && take(file.files[0]));
+  file.addEventListener("change", () => file.files?.[0] && take(file.files[0]));
   show(frame, el("h1", {}, t("photo")), el("p", {}, t(isMasked(asked, row) ? "photo-mask" : "photo-never")), told, video, signed(hand) ? notice("information", t("signed-already")) : shutter, field(t("photo-file"), file));
   stop = await camera.viewfinder(video);
   shutter.disabled = !stop;

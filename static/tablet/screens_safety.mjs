@@ -13,13 +13,13 @@ import { clock, t } from "./words.mjs";
  */
 export function safetyLine(hand) {
   const { expected_back: expected, closed } = hand.inspection;
-  if (minutesLate(expected, new Date()) > 0) return notice("danger", t("back-late", { time: clock(expected.back_by) }), t("back-late-more"));
+  if (minutesLate(expected, new Date()) > 0) return notice("danger", t("back-late", { time: clock(expected?.back_by ?? "") }), t("back-late-more"));
   return !expected && !closed ? notice("attention", t("back-unset"), t("back-unset-more")) : null;
 }
 
 /** @param {Hand} hand */
 export const safetyWords = ({ inspection: { expected_back: expected } }) =>
-  !expected ? "" : expected.back_by ? t("back-at", { time: clock(expected.back_by) }) : t("back-is");
+  !expected ? "" : expected.back_by ? t("back-at", { time: clock(expected?.back_by ?? "") }) : t("back-is");
 
 /** @param {string} id */
 export async function back(id) {
@@ -27,7 +27,7 @@ export async function back(id) {
   const hand = await openVisit(id);
   const expected = hand.inspection.expected_back;
   const at = el("input", { type: "time" });
-  if (expected?.back_by) at.value = clock(expected.back_by);
+  if (expected?.back_by) at.value = clock(expected?.back_by ?? "");
   const wrong = el("div", { role: "alert" });
   /** @param {string | null} moment */
   const tell = async (moment) => {
@@ -44,8 +44,8 @@ export async function back(id) {
   const told = (await eventsOf(id, hand.held)).filter((one) => one.what === "expected_back").at(-1);
   const reached = told && hand.held.events.find((row) => row.id === told.id)?.sent;
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("safety")),
-    late && notice("danger", t("back-late", { time: clock(expected.back_by) }), t("back-late-more")),
-    late && link(t("back-sms"), smsAddress(hand.pack.duty_number, t("back-sms-words")), "main"),
+    late && notice("danger", t("back-late", { time: clock(expected?.back_by ?? "") }), t("back-late-more")),
+    late && link(t("back-sms"), smsAddress(null, t("back-sms-words")), "main"),
     el("p", {}, t("back-what")), wrong, draft.typed("back-time", at), button(t("back-set"), set, late ? "plain" : "main"),
     expected?.back_by && button(t("back-now"), () => tell(null)),
     expected && el("p", {}, safetyWords(hand)),

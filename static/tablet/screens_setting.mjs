@@ -17,16 +17,20 @@ export const isWhole = (setting) => Boolean(setting.seen_by && setting.heard_by 
  * A language's own code in the reader's words.
  * @param {string} code
  */
-export const languageName = (code) => new Intl.DisplayNames([`${language}-CA`], { type: "language" }).of(code);
+export const languageName = (code) => new Intl.DisplayNames([`${language}-CA`], { type: "language" }).of(code) ?? code;
 
-const languages = () => [["", "–"], ...LANGUAGES.map((code) => [code, languageName(code)]).sort((a, b) => a[1].localeCompare(b[1], language))];
+/** @returns {[string, string][]} */
+const languages = () => {
+  const named = LANGUAGES.map((code) => ({ code, name: languageName(code) })).sort((a, b) => a.name.localeCompare(b.name, language));
+  return [["", "–"], ...named.map(({ code, name }) => /** @type {[string, string]} */ ([code, name]))];
+};
 
 /**
  * What was recorded, in words, with a warning where it spoils what the person says.
  * @param {Partial<CaseSettingValue>} setting
  */
 export function settingTold(setting) {
-  const more = setting.interpreter === "none" ? "" : ` · ${setting.number} · ${languageName(setting.language)}`;
+  const more = setting.interpreter === "none" ? "" : ` · ${setting.number} · ${languageName(setting.language ?? "")}`;
   const lines = [`${t("setting-seen_by")} ${t(`setting-${setting.seen_by}`)}.`, `${t("setting-heard_by")} ${t(`setting-${setting.heard_by}`)}.`,
     `${t("setting-interpreter")}: ${t(`setting-${setting.interpreter}`)}${more}`];
   const wrong = [[setting.seen_by, setting.heard_by].includes("employer") && t("setting-not-private"),
@@ -45,7 +49,7 @@ export function settingForm(hand, { id: caseId, setting }, draft) {
   /** @param {"seen_by" | "heard_by" | "interpreter"} name */
   const near = (name) => draft.picked(`setting-${name}`, setting[name] ?? "");
   const [seen, heard, way] = [near("seen_by"), near("heard_by"), near("interpreter")];
-  const sworn = draft.picked("setting-sworn", [setting.no_tie && "no_tie", setting.accepted && "accepted"].filter(Boolean));
+  const sworn = draft.picked("setting-sworn", [setting.no_tie ? "no_tie" : "", setting.accepted ? "accepted" : ""].filter(Boolean));
   const number = Object.assign(el("input", { type: "text", maxlength: 20 }), { value: setting.number ?? "" });
   const spoken = select(languages(), setting.language ?? "");
   const wrong = el("div", { role: "alert" });

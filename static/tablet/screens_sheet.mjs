@@ -8,10 +8,13 @@ import { dateOf, day, fill, t } from "./words.mjs";
 import en from "./words/en.json" with { type: "json" };
 import fr from "./words/fr.json" with { type: "json" };
 
+/** @typedef {"en" | "fr"} Lang */
+
+/** @type {Record<Lang, Record<string, string>>} */
 const WORDS = { en, fr };
 /**
  * @param {Lang} lang
- * @param {keyof typeof en} key
+ * @param {string} key
  * @param {Record<string, unknown>} [given]
  */
 const say = (lang, key, given = {}) => fill(WORDS[lang][key], given);
@@ -51,7 +54,8 @@ const frame = (hand, back, title, sheets) => show({ back, place: about(hand), sa
 export async function receiptSheet(id, number) {
   const hand = await openVisit(id);
   const one = hand.inspection.papers.receipts.find((other) => other.receipt === number);
-  frame(hand, [t("receipt-of", { n: number }), `#/v/${id}/receipt/${number}`], t("sheet-employer"), ["en", "fr"].map((lang) =>
+  if (!one) throw new Error(`the visit has no receipt ${number}`);
+  frame(hand, [t("receipt-of", { n: number }), `#/v/${id}/receipt/${number}`], t("sheet-employer"), /** @type {Lang[]} */ (["en", "fr"]).map((lang) =>
     sheet(hand, lang, say(lang, "receipt-of", { n: number }), one.at, el("dl", { class: "facts" }, ...[fact(say(lang, "paper-what"), one.what),
       fact(say(lang, "paper-how"), say(lang, `paper-${one.how}`)), fact(say(lang, "paper-pages"), one.pages && String(one.pages)),
       fact(say(lang, "paper-return"), one.return_on && day(one.return_on, lang))].flat()), el("p", {}, say(lang, "receipt-means")))));
@@ -69,11 +73,11 @@ export async function noticeSheet(id) {
   const text = (lang, one) => { const made = items.get(one.item)?.order?.text; return made && Object.values(made).includes(one.text) ? made[lang] : one.text; };
   /**
    * @param {Lang} lang
-   * @param {keyof typeof en} title
+   * @param {string} title
    * @param {string[]} rows
    */
   const list = (lang, title, rows) => rows.length > 0 && [el("h3", {}, say(lang, title)), el("ol", {}, rows.map((words) => el("li", {}, words)))];
-  frame(hand, [t("close"), `#/v/${id}/close`], t("notice"), ["en", "fr"].map((lang) => sheet(hand, lang, say(lang, "notice"), orders[0]?.at ?? new Date(),
+  frame(hand, [t("close"), `#/v/${id}/close`], t("notice"), /** @type {Lang[]} */ (["en", "fr"]).map((lang) => sheet(hand, lang, say(lang, "notice"), orders[0]?.at ?? new Date(),
     el("p", {}, say(lang, "notice-what")),
     list(lang, "stop", papers.stops.filter((one) => !one.lifted).map((one) => `${one.what} (${one.act})`)),
     list(lang, "orders", orders.map((one) => `${text(lang, one)} (${one.act}) ${one.due_on ? say(lang, "notice-due", { day: day(one.due_on, lang) }) : ""}`)),

@@ -1,5 +1,6 @@
 // A plain slip a worker may take: its digits are shown once and printed; the tablet keeps only what cannot be turned back.
 
+import { caseOf } from "./answers.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { randomHex } from "./lock.mjs";
 import { chance, stretched } from "./lock_chance.mjs";
@@ -28,7 +29,7 @@ export async function slip(id, caseId) {
     frame([el("h1", {}, t("slip")), notice("attention", t("slip-once"), t("slip-once-more")), card(digits),
       el("div", { class: "actions" }, button(t("slip-print"), () => print(), "main"), link(t("slip-done"), `#/v/${id}/person/${caseId}`))]);
   };
-  const taken = hand.inspection.cases.find((one) => one.id === caseId).slips.length;
+  const taken = caseOf(hand.inspection, caseId).slips.length;
   frame([el("h1", {}, t("slip")), el("p", {}, t("slip-what")), el("p", {}, t("slip-risk")), taken > 0 && notice("information", t("slip-again")),
     button(t("slip-make"), make, "main", { disabled: signed(hand) })]);
 }

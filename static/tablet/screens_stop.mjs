@@ -80,7 +80,7 @@ export function warrantAndCaution(hand, draft) {
     await draft.settled("caution-whom", "caution-language");
     return redraw();
   };
-  return [wrong, el("section", {}, el("h2", {}, t("warrant")), warrant ? el("p", {}, t("warrant-is", { number: warrant.number, by: warrant.issued_by, day: day(warrant.issued_on) }))
+  return [wrong, el("section", {}, el("h2", {}, t("warrant")), warrant ? el("p", {}, t("warrant-is", { number: warrant.number, by: warrant.issued_by, day: day(warrant.issued_on ?? "") }))
     : [draft.typed("warrant-number", number), draft.typed("warrant-by", by), draft.typed("warrant-on", on), button(t("save"), shown, "plain", { disabled: signed(hand) })]),
   el("section", {}, el("h2", {}, t("caution")), el("ul", {}, cautions.map((one) => el("li", {}, t("caution-is", { whom: one.whom, language: one.language, time: clock(one.at) })))),
     draft.typed("caution-whom", whom), draft.typed("caution-language", language), button(t("caution-given"), given, "plain", { disabled: signed(hand) }))];

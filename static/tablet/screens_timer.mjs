@@ -4,7 +4,9 @@ import { button, el, redraw } from "./screens.mjs";
 import { standing, suggested } from "./talk_time.mjs";
 import { t } from "./words.mjs";
 
+/** @type {number[]} */
 const lengths = [];
+/** @type {{ caseId: string; began: number; length: number } | null} */
 let talk = null;
 
 /**
@@ -16,13 +18,14 @@ export function timer(caseId) {
     const begin = () => { talk = { caseId, began: Date.now(), length: suggested(lengths) }; redraw(); };
     return el("section", { class: "talk-time" }, el("p", {}, t("talk-suggested", { n: suggested(lengths) / 60000 })), button(t("talk-begin"), begin));
   }
+  const { began, length } = talk;
   const words = el("p", {});
   const tell = () => {
-    const { minutes, of, state } = standing(talk.began, talk.length, Date.now());
+    const { minutes, of, state } = standing(began, length, Date.now());
     words.textContent = `${t("talk-minutes", { n: minutes, of })} ${state === "early" ? "" : t(`talk-${state}`)}`;
   };
   const ticking = setInterval(() => { if (words.isConnected && talk) tell(); else clearInterval(ticking); }, 10000);
-  const end = () => { lengths.push(Date.now() - talk.began); talk = null; redraw(); };
+  const end = () => { lengths.push(Date.now() - began); talk = null; redraw(); };
   tell();
   return el("section", { class: "talk-time" }, words, button(t("talk-end"), end));
 }

@@ -19,7 +19,7 @@ const open = (hand) => undecided(hand.inspection, hand.visit.checklists).filter(
 export function mendedLine(hand) {
   const waiting = signed(hand) ? [] : open(hand);
   if (!waiting.length) return null;
-  const titles = waiting.map(({ key, newest }) => said(hand.version(key, newest).title));
+  const titles = waiting.map(({ key, newest }) => said(hand.version(key, newest)?.title));
   return el("div", {}, notice("information", t("version-line"), titles.join(" · ")), link(t("version-see"), `#/v/${hand.id}/versions`));
 }
 
@@ -30,7 +30,8 @@ export async function versions(id) {
   if (!next) return go(`#/v/${id}`);
   const [older, newer] = [hand.version(next.key, next.n), hand.version(next.key, next.newest)];
   /** @param {number} n */
-  const take = async (n) => { await record(id, "version", { key: next.key, n, seen: next.newest }); go(`#/v/${id}/versions`); };
+  if (!older || !newer) return go(`#/v/${id}`);
+  const take = async (/** @type {number} */ n) => { await record(id, "version", { key: next.key, n, seen: next.newest }); go(`#/v/${id}/versions`); };
   return show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
     el("h1", {}, t("version-title", { title: said(newer.title) })), el("p", {}, t("version-what", { old: older.n, n: newer.n })),
     difference(older, newer), anew(hand, newer), el("p", {}, t("version-keeps")),
@@ -44,6 +45,12 @@ export async function versions(id) {
  */
 function difference(older, newer) {
   const { added, gone, changed } = differences(older, newer);
+  /**
+   * @template Row
+   * @param {string} title
+   * @param {Row[]} found
+   * @param {(row: Row) => Child} line
+   */
   const rows = (title, found, line) => found.length > 0 && el("section", {}, el("h2", {}, t(title, { n: found.length })), el("ul", {}, found.map(line)));
   return [
     rows("version-added", added, (item) => el("li", {}, said(item.ask))),

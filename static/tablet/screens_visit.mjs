@@ -1,7 +1,7 @@
 // One visit: its steps in the order of the day, and the situations of its checklists.
 
 import { Look } from "./checklist.mjs";
-import { answersOf, count, situations } from "./answers.mjs";
+import { answersOf, count, isDwellingOpen, situations } from "./answers.mjs";
 import * as drawer from "./drawer.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { photosRefused } from "./outbox.mjs";
@@ -93,7 +93,7 @@ function memory({ visit: { employer } }) {
 export async function situation(id, name) {
   const hand = await openVisit(id);
   const found = situations(hand.checklists).find((one) => one.situation === name)?.sections ?? [];
-  const locked = name === "housing" && !["consent", "warrant"].includes(hand.inspection.dwelling?.by);
+  const locked = name === "housing" && !isDwellingOpen(hand.inspection);
   const rows = found.map(({ checklist, section }) => {
     const look = new Look(checklist, answersOf(hand.inspection, checklist));
     const first = look.places().find((place) => place.section === section.id);

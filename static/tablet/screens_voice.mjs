@@ -2,7 +2,9 @@
 
 import { soundHere } from "./sync_voices.mjs";
 
+/** @type {HTMLAudioElement | null} */
 let audio = null;
+/** @type {string | null} */
 let of = null;
 let turn = 0;
 
@@ -43,10 +45,12 @@ export function hush() {
 // A paused sound, whoever paused it, ends its clip.
 /** @param {Clip} clip */
 const heard = ([start, end]) => new Promise((done) => {
-  audio.onpause = done;
-  audio.ontimeupdate = () => { if (audio.currentTime >= end) audio.pause(); };
-  audio.currentTime = start;
-  audio.play().catch(done);
+  const sound = audio;
+  if (!sound) return done(null);
+  sound.onpause = done;
+  sound.ontimeupdate = () => { if (sound.currentTime >= end) sound.pause(); };
+  sound.currentTime = start;
+  sound.play().catch(done);
 });
 
 document.addEventListener("visibilitychange", () => { if (document.hidden) hush(); });

@@ -30,6 +30,7 @@ export function gateWay(gate) {
 function picture({ m, wind, ring, x, y, acc }, here) {
   const words = t("way-words", { m, wind: t(`wind-${wind}`), acc: here.acc });
   const [cx, cy] = [AT + x * AT * 0.9, AT + y * AT * 0.9];
+  /** @type {Shape[]} */
   const shapes = [
     ["circle", { cx: AT, cy: AT, r: 90, class: "way-ring" }], ["circle", { cx: AT, cy: AT, r: 45, class: "way-ring" }],
     ["path", { d: `M${cx} ${cy}L${AT} ${AT}`, class: "way-line" }], ["circle", { cx, cy, r: Math.max(4, acc * 90), class: "way-acc" }],

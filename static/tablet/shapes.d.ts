@@ -103,6 +103,10 @@ interface ItemPlace {
   item: Item;
 }
 
+/** An item that a worker may answer alone, with what it stands in. */
+type AlonePlace = ItemPlace & { item: AloneItem };
+type AloneItem = Item & { alone: NonNullable<Item["alone"]> };
+
 /** A question to ask; `row` is null where nothing repeats. */
 interface Place {
   section: string;
@@ -163,7 +167,12 @@ interface Values {
 type Verb = keyof Values;
 
 /** A parsed event of one verb. */
-type EventOf<What extends Verb> = Omit<Envelope, "what" | "value"> & { what: What; value: Values[What] };
+type EventOf<What extends Verb> = Omit<Envelope, "what" | "value"> & { what: What; value: Values[What] } & (What extends "answered"
+    ? { checklist: ChecklistRef }
+    : unknown);
+
+/** The records of the register that a visit may correct. */
+type RecordKind = "employer" | "site";
 
 /** A parsed event whose verb has not been looked at yet. */
 type AnyEvent = { [What in Verb]: EventOf<What> }[Verb];

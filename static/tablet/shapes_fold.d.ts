@@ -157,3 +157,6 @@ interface Inspection extends Folded {
   mends: StandingMend[];
   history: { earlier: EarlierAnswer[]; late: string[]; struck: Record<string, string> };
 }
+
+/** What the hints look at. */
+type Judged = Pick<Hand, "checklists" | "inspection">;

@@ -137,3 +137,57 @@ interface TabletRequest {
   target: string;
   body?: string | Bytes;
 }
+
+/** The hashes of a visit by kind. */
+type Lists = Pick<ManifestBody, "events" | "blobs" | "photos">;
+
+/** The rows of one request, all under the content key `no`. */
+interface Batch {
+  no: number;
+  events: EventRow[];
+  notes: NoteRow[];
+}
+
+/** What the next event is made of; see write.mjs. */
+interface NewEvent {
+  id: string;
+  visit: string;
+  device: string;
+  by: string;
+  last: { seq: number; n: number; hash: string } | null;
+  highest: number;
+  at: string;
+  mono: number;
+  what: string;
+  value: unknown;
+  more?: Partial<Envelope>;
+  saw?: Record<string, number>;
+}
+
+/** The stores of the browser's database. */
+type LocalDb = {
+  meta: { key: string; value: string };
+  vaults: { key: string; value: VaultRow };
+  sealed: { key: [string, string]; value: Bytes };
+  devices: { key: string; value: EnrolledDevice };
+  keys: { key: [string, string, number]; value: KeyRow };
+  events: { key: [string, string, number]; value: EventRow };
+  notes: { key: [string, string, string]; value: NoteRow };
+  photos: { key: [string, string, string]; value: PhotoRow };
+  pictures: { key: [string, string, string, number]; value: PieceRow };
+  receipts: { key: [string, string]; value: ReceiptRow };
+};
+
+/** What only the PIN opens, by name. */
+interface VaultContents {
+  pack: Pack;
+  checklists: Record<string, PackChecklist>;
+  drafts: Record<string, string | string[]>;
+  [team: `beside ${string}`]: { events: Envelope[] } | null;
+}
+
+/** A visit with what its keys were wrapped to for the ministry. */
+interface Waiting extends VisitPlace {
+  wrapOf: (no: number) => Bytes;
+  held: Held;
+}

@@ -19,7 +19,7 @@ interface Hand {
   held: Held;
   inspection: Inspection;
   checklists: Checklist[];
-  version: (key: string, n: number) => Checklist;
+  version: (key: string, n: number) => Checklist | undefined;
   notes: Map<string, string>;
   meter: Meter;
   closed: boolean;
@@ -93,6 +93,9 @@ interface Frame {
 /** A field in which something is typed or chosen. */
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+/** "a" is any text here, and [] any list of texts: what is picked later is another one. */
+type Loose<Value> = (Value extends string ? string : never) | (Value extends string[] ? string[] : never);
+
 /** What is picked now and saved later. */
 interface Picked<Value> {
   value: Value;
@@ -102,6 +105,44 @@ interface Picked<Value> {
 /** The drafts of one screen; see screens.mjs. */
 interface Draft {
   typed: (name: string, made: Field, hint?: string | null, about?: string) => HTMLElement;
-  picked: <Value extends string | string[]>(name: string, start: Value) => Picked<Value>;
+  picked: <Value extends string | string[]>(name: string, start: Value) => Picked<Loose<Value>>;
   settled: (...names: string[]) => Promise<void>;
 }
+
+/** A place on the globe, in degrees. */
+interface Spot {
+  lat: number;
+  lon: number;
+}
+
+/** One field of a record as a tablet knows it. */
+interface KnownField {
+  asked: FieldRule;
+  held: Json;
+  standing: StandingMend[];
+  shown: Json;
+}
+
+/** The attributes of an element; null, undefined and false are left out, and "on..." listens. */
+interface Attributes {
+  onclick?: (event: MouseEvent & { target: HTMLButtonElement }) => unknown;
+  onchange?: (event: Event & { target: HTMLSelectElement }) => unknown;
+  onkeydown?: (event: KeyboardEvent) => unknown;
+  onkeyup?: (event: KeyboardEvent) => unknown;
+  oncontextmenu?: (event: MouseEvent) => unknown;
+  [name: string]: string | number | boolean | null | undefined | ((event: never) => unknown);
+}
+
+/** A drawing's parts: name and attributes of each. */
+type Shape = [string, Record<string, string | number>];
+
+/** A tablet in a worker's hands: whose visit and case, in which language, at which question. */
+interface HandedOver {
+  visit: string;
+  person: string;
+  code: string;
+  at: number;
+}
+
+/** A confirmed gate. */
+type Gate = Spot & { acc: number };

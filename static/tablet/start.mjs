@@ -24,6 +24,7 @@ import { bringVoices } from "./sync_voices.mjs";
 import * as vault from "./vault.mjs";
 import { speak, t } from "./words.mjs";
 
+/** @type {Record<string, (id: string, ...rest: never[]) => Promise<unknown>>} */
 const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature, ...talks, ...field, known };
 const MINUTE = 60000;
 const IDLE = 5 * MINUTE;
@@ -44,10 +45,10 @@ async function draw() {
     if (where === "calendar") neutral();
     else if (!vault.isOpen()) await door();
     else if (where !== "v") await today();
-    else if (step && (step === "sent" || !(await vault.isClosed(id)))) await STEPS[step](id, ...rest);
+    else if (step && (step === "sent" || !(await vault.isClosed(id)))) await STEPS[step](id, .../** @type {never[]} */ (rest));
     else await visit(id);
   } catch (error) {
-    show({ back: [t("today"), "#/"] }, el("h1", {}, t("trouble")), notice("danger", t("trouble-what"), t("trouble-safe"), String(error?.name ?? "")));
+    show({ back: [t("today"), "#/"] }, el("h1", {}, t("trouble")), notice("danger", t("trouble-what"), t("trouble-safe"), String(error instanceof Error ? error.name : "")));
     reportError(error);
   }
   // Neither what hangs on a wall nor a worker's own page speaks of the tablet's troubles.
@@ -83,6 +84,7 @@ function everyMinute() {
 }
 
 let touched = Date.now();
+/** @type {number | null} */
 let hiddenSince = null;
 
 /** Locks: the keys are forgotten and the screen is the door's. Nothing is lost, everything typed is in the drawer. */
@@ -111,7 +113,7 @@ function watch() {
 async function carried() {
   await navigator.serviceWorker?.register("/tablet/sw.mjs", { scope: "/tablet/" });
   const { active } = await navigator.serviceWorker.ready;
-  if (!navigator.serviceWorker.controller) active.postMessage("take in");
+  if (!navigator.serviceWorker.controller) active?.postMessage("take in");
 }
 
 async function begin() {
@@ -136,7 +138,7 @@ async function begin() {
 // One page at a time writes: two would give the same number to two events.
 await speak(document.documentElement.lang);
 const waits = setTimeout(() => show({ hidden: true }, el("h1", {}, t("app")), notice("attention", t("elsewhere"), t("elsewhere-more"))), 1500);
-await new Promise((free) => {
+await new Promise((/** @type {(free: void) => void} */ free) => {
   navigator.locks.request("spotcheck-tablet", () => { free(); return new Promise(() => {}); });
 });
 clearTimeout(waits);

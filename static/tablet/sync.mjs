@@ -6,7 +6,9 @@ import { allSent, manifest, namesAll, nextBatch, photosLeft, photosRefused } fro
 import { PIECE, clockOff, eventsRequest, pieceRequest, sealRequest } from "./requests.mjs";
 import * as vault from "./vault.mjs";
 
+/** @type {Promise<string> | null} */
 let draining = null;
+/** @type {Promise<string> | null} */
 let next = null;
 
 /**
@@ -64,6 +66,7 @@ export async function fetchPack() {
   try {
     const answer = await ask(device, { method: "GET", target: "/sync/pack" });
     if (!answer.ok) return false;
+    /** @type {Pack} */
     const pack = await answer.json();
     const before = (await vault.get("checklists")) ?? {};
     // A visit under way keeps its version: what was carried once stays in the drawer.
@@ -91,6 +94,7 @@ export async function dropOldPack() {
 /**
  * Sends what is waiting, visit by visit, for everyone who uses this tablet; needs no PIN. One run at a time.
  * @param {() => void} [onStep]
+ * @returns {Promise<string>}
  */
 export function drain(onStep = () => {}) {
   // A run under way may have passed what was written since: then one more follows it.
@@ -133,20 +137,21 @@ async function run(onStep) {
  * @param {() => void} onStep
  */
 async function sendVisit({ device, visit }, onStep) {
-  const wraps = new Map((await drawer.keysOf(device, visit)).map((one) => [one.no, one.second]));
+  const wrapOf = await drawer.wrapsOf(device, visit);
   const held = await drawer.ofVisit(device, visit);
   for (;;) {
     const batch = nextBatch(held.events, held.notes);
     if (!batch.events.length) break;
-    const answer = await ask(device, eventsRequest(device, visit, wraps.get(batch.no), batch));
+    const answer = await ask(device, eventsRequest(device, visit, wrapOf(batch.no), batch));
     if (!answer.ok) return "waiting";
+    /** @type {BatchAnswer} */
     const told = await answer.json();
     await drawer.answered(device, visit, told.events, told.blobs);
     onStep();
     if (batch.events.some((event) => !event.sent)) return "waiting";
   }
   for (const photo of photosLeft(held.photos)) {
-    await sendPhoto(photo, wraps.get(photo.no));
+    await sendPhoto(photo, wrapOf(photo.no));
     onStep();
   }
   // What was written while this was on its way goes out in the same run; only then is a receipt asked for.
@@ -170,7 +175,8 @@ async function sendPhoto(photo, wrap) {
     const { sealed } = await drawer.pieceOf(device, visit, sha256, start);
     const answer = await ask(device, pieceRequest(photo, start, wrap, sealed));
     if ([413, 415].includes(answer.status)) return drawer.photoSent(device, visit, sha256, "refused", answer.status);
-    const told = answer.ok ? await answer.json() : { offset };
+    /** @type {PieceAnswer} */
+    const told = answer.ok ? await answer.json() : { offset, done: false };
     if (!told.done && told.offset <= offset) throw new Error(`photo ${answer.status}`);
     ({ offset, done } = told);
   }
@@ -191,8 +197,10 @@ async function seal(device, visit) {
   // A tablet that has lost its trust gets no receipt; what it sent is there all the same.
   if (answer.status === 403) return "sent";
   if (answer.status !== 200) return "waiting";
+  /** @type {SealAnswer} */
   const { receipt, signature, code } = await answer.json();
   const { receipt: key } = await drawer.deviceNamed(device);
+  /** @type {ReceiptBody} */
   const read = JSON.parse(receipt);
   if (!(await isReceipt(key, receipt, signature)) || !namesAll(read, told)) return "waiting";
   await drawer.putReceipt({ device, visit, text: receipt, signature, code, receipt: read });

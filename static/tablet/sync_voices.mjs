@@ -7,10 +7,14 @@ import { hashOf } from "./lock.mjs";
 import * as vault from "./vault.mjs";
 
 const NAME = "voices";
+/** Written by the server (adapters/alone.py), so it is no file beside this one. @type {string} */
+const TEXTS = "/tablet/alone.json";
+/** @type {Promise<void> | null} */
 let coming = null;
 
 /** What is shown and said alone, by language; kept with the pages. */
-export const texts = async () => (await import("/tablet/alone.json", { with: { type: "json" } })).default;
+/** @type {() => Promise<AloneTexts>} */
+export const texts = async () => (await import(TEXTS, { with: { type: "json" } })).default;
 
 const wanted = async () => soundsOf(await texts(), (await vault.get("pack"))?.offered ?? []);
 

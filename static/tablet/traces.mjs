@@ -29,6 +29,7 @@ export function traces(text, known = []) {
     ...STATUS_PHRASES.flatMap((words) => all(whole, new RegExp(`\\b${words.replaceAll(" ", "\\s+")}\\b`, "g"), "status", mild)),
     ...names(whole, mild, known),
   ].sort((a, b) => a.at - b.at || b.words.length - a.words.length);
+  /** @type {PiiHint[]} */
   const kept = [];
   for (const one of found) if (!kept.some((other) => one.at < other.at + other.words.length)) kept.push(one);
   return kept;
@@ -50,7 +51,7 @@ const phones = (text) => all(text, PHONE, "phone").filter(({ words, at }) =>
 /**
  * @param {string} text
  * @param {string} mild
- * @param {Set<string> | string[]} words
+ * @param {string[]} words
  * @param {PiiHint["kind"]} kind
  */
 function listed(text, mild, words, kind) {
@@ -70,7 +71,7 @@ function names(text, mild, known) {
   const capitals = all(text, NAME, "name").filter(({ words, at }) => isNamelike(text, mild, words, at, usual));
   const said = [...mild.matchAll(new RegExp(`\\b(?:(?:${TITLES})\\.?|${CALLED})\\s+(?:is\\s+)?([\\p{L}'-]{2,})`, "gu"))].map((one) => {
     const at = one.index + one[0].length - one[1].length;
-    return { kind: "name", at, words: text.slice(at, at + one[1].length) };
+    return { kind: /** @type {const} */ ("name"), at, words: text.slice(at, at + one[1].length) };
   }).filter(({ words, at }) => !usual.has(plain(words)) && (/\p{Lu}/u.test(words[0]) || isCalled(mild, at)));
   return joined(text, [...capitals, ...said]);
 }
@@ -91,11 +92,11 @@ const isCalled = (mild, at) => new RegExp(`\\b(?:${CALLED})\\s+(?:is\\s+)?$`).te
  */
 function isNamelike(text, mild, words, at, usual) {
   const bare = plain(words);
-  if (usual.has(bare) || (bare.includes("'") && usual.has(bare.split("'").at(-1)))) return false;
+  if (usual.has(bare) || (bare.includes("'") && usual.has(bare.slice(bare.lastIndexOf("'") + 1)))) return false;
   if (words.length > 1 && words.length < 6 && words === words.toUpperCase()) return false;
   const begins = /(?:^|[.!?:;\n•–—"“«(\u2026-])[\s"“«(]*$/u.test(text.slice(0, at));
   if (!begins) return words.length > 1;
-  return DOES.has(/^\s+(?:a |est )?([\p{L}']+)/u.exec(mild.slice(at + words.length))?.[1]);
+  return DOES.has(/^\s+(?:a |est )?([\p{L}']+)/u.exec(mild.slice(at + words.length))?.[1] ?? "");
 }
 
 /**
@@ -105,6 +106,7 @@ function isNamelike(text, mild, words, at, usual) {
  */
 function joined(text, found) {
   const sorted = [...found].sort((a, b) => a.at - b.at || b.words.length - a.words.length);
+  /** @type {PiiHint[]} */
   const names = [];
   for (const hint of sorted) {
     const before = names.at(-1);

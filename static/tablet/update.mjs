@@ -10,7 +10,7 @@ export async function offered() {
   if (!registration?.waiting || !navigator.onLine || adrift.count()) return null;
   const places = await drawer.placesHeld();
   const held = await Promise.all(places.map(({ device, visit }) => drawer.ofVisit(device, visit)));
-  return held.every(allSent) ? registration.waiting : null;
+  return held.every((one) => allSent(one)) ? registration.waiting : null;
 }
 
 /**

@@ -11,11 +11,17 @@ const MOST = 10;
 const FREE = 4;
 const WAIT_MS = 5000;
 
+/** @type {{ device: string; key: CryptoKey } | null} */
 let vault = null;
+/** @type {Map<keyof VaultContents, unknown>} */
 let held = new Map();
+/** @type {Map<string, CryptoKey>} */
 let keys = new Map();
+/** @type {WeakMap<object, unknown>} */
 let read = new WeakMap();
+/** @type {Promise<unknown>} */
 let line = Promise.resolve();
+/** @type {Map<keyof VaultContents, unknown>} */
 const latest = new Map();
 
 export const isOpen = () => vault !== null;
@@ -65,7 +71,7 @@ export async function openWith(device, pin) {
     vault = { device, key: await keyFrom(raw) };
     return "open";
   } catch (error) {
-    if (error.name !== "OperationError") throw error;
+    if (!(error instanceof Error) || error.name !== "OperationError") throw error;
   }
   if (tries < MOST) return "wrong";
   await drawer.dropVault(device);
@@ -74,8 +80,9 @@ export async function openWith(device, pin) {
 
 /**
  * Something of the day that only the PIN opens: the pack, checklists, drafts.
- * @param {string} name
- * @param {unknown} value
+ * @template {keyof VaultContents} Name
+ * @param {Name} name
+ * @param {VaultContents[Name]} value
  */
 export function put(name, value) {
   const { device, key } = open();
@@ -96,7 +103,12 @@ export function put(name, value) {
 /** Resolves when everything that was put is on the disk. */
 export const written = () => line;
 
-/** @param {string} name */
+/**
+ * What was put under a name, or undefined.
+ * @template {keyof VaultContents} Name
+ * @param {Name} name
+ * @returns {Promise<VaultContents[Name] | undefined>}
+ */
 export async function get(name) {
   const { device, key } = open();
   if (!held.has(name)) {
@@ -105,14 +117,15 @@ export async function get(name) {
     const value = JSON.parse(text(await unseal(key, sealed, `${device} ${name}`)));
     if (!held.has(name)) held.set(name, value);
   }
-  return held.get(name);
+  return known(name);
 }
 
 /**
  * What `get` or `put` has already brought into memory, or undefined.
- * @param {string} name
+ * @template {keyof VaultContents} Name
+ * @param {Name} name
  */
-export const known = (name) => held.get(name);
+export const known = (name) => /** @type {VaultContents[Name] | undefined} */ (held.get(name));
 
 /**
  * The content key that new things of a visit are sealed under: {no, key}; made at the first of them.
@@ -123,7 +136,7 @@ export async function writingKey(visit) {
   const all = await drawer.keysOf(device, visit);
   const newest = all.at(-1);
   if (newest?.closed) throw new DOMException("closed", "NotAllowedError");
-  if (newest?.first) return { no: newest.no, key: await contentKey(newest) };
+  if (newest?.first) return { no: newest.no, key: await contentKey({ ...newest, first: newest.first }) };
   const { intake } = await drawer.deviceNamed(device);
   const [raw, no] = [randomKey(), all.length + 1];
   const about = `key ${visit} ${no}`;
@@ -137,12 +150,14 @@ export async function writingKey(visit) {
 /** @param {KeyRow & { first: Bytes }} keyRow */
 async function contentKey({ visit, no, first }) {
   const about = `key ${visit} ${no}`;
-  if (!keys.has(about)) keys.set(about, await keyFrom(await unseal(open().key, first, about)));
-  return keys.get(about);
+  const key = keys.get(about) ?? await keyFrom(await unseal(open().key, first, about));
+  keys.set(about, key);
+  return key;
 }
 
 /**
  * What was sealed in these rows of a visit, in their order; rows whose key is gone are left out.
+ * @template {{ no: number; sealed: Bytes }} T
  * @param {string} visit
  * @param {T[]} rows
  * @param {(row: T) => string} about
@@ -150,10 +165,10 @@ async function contentKey({ visit, no, first }) {
 export async function readRows(visit, rows, about) {
   const { device } = open();
   const fresh = rows.filter((row) => !read.has(row));
-  const wraps = fresh.length ? new Map((await drawer.keysOf(device, visit)).map((one) => [one.no, one])) : null;
+  const wraps = fresh.length ? new Map((await drawer.keysOf(device, visit)).map((one) => [one.no, one])) : new Map();
   for (const row of fresh) {
     const wrap = wraps.get(row.no);
-    const key = wrap?.first ? await contentKey(wrap) : null;
+    const key = wrap?.first ? await contentKey({ ...wrap, first: wrap.first }) : null;
     read.set(row, key ? JSON.parse(text(await unseal(key, row.sealed, about(row)))) : null);
   }
   return rows.map((row) => read.get(row)).filter((one) => one !== null);

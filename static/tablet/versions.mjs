@@ -61,7 +61,7 @@ export function differences(older, newer) {
   return {
     added: [...after.values()].filter((item) => !before.has(item.id)),
     gone: [...before.values()].filter((item) => !after.has(item.id)),
-    changed: both.map((item) => ({ before: before.get(item.id), after: item, parts: parts(before.get(item.id), item) }))
+    changed: both.map((item) => ({ before: before.get(item.id) ?? item, after: item, parts: parts(before.get(item.id) ?? item, item) }))
       .filter((one) => one.parts.length),
   };
 }

@@ -24,7 +24,7 @@ export function bearing(from, to) {
  * @param {Spot} gate
  */
 export function way(here, gate) {
-  const m = metres(here, gate);
+  const m = metres(here, gate) ?? 0;
   const ring = RINGS.find((one) => m <= one * 0.9) ?? m * 1.2;
   const back = bearing(gate, here) * TURN;
   const wind = WINDS[Math.round(bearing(here, gate) / 45) % 8];

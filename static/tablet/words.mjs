@@ -1,5 +1,6 @@
 // The tablet's own words, English and French; checklists bring theirs.
 
+/** @type {Record<string, string | undefined>} */
 let words = {};
 export let language = "en";
 
