@@ -11,20 +11,21 @@ export async function digest(bytes) {
  * @param {HTMLElement} said
  */
 function start(input, said) {
-  /** @param {File} file */
+  /** @param {File} [file] */
   const compare = async (file) => {
     if (!file) return;
     const same = (await digest(await file.arrayBuffer())) === input.dataset.hash;
-    said.textContent = same ? said.dataset.same : said.dataset.other;
+    said.textContent = (same ? said.dataset.same : said.dataset.other) ?? "";
   };
-  input.addEventListener("change", () => compare(input.files[0]));
+  input.addEventListener("change", () => compare(input.files?.[0]));
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", (event) => {
     event.preventDefault();
-    compare(event.dataTransfer.files[0]);
+    compare(event.dataTransfer?.files[0]);
   });
 }
 
-if (typeof document !== "undefined" && document.getElementById("file")) {
-  start(document.getElementById("file"), document.getElementById("said"));
+if (typeof document !== "undefined") {
+  const [input, said] = [document.getElementById("file"), document.getElementById("said")];
+  if (input instanceof HTMLInputElement && said) start(input, said);
 }

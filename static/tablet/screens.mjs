@@ -140,7 +140,7 @@ export function drafting(screen = location.hash) {
       const before = /** @type {Loose<Value> | undefined} */ (draftOf(screen, name));
       /** @type {Picked<Loose<Value>>} */
       const one = {
-        value: before ?? /** @type {Loose<Value>} */ (start),
+        value: before ?? /** @type {Loose<Value>} */ (/** @type {unknown} */ (start)),
         pick: (value) => { one.value = value; hold(screen, name, value); },
       };
       return one;

@@ -132,10 +132,11 @@ function input(hand, draft, name, { asked, shown }) {
     const many = asked.kind === "languages";
     const start = asked.kind === "flag" ? (shown ? "yes" : "no") : many ? listOf(shown) : String(shown ?? "");
     const picked = draft.picked(key, start);
+    const called = new Map(many ? hand.pack.languages.map((one) => [one.code, one.name]) : []);
+    const values = many ? [...called.keys()] : asked.kind === "flag" ? ["yes", "no"] : asked.choices;
     /** @type {[string, string][]} */
-    const pairs = many ? hand.pack.languages.map(({ code, name: called }) => /** @type {[string, string]} */ ([code, called]))
-      : asked.kind === "flag" ? ["yes", "no"].map((each) => [each, t(each)])
-        : [...asked.choices.map((each) => [each, words(hand, name, each)]), ...none(asked)];
+    const named = values.map((each) => [each, called.get(each) ?? (asked.kind === "flag" ? t(each) : words(hand, name, each))]);
+    const pairs = many || asked.kind === "flag" ? named : [...named, ...none(asked)];
     return [choices(label, many ? "checkbox" : "radio", pairs, [picked.value].flat(), (values) => picked.pick(many ? values : values[0])), () => picked.value];
   }
   const made = asked.kind === "text" ? el("textarea", { rows: 4, maxlength: asked.most })

@@ -6,7 +6,9 @@ const IDLE = 2 * 60000;
  * @param {{ isFree: () => boolean; again: () => void; dark: () => void }} page
  */
 export function between({ isFree, again, dark }) {
-  let idle = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let idle;
+  /** @type {Promise<WakeLockSentinel> | null} */
   let awake = null;
 
   function free() {

@@ -7,6 +7,7 @@ const SIZE = 2048;
  * @param {Record<string, string>} said
  */
 export function plaintext(set, lang, said) {
+  /** @type {Record<string, string>} */
   const answers = {};
   Object.keys(said).sort().forEach((item) => { answers[item] = said[item]; });
   const text = JSON.stringify({ v: 1, set, lang, path: "js", answers });

@@ -2,7 +2,7 @@
 // Classic script, ES2015, built by the set-up. Without it the same document is one long form.
 import { readDeeds, tap } from "./help_calls.js";
 import { askedPart, start, stopAsking } from "./questions.js";
-import { only } from "./screens.js";
+import { all, codeField, only, part } from "./screens.js";
 import { watch } from "./signs.js";
 import { typedNumber } from "./typed_number.js";
 import { forgetVoice, hush, listen } from "./voice.js";
@@ -13,17 +13,21 @@ const title = document.title;
 
 body.className = "js";
 
+/** The language that is read now, or "". */
+const language = () => body.dataset.lang || "";
+
 document.addEventListener("click", (event) => {
-  const speaker = event.target.closest(".sound");
-  if (speaker) return listen(speaker.dataset, body.dataset.lang);
-  const signs = event.target.closest(".signs");
-  if (signs) return watch(signs, body.dataset.lang);
-  const link = event.target.closest("a");
+  const touched = /** @type {Element} */ (event.target);
+  const speaker = /** @type {HTMLElement | null} */ (touched.closest(".sound"));
+  if (speaker) return listen(speaker.dataset, language());
+  const signs = /** @type {HTMLElement | null} */ (touched.closest(".signs"));
+  if (signs) return watch(signs, language());
+  const link = touched.closest("a");
   if (!link) return;
   if (link.className === "leave") leave(event, link.href);
   else if (link.dataset.lang) fetchLanguage(event, link);
   else if (link.className === "help" || link.className === "read") open(event, link.hash.slice(1));
-  else if (link.className === "button") open(event, askedPart() || body.dataset.lang);
+  else if (link.className === "button") open(event, askedPart() || language());
 });
 
 // The chosen language comes into this same page, so that Back leaves it at once. One size for all languages.
@@ -37,12 +41,12 @@ function fetchLanguage(event, link) {
     .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.text(); })
     .then((text) => {
       const came = new DOMParser().parseFromString(text, "text/html");
-      body.insertBefore(came.getElementById("pictures"), body.firstChild);
-      [].forEach.call(came.querySelectorAll(".part"), (part) => body.querySelector("main").appendChild(part));
+      body.insertBefore(part(came, "#pictures"), body.firstChild);
+      all(came, ".part").forEach((one) => part(body, "main").appendChild(one));
       ["key", "lang", "reads", "at"].forEach((name) => { body.dataset[name] = came.body.dataset[name]; });
       document.documentElement.dir = came.documentElement.dir;
       document.title = came.title;
-      begin(link.dataset.lang);
+      begin(link.dataset.lang || "");
     })
     .catch(() => { location.href = link.href; });
 }
@@ -60,7 +64,7 @@ function leave(event, where) {
 export function again() {
   forgetVoice();
   stopAsking();
-  [].forEach.call(document.querySelectorAll("#pictures,.part:not(#first)"), (one) => one.remove());
+  all(document, "#pictures,.part:not(#first)").forEach((one) => one.remove());
   ["key", "lang", "reads", "at"].forEach((name) => { delete body.dataset[name]; });
   document.documentElement.dir = "";
   document.documentElement.lang = "en";
@@ -80,16 +84,18 @@ function open(event, id) {
 /** @param {string} lang */
 function begin(lang) {
   document.documentElement.lang = lang;
-  const help = document.querySelector("form.urgent");
+  const help = /** @type {HTMLFormElement | null} */ (document.querySelector("form.urgent"));
   if (help) {
-    help.querySelector("input.code").value = typedNumber;
+    codeField(help).value = typedNumber;
     // Where the card's number came with the scan, nobody needs to see or type it.
-    if (typedNumber) [].forEach.call(help.querySelectorAll(".code,.code+.quiet"), (one) => { one.hidden = true; });
-    [].forEach.call(help.querySelectorAll("[name=tap]"), (button) => { button.onclick = (event) => tap(event, help, button.value); });
+    if (typedNumber) all(help, ".code,.code+.quiet").forEach((one) => { one.hidden = true; });
+    all(help, "[name=tap]").forEach((button) => {
+      button.onclick = (event) => tap(event, help, /** @type {HTMLButtonElement} */ (button).value);
+    });
   }
-  const asking = document.querySelector("form.deeds");
+  const asking = /** @type {HTMLFormElement | null} */ (document.querySelector("form.deeds"));
   if (asking) {
-    asking.querySelector("input.code").value = typedNumber;
+    codeField(asking).value = typedNumber;
     asking.onsubmit = (event) => readDeeds(event, asking);
   }
   start(lang);

@@ -9,35 +9,44 @@ import { emptyCalls, emptySlots, lend } from "./lending.mjs";
 import { lettersTo } from "./letters.mjs";
 import { below, day, post, today } from "./outside.mjs";
 import * as keep from "./slots.mjs";
+import { all as allBelow } from "./screens.js";
 import { ways } from "./ways.js";
 
 const link = /^#([\w-]{43})\.(\d{8})\.([0-9a-f]{4})$/.exec(location.hash);
 history.replaceState(null, "", location.pathname);
+/** @type {ReturnType<typeof lend> | null} */
 let hand = null;
 let last = "";
 let other = false;
-let beating = 0;
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let beating;
 
 /** @param {string} what */
-const all = (what) => [].slice.call(document.querySelectorAll(what));
+const all = (what) => allBelow(document, what);
+
+/** The handset that is lent; nothing on the screen is touched before there is one. */
+function lent() {
+  if (!hand) throw new Error("no handset");
+  return hand;
+}
 /** @param {string} state */
 const told = (state) => all("#first [data-told]").forEach((one) => { one.hidden = one.dataset.told !== state; });
 // What the door answers: to go on with `then`, or that this handset is none any more.
 /** @param {(answer: DoorAnswer) => unknown} then */
-const heard = (then) => (answer) => (answer.state === "open" ? then(answer) : stop("closed"));
+const heard = (then) => (/** @type {DoorAnswer} */ answer) => (answer.state === "open" ? then(answer) : stop("closed"));
 
 /** @param {RegExpExecArray} found */
 const doorOf = (found) => key(found[1].replace(/-/g, "+").replace(/_/g, "/"));
 
 async function start() {
-  let own = await keep.way();
-  if (!own && !link) return told("none");
+  const before = await keep.way();
+  const own = before ?? (link ? { door: doorOf(link), closes: link[2], name: link[3] } : null);
+  if (!own) return told("none");
   told("loading");
   await ready();
-  const door = own ? own.door : doorOf(link);
+  const { door } = own;
   const letters = lettersTo(door, seal);
-  if (!own) {
-    own = { door, closes: link[2], name: link[3] };
+  if (!before) {
     await keep.begin(own, await emptySlots(letters), await emptyCalls(letters));
     await navigator.storage?.persist?.();
   }
@@ -46,7 +55,7 @@ async function start() {
   all("details.staff")[0].hidden = false;
   last = own.closes;
   // Another point's link: what this tablet still holds belongs to the first one and goes out before.
-  other = Boolean(link) && base64(door) !== base64(doorOf(link));
+  other = link !== null && base64(door) !== base64(doorOf(link));
   offer();
   beating = setInterval(beat, 60000);
   // What a call left in the ring before this page was opened goes out first of all.
@@ -58,7 +67,7 @@ async function ready() {
   const found = await navigator.serviceWorker.register("/c/handset/sw.js", { scope: "/c/handset/" });
   const coming = found.installing;
   if (!found.active && coming) {
-    await new Promise((done, broken) => {
+    await new Promise((/** @type {(value?: unknown) => void} */ done, broken) => {
       coming.addEventListener("statechange", () => { if (coming.state === "activated") done(); if (coming.state === "redundant") broken(new Error("unready")); });
     });
   }
@@ -75,8 +84,8 @@ function offer(said = "") {
 
 async function beat() {
   try {
-    if (!await hand.tick()) offer("full");
-    if (hand.hasCalls()) heard(() => {})(await hand.sendCalls());
+    if (!await lent().tick()) offer("full");
+    if (lent().hasCalls()) heard(() => {})(await lent().sendCalls());
     if (hand?.isDue()) heard(() => offer())(await hand.send(false));
   } catch {
     // No signal: what waits keeps waiting, and the next minute tries again.
@@ -87,8 +96,8 @@ async function beat() {
 async function deed(name) {
   told("sending");
   try {
-    const answer = await hand.send(name === "away");
-    heard(() => (name === "away" && hand.isEmptyHanded() ? stop("away") : offer("sent")))(answer);
+    const answer = await lent().send(name === "away");
+    heard(() => (name === "away" && lent().isEmptyHanded() ? stop("away") : offer("sent")))(answer);
   } catch {
     told("unsent");
   }
@@ -108,7 +117,7 @@ async function stop(state) {
   const found = await navigator.serviceWorker.getRegistration("/c/handset/");
   if (found) await found.unregister();
   if (!other) return told(state);
-  history.replaceState(null, "", location.pathname + link[0]);
+  history.replaceState(null, "", location.pathname + (link ? link[0] : ""));
   return location.reload();
 }
 
@@ -122,17 +131,18 @@ function reads(now) {
 const alone = () => reads({ reads: "handset", at: "" });
 
 ways.leave = () => again();
-ways.box = (_code, box, _words, _tell, then) => { hand.say(box); then(); };
+ways.box = (_code, box, _words, _tell, then) => { lent().say(box); then(""); };
 ways.call = (kind, _code, words, tell, then) => {
   tell(words.sending);
-  hand.call(kind).then(heard(then), () => { tell(words.read_handset); alone(); });
+  lent().call(kind).then(heard(then), () => { tell(words.read_handset); alone(); });
 };
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
+  const touched = /** @type {Element} */ (event.target);
+  const button = touched.closest("button");
   if (button?.dataset.deed) deed(button.dataset.deed);
   else if (button?.classList.contains("finish")) again();
-  else if (event.target.closest("a.help")) hand.reads().then(heard(reads), alone);
+  else if (touched.closest("a.help")) lent().reads().then(heard(reads), alone);
 });
 between({ isFree: () => !all("#first")[0].hidden, again, dark: () => { if (hand) hand.tick(); } });
 

@@ -1,7 +1,7 @@
 // Help calls, and what the inspectors did: both with the card's number, neither with an answer.
 import { deeds, put } from "./did.js";
 import { words } from "./questions.js";
-import { only } from "./screens.js";
+import { all, codeField, only, part } from "./screens.js";
 import { ways } from "./ways.js";
 
 const body = document.body;
@@ -13,8 +13,8 @@ const body = document.body;
  */
 export function readDeeds(event, asking) {
   event.preventDefault();
-  const code = asking.querySelector("input.code").value.slice(0, 40);
-  const wait = asking.querySelector(".wait");
+  const code = codeField(asking).value.slice(0, 40);
+  const wait = part(asking, ".wait");
   ways.read(code, words, (told) => { wait.textContent = told; }, (answer) => {
     wait.textContent = "";
     put(deeds(answer, words, true), asking);
@@ -29,8 +29,8 @@ export function readDeeds(event, asking) {
  */
 export function tap(event, help, kind) {
   event.preventDefault();
-  const code = help.querySelector("input.code").value.slice(0, 40);
-  const wait = help.querySelector(".wait");
+  const code = codeField(help).value.slice(0, 40);
+  const wait = part(help, ".wait");
   ways.call(kind, code, words, (told) => { wait.textContent = told; }, (now) => {
     wait.textContent = "";
     tellReads(now);
@@ -40,7 +40,7 @@ export function tap(event, help, kind) {
 
 /** @param {{ reads: string; at: string }} now */
 export function tellReads(now) {
-  [].forEach.call(document.querySelectorAll(".reads"), (line) => {
+  all(document, ".reads").forEach((line) => {
     line.textContent = words[`read_${now.reads}`].replace("{at}", now.at);
   });
 }

@@ -15,11 +15,18 @@ const SPARE = 4;
 class Lending {
   /** @param {Outside} outside */
   constructor({ keep, post, letters, below, day }) {
-    Object.assign(this, { keep, post, letters, below, day });
+    this.keep = keep;
+    this.post = post;
+    this.letters = letters;
+    this.below = below;
+    this.day = day;
+    /** @type {Uint8Array[]} */
     this.waiting = [];
+    /** @type {{ kind: string; kept: boolean }[]} */
     this.calls = [];
     this.said = 0;
     this.sentOn = day();
+    /** @type {Promise<unknown>} */
     this.turn = Promise.resolve();
   }
 
@@ -75,7 +82,11 @@ class Lending {
     return this.waiting.length === 0;
   }
 
-  // One thing at a time: a writing between reading and refilling would be lost.
+  /**
+   * One thing at a time: a writing between reading and refilling would be lost.
+   * @template T
+   * @param {() => Promise<T>} work
+   */
   inTurn(work) {
     const done = this.turn.then(work);
     this.turn = done.catch(() => {});
@@ -139,6 +150,7 @@ export const lend = (outside) => new Lending(outside);
 const rest = () => new Promise((done) => { setTimeout(done, 0); });
 
 // Sealing is slow: every now and then the page may breathe.
+/** @param {() => Bytes} make */
 async function made(make) {
   const found = [];
   for (let n = 0; n < SLOTS; n += 1) {

@@ -10,6 +10,7 @@ const WORDS = ["", "hurt", "locked_in", "violence", "child", "sent", "away"];
 /**
  * @param {Uint8Array} door
  * @param {(plain: Uint8Array, door: Uint8Array) => Bytes} seal
+ * @returns {Letters}
  */
 export const lettersTo = (door, seal) => ({
   /** A letter with a sealed box, or without. */

@@ -2,7 +2,8 @@
 
 /**
  * @param {string} path
- * @param {Uint8Array} bytes
+ * @param {Bytes} bytes
+ * @returns {Promise<DoorAnswer>}
  */
 export async function post(path, bytes) {
   const answer = await fetch(`/c/handset/${path}`, {
@@ -12,7 +13,11 @@ export async function post(path, bytes) {
   return answer.json();
 }
 
-/** @param {number} n */
+/**
+ * A fair whole number from 0 to below `n`.
+ * @param {number} n
+ * @returns {number}
+ */
 export function below(n) {
   const most = Math.floor(2 ** 32 / n) * n;
   const [found] = crypto.getRandomValues(new Uint32Array(1));

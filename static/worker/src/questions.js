@@ -2,21 +2,30 @@
 import { seal } from "tweetnacl-sealedbox-js";
 import { key, plaintext } from "./box.js";
 import { deeds, put } from "./did.js";
-import { dots, harmless, only, show } from "./screens.js";
+import { all, codeField, dots, harmless, only, part, show } from "./screens.js";
 import { isStanding, screensFor } from "./standing.js";
 import { typedNumber } from "./typed_number.js";
 import { ways } from "./ways.js";
 
 const body = document.body;
-/** The words of the set that is asked. */
+/** The words of the set that is asked. @type {Words} */
 export let words = {};
 let at = 0;
+/** @type {HTMLElement[]} */
 let path = [];
+/** @type {HTMLFormElement | null} */
 let form = null;
-let moving = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let moving;
 
-/** The id of the part whose questions are being asked, or null. */
-export const askedPart = () => (form ? form.parentNode.id : null);
+/** The id of the part whose questions are being asked, or "". */
+export const askedPart = () => (form ? /** @type {Element} */ (form.parentNode).id : "");
+
+/** The form that is asked; only what it calls itself needs it. */
+function asked() {
+  if (!form) throw new Error("nothing is asked");
+  return form;
+}
 
 /** Nothing of what was asked and answered stays. */
 export function stopAsking() {
@@ -28,14 +37,14 @@ export function stopAsking() {
 
 /** @param {string} id */
 export function start(id) {
-  const part = only(id);
-  words = JSON.parse(part.dataset.words);
-  form = part.querySelector("form");
-  form.querySelector("input.code").value = typedNumber;
-  [].forEach.call(form.querySelectorAll(".screen"), addButtons);
+  const shown = only(id);
+  words = JSON.parse(shown.dataset.words || "{}");
+  form = /** @type {HTMLFormElement} */ (part(shown, "form"));
+  codeField(form).value = typedNumber;
+  all(form, ".screen").forEach(addButtons);
   path = screensFor(form, isStanding(typedNumber));
   form.onsubmit = send;
-  form.onchange = chosen;
+  form.onchange = (event) => chosen(/** @type {HTMLInputElement} */ (event.target));
   go(0);
 }
 
@@ -44,8 +53,8 @@ function addButtons(screen) {
   if (screen.querySelector(".skip,.main") || screen.dataset.own === "code") return;
   // A list moves on only by a button: with a keyboard it changes at every name passed by.
   if (screen.querySelector("select")) addButton(screen, "button main", words.next);
-  const asked = screen.dataset.item || screen.dataset.own;
-  addButton(screen, asked ? "skip" : "button main", asked ? words.skip : words.begin);
+  const own = screen.dataset.item || screen.dataset.own;
+  addButton(screen, own ? "skip" : "button main", own ? words.skip : words.begin);
 }
 
 /**
@@ -66,33 +75,35 @@ function addButton(screen, look, text) {
 function go(to) {
   at = Math.min(to, path.length - 1);
   show(path, at);
-  dots(form, path.length, at);
+  dots(asked(), path.length, at);
 }
 
-/** @param {Event & { target: HTMLInputElement }} event */
-function chosen(event) {
-  const own = event.target.name;
-  if (own === ".alone" && event.target.value === "no") return rightsOnly();
-  if (own === ".age" && event.target.value !== "18_plus") return young(event.target.value);
-  if (event.target.type === "radio") moving = setTimeout(() => go(at + 1), 150);
+/** @param {HTMLInputElement} input */
+function chosen(input) {
+  if (input.name === ".alone" && input.value === "no") return rightsOnly();
+  if (input.name === ".age" && input.value !== "18_plus") return young(input.value);
+  if (input.type === "radio") moving = setTimeout(() => go(at + 1), 150);
 }
 
 /** @param {string} band */
 function young(band) {
-  start(`${form.parentNode.id}-young`);
-  form.dataset.age = band;
+  start(`${askedPart()}-young`);
+  asked().dataset.age = band;
 }
 
 // Whoever looks over a shoulder sees general rights and a calendar. "Next" goes on; the answer is sealed with the rest.
 function rightsOnly() {
-  const home = form.parentNode.id;
-  const next = harmless(document.getElementById(`done-${body.dataset.lang}`), words);
+  const home = askedPart();
+  const next = harmless(part(document, `#done-${body.dataset.lang}`), words);
   next.onclick = () => { only(home); go(at + 1); };
 }
 
-function answers() {
-  const said = form.dataset.age ? { ".age": form.dataset.age } : {};
-  [].forEach.call(form.elements, (input) => {
+/** @param {HTMLFormElement} from */
+function answers(from) {
+  /** @type {Record<string, string>} */
+  const said = from.dataset.age ? { ".age": from.dataset.age } : {};
+  Array.from(from.elements).forEach((element) => {
+    const input = /** @type {HTMLInputElement} */ (element);
     if (input.type === "radio" ? input.checked : input.tagName === "SELECT" && input.value) said[input.name] = input.value;
   });
   return said;
@@ -101,21 +112,22 @@ function answers() {
 /** @param {Event} event */
 function send(event) {
   event.preventDefault();
+  const from = asked();
+  const code = codeField(from).value;
   // A standing point's number that was typed only now: two questions more, then this screen again.
-  if (isStanding(form.querySelector("input.code").value) && !form.dataset.standing) {
-    path = screensFor(form, true);
+  if (isStanding(code) && !from.dataset.standing) {
+    path = screensFor(from, true);
     return go(path.length - 3);
   }
-  const said = answers();
-  const language = body.dataset.lang;
-  const box = seal(plaintext(form.dataset.set, language, said), key(body.dataset.key));
-  const code = form.querySelector("input.code").value;
-  const set = form.dataset.set;
-  const button = form.querySelector("[type=submit]");
+  const said = answers(from);
+  const { lang = "", key: publicKey = "" } = body.dataset;
+  const set = from.dataset.set || "";
+  const box = seal(plaintext(set, lang, said), key(publicKey));
+  const button = /** @type {HTMLButtonElement} */ (part(from, "[type=submit]"));
   button.disabled = true;
-  ways.box(code.slice(0, 40), box, words, (told) => { button.textContent = told; }, (answer) => {
+  ways.box(code.slice(0, 40), box, words, (state) => { button.textContent = state; }, (answer) => {
     form = null;
-    thank(language, set, said, answer);
+    thank(lang, set, said, answer);
   });
 }
 
@@ -126,11 +138,11 @@ function send(event) {
  * @param {string} answer
  */
 function thank(language, set, said, answer) {
-  const part = only(`done-${language}`);
-  part.querySelectorAll("[data-law]").forEach((note) => {
-    const [ofSet, item, choice] = note.dataset.law.split(" ");
+  const done = only(`done-${language}`);
+  all(done, "[data-law]").forEach((note) => {
+    const [ofSet, item, choice] = (note.dataset.law || "").split(" ");
     note.hidden = ofSet !== set || said[item] !== choice;
   });
-  part.querySelector("h2").textContent = words.law_title;
-  put(deeds(answer, words, false), part.querySelector(".said"));
+  part(done, "h2").textContent = words.law_title;
+  put(deeds(answer, words, false), part(done, ".said"));
 }

@@ -1,11 +1,29 @@
 // One part and one screen at a time.
+
+/**
+ * Every element below `root` that a selector names.
+ * @param {ParentNode} root
+ * @param {string} what
+ */
+export const all = (root, what) => /** @type {HTMLElement[]} */ (Array.from(root.querySelectorAll(what)));
+
+/**
+ * The one element below `root` that a selector names: the page is made with it.
+ * @param {ParentNode} root
+ * @param {string} what
+ */
+export const part = (root, what) => /** @type {HTMLElement} */ (root.querySelector(what));
+
+/**
+ * The field of a card's number in a form.
+ * @param {ParentNode} form
+ */
+export const codeField = (form) => /** @type {HTMLInputElement} */ (form.querySelector("input.code"));
+
 /** @param {string} id */
 export function only(id) {
-  let found = null;
-  [].forEach.call(document.querySelectorAll(".part"), (part) => {
-    part.hidden = part.id !== id;
-    if (part.id === id) found = part;
-  });
+  all(document, ".part").forEach((one) => { one.hidden = one.id !== id; });
+  const found = /** @type {HTMLElement} */ (document.getElementById(id));
   window.scrollTo(0, 0);
   focus(found);
   return found;
@@ -27,8 +45,11 @@ export function show(screens, at) {
  * @param {number} at
  */
 export function dots(form, count, at) {
-  let list = form.querySelector(".dots");
-  if (list && list.children.length !== count) list = form.removeChild(list) && null;
+  let list = /** @type {HTMLElement | null} */ (form.querySelector(".dots"));
+  if (list && list.children.length !== count) {
+    form.removeChild(list);
+    list = null;
+  }
   if (!list) {
     list = document.createElement("ol");
     list.className = "dots";
@@ -36,9 +57,15 @@ export function dots(form, count, at) {
     for (let n = 0; n < count; n += 1) list.appendChild(document.createElement("li"));
     form.appendChild(list);
   }
-  [].forEach.call(list.children, (dot, place) => { dot.className = place <= at ? "done" : ""; });
+  Array.from(list.children).forEach((dot, place) => { dot.className = place <= at ? "done" : ""; });
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Node} parent
+ * @param {Name} name
+ * @param {string} [text]
+ */
 function make(parent, name, text) {
   const made = document.createElement(name);
   if (text) made.textContent = text;
@@ -54,16 +81,16 @@ function make(parent, name, text) {
 export function harmless(done, words) {
   const old = document.getElementById("rights");
   if (old) old.remove();
-  const part = make(done.parentNode, "section");
-  part.id = "rights";
-  part.className = "part";
-  part.lang = document.documentElement.lang;
-  part.appendChild(done.querySelector(".corners").cloneNode(true));
-  make(part, "h1", words.rights_title);
-  make(part, "p", words.not_alone);
-  part.appendChild(done.querySelector("ul").cloneNode(true));
-  month(part, new Date());
-  const next = make(part, "button", words.next);
+  const rights = make(/** @type {Node} */ (done.parentNode), "section");
+  rights.id = "rights";
+  rights.className = "part";
+  rights.lang = document.documentElement.lang;
+  rights.appendChild(part(done, ".corners").cloneNode(true));
+  make(rights, "h1", words.rights_title);
+  make(rights, "p", words.not_alone);
+  rights.appendChild(part(done, "ul").cloneNode(true));
+  month(rights, new Date());
+  const next = make(rights, "button", words.next);
   next.type = "button";
   next.className = "button";
   only("rights");
@@ -80,16 +107,16 @@ function month(parent, today) {
   make(table, "caption", today.toLocaleDateString(`${parent.lang}-u-ca-gregory-nu-latn`, { month: "long", year: "numeric" }));
   const first = new Date(today.getFullYear(), today.getMonth(), 1);
   const days = new Date(today.getFullYear(), today.getMonth() + 1, 0).getDate();
-  let week = null;
+  let week = make(table, "tr");
   for (let cell = 0; cell < first.getDay() + days; cell += 1) {
-    if (cell % 7 === 0) week = make(table, "tr");
+    if (cell && cell % 7 === 0) week = make(table, "tr");
     make(week, "td", cell < first.getDay() ? "" : String(cell - first.getDay() + 1));
   }
 }
 
-/** @param {Element | null} part */
-function focus(part) {
-  const head = part ? part.querySelector("h1,legend,label") : null;
+/** @param {Element | null} shown */
+function focus(shown) {
+  const head = shown ? /** @type {HTMLElement | null} */ (shown.querySelector("h1,legend,label")) : null;
   if (!head) return;
   head.tabIndex = -1;
   head.focus();

@@ -11,9 +11,9 @@ export function watch(button, lang) {
       video.controls = true;
       video.muted = true;
       video.setAttribute("playsinline", "");
-      video.setAttribute("aria-label", button.getAttribute("aria-label"));
+      video.setAttribute("aria-label", button.getAttribute("aria-label") || "");
       video.src = URL.createObjectURL(clip);
-      button.parentNode.replaceChild(video, button);
+      /** @type {Node} */ (button.parentNode).replaceChild(video, button);
       return video.play();
     })
     .catch(() => {});

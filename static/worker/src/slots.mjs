@@ -3,12 +3,17 @@
 import { deleteDB, openDB } from "idb";
 
 const NAME = "spotcheck-handset";
+/** @type {{ durability: "strict" }} */
 const STRICT = { durability: "strict" };
+/** @import { IDBPDatabase } from "idb" */
+
+/** @type {Promise<IDBPDatabase<HandsetDb>> | null} */
 let open = null;
 
 function connect() {
-  open = open || openDB(NAME, 1, {
-    upgrade(db) {
+  if (open) return open;
+  open = openDB(NAME, 1, {
+    upgrade(/** @type {IDBPDatabase<HandsetDb>} */ db) {
       db.createObjectStore("own");
       db.createObjectStore("slots");
     },
@@ -20,7 +25,8 @@ function connect() {
 /** {door, closes, name} of this handset, or undefined; makes nothing on a device that is none. */
 export async function way() {
   const here = await indexedDB.databases();
-  return here.some((one) => one.name === NAME) ? (await connect()).get("own", "way") : undefined;
+  if (!here.some((one) => one.name === NAME)) return undefined;
+  return /** @type {Own | undefined} */ (await (await connect()).get("own", "way"));
 }
 
 /**
@@ -53,7 +59,7 @@ async function fill(slots, ring, own) {
 export async function state() {
   const tx = (await connect()).transaction("own");
   const [written, ring] = await Promise.all([tx.store.get("written"), tx.store.get("ring")]);
-  return { written, ring };
+  return { written: /** @type {Bytes} */ (written), ring: /** @type {Bytes} */ (ring) };
 }
 
 export const letters = async () => (await connect()).getAll("slots");

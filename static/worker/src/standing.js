@@ -1,5 +1,7 @@
 // Numbers of standing points begin with nine and no others do (domain/cards.py), so the page itself knows what to ask.
 // It tells nothing of whether a card is good: nobody is asked.
+import { all } from "./screens.js";
+
 const NINE = /^[\s\-._·/]*[9９٩۹९৯੯௯๙៩]/;
 const PLACE = /^(sector|county)$/;
 
@@ -12,8 +14,8 @@ export const isStanding = (code) => NINE.test(code);
  * @param {boolean} standing
  */
 export function screensFor(form, standing) {
-  const all = [].slice.call(form.querySelectorAll(".screen"));
+  const screens = all(form, ".screen");
   if (standing) form.dataset.standing = "1";
-  all.forEach((screen) => { screen.hidden = true; });
-  return all.filter((screen) => (standing ? screen.dataset.own !== "changed" : !PLACE.test(screen.dataset.own)));
+  screens.forEach((screen) => { screen.hidden = true; });
+  return screens.filter((screen) => (standing ? screen.dataset.own !== "changed" : !PLACE.test(screen.dataset.own || "")));
 }

@@ -1,5 +1,6 @@
 // The questions read aloud. The whole language comes in one file of one size, so that the line does not tell which
 // question is heard.
+/** @type {Promise<HTMLAudioElement> | null} */
 let voice = null;
 
 /**
@@ -12,7 +13,7 @@ export function listen(clip, language) {
     .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.blob(); })
     .then((sound) => new Audio(URL.createObjectURL(sound)));
   voice.then((audio) => {
-    audio.ontimeupdate = () => { if (audio.currentTime >= clip.to) audio.pause(); };
+    audio.ontimeupdate = () => { if (audio.currentTime >= Number(clip.to)) audio.pause(); };
     audio.currentTime = Number(clip.from);
     return audio.play();
   }).catch(() => { voice = null; });

@@ -1,6 +1,7 @@
 // How leaving, answers and calls for help go out of this page. A lent handset (handset.js) puts its own ways here.
 import { base64 } from "./box.js";
 
+/** @type {Ways} */
 export const ways = {
   leave(where) {
     document.documentElement.innerHTML = "";
@@ -15,7 +16,8 @@ export const ways = {
   },
   call(kind, code, words, tell, then) {
     deliver(new URLSearchParams({ tap: kind, code }).toString(), 1000, words, tell, (answer) => {
-      then(new DOMParser().parseFromString(answer, "text/html").body.dataset);
+      const { reads = "", at = "" } = new DOMParser().parseFromString(answer, "text/html").body.dataset;
+      then({ reads, at });
     });
   },
 };
