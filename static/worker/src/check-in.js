@@ -42,7 +42,7 @@ function fetchLanguage(event, link) {
     .then((text) => {
       const came = new DOMParser().parseFromString(text, "text/html");
       body.insertBefore(part(came, "#pictures"), body.firstChild);
-      all(came, ".part").forEach((one) => part(body, "main").appendChild(one));
+      all(came, ".part").forEach((one) => { part(body, "main").appendChild(one); });
       ["key", "lang", "reads", "at"].forEach((name) => { body.dataset[name] = came.body.dataset[name]; });
       document.documentElement.dir = came.documentElement.dir;
       document.title = came.title;
@@ -64,7 +64,7 @@ function leave(event, where) {
 export function again() {
   forgetVoice();
   stopAsking();
-  all(document, "#pictures,.part:not(#first)").forEach((one) => one.remove());
+  all(document, "#pictures,.part:not(#first)").forEach((one) => { one.remove(); });
   ["key", "lang", "reads", "at"].forEach((name) => { delete body.dataset[name]; });
   document.documentElement.dir = "";
   document.documentElement.lang = "en";
