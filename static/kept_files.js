@@ -1,6 +1,13 @@
 // What both service workers do alike; the server writes it above each of them, so that each stays one file.
 
-/** Keeps every address in the cache `name`, or none of them. */
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+/**
+ * Keeps every address in the cache `name`, or none of them.
+ * @param {string} name
+ * @param {string[]} addresses
+ * @param {RequestCache} cacheMode
+ */
 async function keepFiles(name, addresses, cacheMode) {
   const cache = await caches.open(name);
   try {
@@ -15,14 +22,23 @@ async function keepFiles(name, addresses, cacheMode) {
   }
 }
 
-/** Drops what older versions kept, and serves the pages that are open. */
+/**
+ * Drops what older versions kept, and serves the pages that are open.
+ * @param {string} prefix
+ * @param {string} name
+ */
 async function takeOver(prefix, name) {
   const old = (await caches.keys()).filter((one) => one.startsWith(prefix) && one !== name);
   await Promise.all(old.map((one) => caches.delete(one)));
-  await self.clients.claim();
+  await worker.clients.claim();
 }
 
-/** The kept file; only what is not there is fetched. */
+/**
+ * The kept file; only what is not there is fetched.
+ * @param {string} name
+ * @param {string} address
+ * @param {Request} request
+ */
 async function keptFile(name, address, request) {
   return (await (await caches.open(name)).match(address)) ?? fetch(request);
 }

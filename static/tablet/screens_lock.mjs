@@ -4,6 +4,7 @@ import * as adrift from "./adrift.mjs";
 import * as drawer from "./drawer.mjs";
 import { findDrafts } from "./drafts.mjs";
 import { hasChip, newChip } from "./lock_chip.mjs";
+import { platformName } from "./platform.mjs";
 import { button, el, field, go, link, notice, redraw, show } from "./screens.mjs";
 import { parcel } from "./screens_parcel.mjs";
 import * as sync from "./sync.mjs";
@@ -129,7 +130,7 @@ async function enrolment() {
   const begin = async (pin, chip) => {
     try {
       await drawer.askToKeep();
-      await vault.choosePin(await sync.enrol(csrf, navigator.userAgentData?.platform ?? "", meta("staff")), pin, chip);
+      await vault.choosePin(await sync.enrol(csrf, platformName(), meta("staff")), pin, chip);
       await findDrafts();
       await sync.fetchPack();
     } catch {

@@ -34,7 +34,7 @@ async function row(visit) {
 /** @param {Pack} pack */
 async function ready(pack) {
   const { usage, quota, kept } = await drawer.room();
-  const shell = Boolean(navigator.serviceWorker?.controller);
+  const shell = update.isCarried();
   const stale = pack.until < new Date().toISOString();
   const voices = await voicesHere();
   const lacking = [!shell && t("lack-shell"), stale && t("lack-pack"), !kept && t("lack-kept"), voices.n < voices.of && t("lack-voices", voices)].filter(Boolean);

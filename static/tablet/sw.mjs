@@ -3,19 +3,19 @@
 
 const NAME = `tablet-${VERSION}`;
 
-self.addEventListener("install", (event) => event.waitUntil(keepFiles(NAME, Object.keys(FILES), "no-cache")));
-self.addEventListener("activate", (event) => event.waitUntil(takeOver("tablet-", NAME)));
+worker.addEventListener("install", (event) => event.waitUntil(keepFiles(NAME, Object.keys(FILES), "no-cache")));
+worker.addEventListener("activate", (event) => event.waitUntil(takeOver("tablet-", NAME)));
 
-self.addEventListener("message", (event) => {
+worker.addEventListener("message", (event) => {
   // Said by a page after a person's tap, online and with nothing waiting; never by itself.
-  if (event.data === "take over") self.skipWaiting();
+  if (event.data === "take over") worker.skipWaiting();
   // A browser that could not start this worker in time loads the page without it; the page then asks to be taken in.
-  if (event.data === "take in") event.waitUntil(self.clients.claim());
+  if (event.data === "take in") event.waitUntil(worker.clients.claim());
 });
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
-  if (event.request.method !== "GET" || origin !== self.location.origin) return;
+  if (event.request.method !== "GET" || origin !== worker.location.origin) return;
   if (pathname in FILES) event.respondWith(keptFile(NAME, pathname, event.request));
   else if (event.request.mode === "navigate" && pathname === "/tablet/") event.respondWith(page(event.request));
 });

@@ -13,6 +13,9 @@ export async function offered() {
   return held.every((one) => allSent(one)) ? registration.waiting : null;
 }
 
+/** Whether this page's files are kept on the tablet, so that it opens without signal. */
+export const isCarried = () => Boolean(navigator.serviceWorker?.controller);
+
 /**
  * Lets the new version take over, and loads it.
  * @param {ServiceWorker} waiting

@@ -3,12 +3,12 @@
 
 const NAME = `handset-${VERSION}`;
 
-self.addEventListener("install", (event) => event.waitUntil(keepFiles(NAME, FILES, "no-store")));
-self.addEventListener("activate", (event) => event.waitUntil(takeOver("handset-", NAME)));
+worker.addEventListener("install", (event) => event.waitUntil(keepFiles(NAME, FILES, "no-store")));
+worker.addEventListener("activate", (event) => event.waitUntil(takeOver("handset-", NAME)));
 
 // Kept first, even with signal: the line must not tell which language is read. What is not kept goes its way.
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
-  if (event.request.method !== "GET" || origin !== self.location.origin) return;
+  if (event.request.method !== "GET" || origin !== worker.location.origin) return;
   if (FILES.includes(pathname)) event.respondWith(keptFile(NAME, pathname, event.request));
 });
