@@ -27,7 +27,9 @@ export class Look {
     this.about = about;
     /** @type {Map<string, boolean>} */
     this.seen = new Map();
+    /** @type {Map<string | undefined, Section>} */
     this.repeats = new Map(checklist.sections.filter((section) => section.repeat).map((section) => [section.id, section]));
+    /** @type {Map<string, [Section, Item]>} */
     this.known = new Map(checklist.sections.flatMap((section) => section.items.map((item) => [item.id, [section, item]])));
   }
 
@@ -72,7 +74,7 @@ export class Look {
       answers: named,
       this: value,
       rows: row === null ? [] : [row],
-      place: this.near(section, row).indexOf(row) + 1,
+      place: (row === null ? -1 : this.near(section, row).indexOf(row)) + 1,
       today: this.about.today ?? "",
       now: this.about.now ?? "",
       language: this.about.language ?? "en",
@@ -86,7 +88,8 @@ export class Look {
    * @param {string | null} row
    */
   value(name, row) {
-    if (this.repeats.has(name)) return this.near(this.repeats.get(name), row);
+    const repeat = this.repeats.get(name);
+    if (repeat) return this.near(repeat, row);
     const given = has(this.answers, name) ? this.answers[name] : null;
     const section = this.known.get(name)?.[0];
     if (!section?.repeat) return !section || this.visible(name) ? given : null;

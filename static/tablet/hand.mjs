@@ -28,7 +28,8 @@ let queue = Promise.resolve();
 export async function openVisit(id) {
   const [pack, device, known, held] = await Promise.all(
     [vault.get("pack"), drawer.deviceNamed(vault.device()), vault.get("checklists"), drawer.ofVisit(vault.device(), id)]);
-  const visit = pack.visits.find((one) => one.id === id);
+  const visit = pack?.visits.find((one) => one.id === id);
+  if (!pack || !visit) throw new Error(`the pack has no visit ${id}`);
   const events = await seenOf(id, held);
   let inspection = fold(events);
   /**
@@ -36,12 +37,16 @@ export async function openVisit(id) {
    * @param {number} n
    * @returns {Checklist | undefined}
    */
-  const version = (key, n) => known[`${key}/${n}`] && { ...known[`${key}/${n}`], ...JSON.parse(known[`${key}/${n}`].frozen) };
-  const checklists = visit.checklists.map((one) => version(one.key, versionOf(inspection, one)) ?? version(one.key, one.n)).filter(Boolean);
+  const version = (key, n) => {
+    const row = known?.[`${key}/${n}`];
+    return row && { ...row, ...JSON.parse(row.frozen) };
+  };
+  const checklists = visit.checklists.flatMap((one) => version(one.key, versionOf(inspection, one)) ?? version(one.key, one.n) ?? []);
   // Which version of each checklist counts is known only once the events are added up.
   const sameAs = sameAsOf(checklists);
   if (Object.keys(sameAs).length) inspection = fold(events, new Set(), sameAs);
-  const notes = new Map((await vault.readRows(id, held.notes, NOTE)).map((note) => [note.hash, note.text]));
+  const read = /** @type {Note[]} */ (await vault.readRows(id, held.notes, NOTE));
+  const notes = new Map(read.map((note) => [note.hash, note.text]));
   return { id, visit, pack, device, held, inspection, checklists, version, notes, meter: meter(held), closed: await vault.isClosed(id) };
 }
 

@@ -2,8 +2,10 @@
 
 import { fault } from "./typed.mjs";
 
+/** @type {unknown[]} */
 const INDICATOR = ["present", "not_present", "not_assessed", "does_not_apply"];
 // What of an item a person reads or is bound by, under the word that names it on the screen.
+/** @type {Record<string, (keyof Item)[]>} */
 const PARTS = { words: ["ask", "say"], choices: ["choices"], guidance: ["guidance"], law: ["law", "order"], shown: ["when", "must"], kind: ["type", "basis", "pii", "indicators", "min", "max", "decimals", "unit", "currency", "same_as"] };
 
 /**
@@ -15,6 +17,7 @@ export function fits(item, value) {
   if (!item) return false;
   if (item.type === "indicator") return INDICATOR.includes(value);
   if (item.type !== "one" && item.type !== "many") return fault(item, value) === "";
+  /** @type {Set<unknown>} */
   const known = new Set((item.choices ?? []).map((choice) => choice.id));
   const picked = Array.isArray(value) ? value : [value];
   return (item.type === "many" || picked.length === 1) && picked.every((one) => known.has(one));
