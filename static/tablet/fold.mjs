@@ -1,6 +1,7 @@
 // What a visit's events add up to: the same rule as inspect_app/domain/inspection.py, tested from the
 // same tests/cases/folds.json.
 
+import { ANSWERS, rowOf, sectionItem, standingAnswer } from "./fold_answers.mjs";
 import { MENDS, noMends, standing as standingMends } from "./fold_mends.mjs";
 import { noPapers, PAPERS } from "./fold_papers.mjs";
 import { madeRow, noRows, removalOf, removedRows, toldRows, wordIn } from "./fold_rows.mjs";
@@ -57,7 +58,7 @@ function empty(visit, sameAs) {
 function close({ live, rows, cases, photos, orders, signatures, mends, earlier, late, struck, ...rest }) {
   // An answer taken back (null) still replaces what it saw, but is not itself an answer.
   const standing = [...live.values()].flatMap((answers) =>
-    answers.filter((event) => event.value.value !== null).map((event) => answer(event, answers)));
+    answers.filter((event) => event.value.value !== null).map((event) => standingAnswer(event, answers)));
   const removed = removedRows(rows);
   /** @param {{row: string | null}} said */
   const isIn = (said) => removalOf(said.row, removed) === null;
@@ -76,50 +77,6 @@ function close({ live, rows, cases, photos, orders, signatures, mends, earlier, 
   };
 }
 
-/** @param {EventOf<"answered">} event */
-function place(event) {
-  const { section, item } = sectionItem(event);
-  return { checklist: event.checklist.key, section, item, row: ids(event) };
-}
-
-/**
- * What an answer answers: its place, or for a question that two checklists ask, one place for both.
- * @param {Book} book
- * @param {ReturnType<typeof place>} answered
- */
-function question(book, { checklist, section, item, row }) {
-  const name = `${checklist}/${item}`;
-  return JSON.stringify(Object.hasOwn(book.same_as, name) ? [book.same_as[name], "", "", row] : [checklist, section, item, row]);
-}
-
-/**
- * @param {EventOf<"answered">} event
- * @param {EventOf<"answered">[]} standing
- */
-function answer(event, standing) {
-  const { checklist, section, item, row } = place(event);
-  return {
-    section, item, row, checklist, n: event.checklist.n, value: event.value.value,
-    basis: [...(event.value.basis ?? [])].sort(), note: event.value.note ?? null, by: event.by, at: event.at,
-    event: event.id, differs: standing.filter((other) => other !== event).map((other) => other.id),
-  };
-}
-
-/**
- * @param {Book} book
- * @param {EventOf<"answered">[]} before
- * @param {EventOf<"answered">[]} stay
- */
-function replaced(book, before, stay) {
-  for (const event of before) {
-    if (stay.includes(event)) continue;
-    book.earlier.push({
-      ...place(event), event: event.id, value: event.value.value, by: event.by, at: event.at,
-      note: event.value.note ?? null,
-    });
-  }
-}
-
 /**
  * @template {"arrived" | "entry" | "dwelling"} What
  * @param {What} name
@@ -132,36 +89,19 @@ const ACTS = {
   entry: keep("entry"), dwelling: keep("dwelling"),
   program: (book, event) => { book.program = event.value; },
   version: (book, event) => { book.versions[event.value.key] = said(event); },
-  answered(book, event) {
-    const key = question(book, place(event));
-    const before = book.live.get(key) ?? [];
-    const stay = before.filter((other) => !saw(event, other) && !same(event, other));
-    replaced(book, before, stay);
-    book.live.set(key, [...stay, event]);
-    wordIn(book.rows, event, ids(event));
-  },
-  chosen(book, event) {
-    const named = event.value.event;
-    for (const [key, standing] of book.live) {
-      if (!standing.some((other) => other.id === named)) continue;
-      const stay = standing.filter((other) => other.id === named || !saw(event, other));
-      replaced(book, standing, stay);
-      book.live.set(key, stay);
-    }
-  },
   case_added: (book, event) => { caseOf(book, event); },
   case_age: (book, event) => { caseOf(book, event).age_band = event.value.age_band; },
   case_setting: (book, event) => { caseOf(book, event).setting = { ...event.value }; },
   case_slip: (book, event) => { caseOf(book, event).slips.push({ ...event.value }); },
-  ...TALKS, ...PAPERS, ...MENDS,
-  row_added: (book, event) => { madeRow(book.rows, event, ids(event) ?? ""); },
-  row_removed: (book, event) => { madeRow(book.rows, event, ids(event) ?? ""); },
+  ...ANSWERS, ...TALKS, ...PAPERS, ...MENDS,
+  row_added: (book, event) => { madeRow(book.rows, event, rowOf(event) ?? ""); },
+  row_removed: (book, event) => { madeRow(book.rows, event, rowOf(event) ?? ""); },
   photographed(book, event) {
     const { sha256, size, type, caption } = event.value;
     const { section, item } = sectionItem(event);
-    wordIn(book.rows, event, ids(event));
+    wordIn(book.rows, event, rowOf(event));
     book.photos.set(sha256, {
-      sha256, size, media_type: type, item: item || null, section: section || null, row: ids(event),
+      sha256, size, media_type: type, item: item || null, section: section || null, row: rowOf(event),
       caption: caption ?? null, at: event.at, fix: event.fix ?? null,
     });
   },
@@ -188,7 +128,7 @@ const ACTS = {
  * @param {Pick<Envelope, "at_item">} event
  */
 function caseOf(book, event) {
-  const id = ids(event) ?? "";
+  const id = rowOf(event) ?? "";
   const known = book.cases.get(id) ?? { age_band: "unknown", setting: {}, slips: [] };
   book.cases.set(id, known);
   return known;
@@ -200,34 +140,3 @@ function caseOf(book, event) {
  * @returns {Stamped<Value>}
  */
 const said = (event) => ({ ...event.value, event: event.id, at: event.at, staff: event.by });
-
-/** @param {Pick<Envelope, "at_item">} event */
-function sectionItem(event) {
-  const step = (event.at_item ?? []).find((one) => "item" in one);
-  return { section: step?.section ?? "", item: step?.item ?? "" };
-}
-
-/** @param {Pick<Envelope, "at_item">} event */
-function ids(event) {
-  return (event.at_item ?? []).map((step) => step.case || step.row).filter(Boolean).join("/") || null;
-}
-
-/**
- * @param {EventOf<"answered">} one
- * @param {EventOf<"answered">} other
- */
-function same(one, other) {
-  /** @param {EventOf<"answered">} event */
-  const told = (event) => JSON.stringify([sorted(event.value.value), [...(event.value.basis ?? [])].sort()]);
-  return told(one) === told(other);
-}
-
-/**
- * @param {unknown} value
- * @returns {unknown}
- */
-function sorted(value) {
-  if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map(sorted);
-  return Object.keys(value).sort().map((name) => [name, sorted(/** @type {Record<string, unknown>} */ (value)[name])]);
-}

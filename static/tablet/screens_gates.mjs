@@ -5,10 +5,16 @@ import { button, byId, choices, drafting, el, go, notice, select, show } from ".
 import { about, saved, signed } from "./visit_frame.mjs";
 import { t } from "./words.mjs";
 
+const OUTCOMES = ["entered", "delayed", "refused", "nobody"];
+const REPRESENTATIVE = { asked_none: "rep-none", present: "rep-present", not_asked: "rep-not-asked" };
+
 /** @param {string} [value] */
 const input = (value = "") => Object.assign(el("input", { type: "text" }), { value });
 /** @param {string} id */
 const done = (id) => go(`#/v/${id}`);
+
+/** @param {string[]} shown */
+const checked = (shown) => ({ identified: shown.includes("identified"), greeted: shown.includes("greeted") });
 
 /**
  * @param {Hand} hand
@@ -30,24 +36,21 @@ export async function entry(id) {
   const minutes = Object.assign(el("input", { type: "number", min: 0, step: 1 }), { value: String(was.minutes ?? "") });
   const [who, words] = [input(was.by_whom), Object.assign(el("textarea", { rows: 3 }), { value: was.words ?? "" })];
   const [act, section] = [input(was.act ?? power.act), input(was.section ?? power.number)];
-  const representative = select([["asked_none", t("rep-none")], ["present", t("rep-present")], ["not_asked", t("rep-not-asked")]], was.representative);
+  const representative = select(Object.entries(REPRESENTATIVE).map(([value, key]) => [value, t(key)]), was.representative);
   const wrong = el("div", { role: "alert" });
   const save = async () => {
     if (!outcome.value) return wrong.replaceChildren(notice("danger", t("not-saved"), t("choose-outcome")));
     await record(id, "entry", {
       outcome: outcome.value, minutes: minutes.value === "" ? null : Number(minutes.value), by_whom: who.value, words: words.value,
-      identified: shown.value.includes("identified"), act: act.value, section: section.value,
-      greeted: shown.value.includes("greeted"), representative: representative.value,
+      ...checked(shown.value), act: act.value, section: section.value, representative: representative.value,
     });
     await draft.settled();
     return done(id);
   };
-  frame(hand, el("h1", {}, t("entry")), el("p", { class: "item-say" }, t("entry-say")), wrong,
-    choices(t("before-you-ask"), "checkbox", [["identified", t("identified")], ["greeted", t("greeted")]],
-      shown.value, shown.pick),
-    draft.typed("act", act), draft.typed("section", section), draft.typed("representative", representative),
-    choices(t("outcome"), "radio", ["entered", "delayed", "refused", "nobody"].map((one) => [one, t(`entry-${one}`)]), [outcome.value],
-      ([picked]) => outcome.pick(picked)),
+  const first = choices(t("before-you-ask"), "checkbox", [["identified", t("identified")], ["greeted", t("greeted")]], shown.value, shown.pick);
+  const how = choices(t("outcome"), "radio", OUTCOMES.map((one) => [one, t(`entry-${one}`)]), [outcome.value], ([one]) => outcome.pick(one));
+  frame(hand, el("h1", {}, t("entry")), el("p", { class: "item-say" }, t("entry-say")), wrong, first,
+    draft.typed("act", act), draft.typed("section", section), draft.typed("representative", representative), how,
     el("details", { class: "guidance" }, el("summary", {}, t("refused-guidance-title")), el("p", {}, t("refused-guidance"))),
     draft.typed("minutes", minutes), draft.typed("by-whom", who, t("by-whom-hint")), draft.typed("exact-words", words),
     button(t("save"), save, "main", { disabled: signed(hand) }));
