@@ -39,7 +39,7 @@ HOMES = {
     "weasyprint": ("adapters/pdf.py",),
     "pikepdf": ("adapters/pdf.py",),
     "qrcode": ("adapters/qr.py",),
-    "geopy": ("adapters/geo.py",),
+    "geopy": ("adapters/distances.py",),
     "nacl": ("adapters/sealing.py", "adapters/opening.py", "adapters/handset.py"),
     "jinja2": ("adapters/page.py",),
     "babel": ("adapters/page.py",),

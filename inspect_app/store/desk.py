@@ -40,6 +40,18 @@ class SiteLine:
 
 
 @dataclass(frozen=True)
+class PlannedGate:
+    """A visit that is planned, and where the gate of its site is (degrees)."""
+
+    visit_id: str
+    planned_for: date
+    site: str
+    employer: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True)
 class Aside:
     """An event that does not count; `site` and `employer` are None when no visit has its number."""
 
@@ -84,6 +96,22 @@ def visits_on(tx: Connection, day: date, *, limit: int = 50) -> list[VisitLine]:
     live = and_(t.visits.c.planned_for == day, t.visits.c.state == "planned")
     query = _lines().where(live | (t.visits.c.state == "under_way")).order_by(t.visits.c.planned_for, t.visits.c.id)
     return rows.many(VisitLine, tx.execute(query.limit(limit)))
+
+
+def planned_gates(tx: Connection, agency_id: str, *, without_site: str, limit: int = 500) -> list[PlannedGate]:
+    """The agency's planned visits, the nearest days first, to other sites whose gate a person has confirmed."""
+    s, v = t.sites.c, t.visits.c
+    query = (
+        select(v.id.label("visit_id"), v.planned_for, s.name.label("site"), t.employers.c.name.label("employer"))
+        .add_columns(s.lat, s.lon)
+        .join(t.sites, s.id == v.site_id)
+        .join(t.employers, t.employers.c.id == v.employer_id)
+        .join(t.staff, t.staff.c.id == v.planned_by)
+        .where(v.state == "planned", v.site_id != without_site, t.staff.c.agency_id == agency_id)
+        .where(s.precision.in_(("gps", "hand")), s.confirmed_at.is_not(None), s.lat.is_not(None), s.lon.is_not(None))
+        .order_by(v.planned_for, v.id)
+    )
+    return rows.many(PlannedGate, tx.execute(query.limit(limit)))
 
 
 def unreported(tx: Connection, *, limit: int = 50) -> list[VisitLine]:

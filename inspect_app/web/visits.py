@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from inspect_app.actions import derive, history, pictures
+from inspect_app.actions import derive, history, nearby, pictures
 from inspect_app.actions import visits as actions
-from inspect_app.adapters import dice, frameworks
+from inspect_app.adapters import dice, distances, frameworks
 from inspect_app.domain.acts import may
 from inspect_app.domain.problem import Problem
 from inspect_app.store import Connection, checklists, employers, orders, sites, staff
@@ -121,7 +121,8 @@ def _plan(site_id: str, form: Plan, status: int = 200) -> Response:
     with look() as tx:
         site = sites.get(tx, site_id)
         employer = employers.get(tx, site.employer_id)
-    return page("desk/plan.html", status, form=form, site=site, employer=employer)
+        near = nearby.visits_near(tx, site, me().agency_id, distance_km=distances.kilometres)
+    return page("desk/plan.html", status, form=form, site=site, employer=employer, near=near)
 
 
 def _show(visit_id: str) -> Response:

@@ -1,4 +1,4 @@
-"""Distances and postal codes, with no network."""
+"""Postal codes, with no network."""
 
 import gzip
 from pathlib import Path
@@ -6,12 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspect_app.adapters import lists, postal_codes
-from inspect_app.adapters.geo import distance_m
 from inspect_app.domain.problem import Problem
-
-
-def test_a_degree_along_a_meridian_at_leamington_is_111_kilometres() -> None:
-    assert distance_m((42.0, -82.6), (43.0, -82.6)) == pytest.approx(111_080, abs=60)
 
 
 def test_a_postal_code_is_found_in_any_spelling() -> None:
