@@ -42,11 +42,15 @@ long: ## Statistics, loads and ten thousand repetitions, whole (about half an ho
 	@deploy/setup/setup.sh test
 	$(python) -m pytest -q -m long -rP
 
-lint: ## Style, types and the stairs of imports, without running a test
+lint: ## Style, types and the stairs of imports, in Python and JavaScript, without running a test
 	ruff check
 	ruff format --check
 	mypy
 	lint-imports
+	node_modules/.bin/biome lint
+	node_modules/.bin/biome format
+	node_modules/.bin/tsc -p tsconfig.json
+	node_modules/.bin/tsc -p tsconfig.workers.json
 
 bench: ## Measure against bare yardsticks; ONLY=name runs one (bench/README.md lists them)
 	@deploy/setup/setup.sh test
