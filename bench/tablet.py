@@ -5,7 +5,6 @@ import gzip
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from bench.timing import percentile
 from inspect_app.actions import visits
 from inspect_app.adapters import clock, dice
 from inspect_app.cli import House, demo_data
+from inspect_app.domain import days
 from inspect_app.store import staff
 
 VISITS, PEOPLE, ITEMS, SLOWER, TAPS, STARTS = 20, 200, 30, 4, 60, 5
@@ -48,7 +48,7 @@ def _plan(house: House) -> list[str]:
         people = staff.of_agency(tx, demo_data.AGENCY.id)
         officer, inspector = (next(one for one in people if one.role == role) for role in ("officer", "inspector"))
         for number in range(VISITS):
-            day = (clock.now() + timedelta(days=number)).date()
+            day = days.add_days(clock.day(clock.now()), number)
             made.append(visits.plan(tx, visit_id=dice.new_id(), site_id=f"{0x51700 + number % 4:032x}", planned_for=day,
                                     team=[inspector.id], keys=KEYS, by=officer, now=clock.now()).id)  # fmt: skip
     return made

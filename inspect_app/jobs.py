@@ -21,6 +21,7 @@ from inspect_app.actions.printing import Press
 from inspect_app.adapters import clock, dice, failure_log, signing
 from inspect_app.adapters.evidence import Evidence
 from inspect_app.adapters.page import Pages
+from inspect_app.domain import days
 from inspect_app.settings import Settings
 from inspect_app.store import Database, history, migrate, reports, visits
 from inspect_app.store import jobs as rows
@@ -31,7 +32,7 @@ STALE = timedelta(minutes=10)
 EVERY = 2.0
 LISTEN_EVERY = 900.0
 # A point is open for a month after its visit; its last count is a night later.
-VOICE_DAYS = timedelta(days=40)
+VOICE_DAYS = 40
 WITHOUT_SPACE = 10.0
 
 
@@ -122,7 +123,7 @@ def listen(works: Works) -> int:
     """
     now, asked = clock.now(), 0
     with works.checkins.look() as tx:
-        heard = history.heard(tx, now.date() - VOICE_DAYS)
+        heard = history.heard(tx, days.add_days(clock.day(now), -VOICE_DAYS))
     with works.database.look() as tx:
         employers = {visit.employer_id for visit in (visits.find(tx, one) for one in heard) if visit is not None}
     for employer in sorted(employers):

@@ -41,10 +41,10 @@ def more(
 ) -> list[str]:
     """Prints another run for an open point."""
     with house.checkin_database.look() as tx:
-        room: dict[str, Any] = {"public_url": address, "loopback_allowed": False, "today": NOW.date()}
+        room: dict[str, Any] = {"public_url": address, "loopback_allowed": False, "now": NOW}
         codes = actions.deal_cards(tx, point_id=point, n=n, **room)
     with house.checkin_database.begin() as tx:
-        values: dict[str, Any] = {"run_id": run, "folder": folder, "copies": copies, "today": NOW.date()}
+        values: dict[str, Any] = {"run_id": run, "folder": folder, "copies": copies, "now": NOW}
         actions.print_cards(tx, point_id=point, codes=codes, **values)
     return list(codes)
 

@@ -93,7 +93,7 @@ def _site(now: datetime) -> Site:
     given: Any = {
         "id": "2" * 32, "employer_id": "1" * 32, "kind": "work", "name": "Greenhouse 4", "address": "1 Invented Rd",
         "city": "Leamington", "lat": 42.05, "lon": -82.6, "precision": "gps", "version": 1, "added_at": now,
-        "dwelling": False,
+        "dwelling": False, "time_zone": "America/Toronto",
     }  # fmt: skip
     every: Any = {name: given.get(name) for name in Site.__dataclass_fields__}
     return Site(**every)

@@ -112,7 +112,7 @@ def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else
             tx.exec_driver_sql("set local role spotcheck_worker")
             checkins.put(tx, [card(1)], *box(9), slot=3)
             assert checkins.point_of(tx, [card(1), card(900)]) == POINT.id
-            assert lent.id in handsets.live(tx, POINT.opens)
+            assert lent.id in handsets.live(tx, {POINT.time_zone: POINT.opens})
             handsets.put(tx, lent.id, [box(10 + n)], slot=3)
             handsets.told(tx, lent.id, away=False)
         assert refused("worker", "update runs set n = 9 returning id")

@@ -3,14 +3,14 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from inspect_app.actions import journal
-from inspect_app.adapters import dice
-from inspect_app.domain import cards, pool, regions, snapshots, standing
+from inspect_app.adapters import clock, dice
+from inspect_app.domain import cards, days, pool, regions, snapshots, standing
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
@@ -31,10 +31,12 @@ def open_point(
     contact: str,
     today: date,
     cell: tuple[str | None, str | None] = (None, None),
+    time_zone: str = days.HOME,
 ) -> Point:
     """Opens a point for a visit in the check-in database.
 
-    `cell`: sector and county of the work, kept only where the boxes will go to the pool.
+    `cell`: sector and county of the work, kept only where the boxes will go to the pool. `today` is the day at the
+    site and `time_zone` the site's.
     """
     if not contact.strip():
         raise Problem("point-needs-contact")
@@ -45,13 +47,14 @@ def open_point(
         visit=visit_id,
         host=None,
         opens=today,
-        closes=today + timedelta(days=OPEN_DAYS),
+        closes=days.add_days(today, OPEN_DAYS),
         headcount=headcount,
         cards_out=0,
         k=snapshots.TEAM,
         state="open",
         contact=contact.strip(),
         approved_by=None,
+        time_zone=time_zone,
     )
     if not snapshots.shown_at_all(headcount):
         point = replace(point, sector=cell[0], county=cell[1])
@@ -67,7 +70,14 @@ def pool_cell(tx: Connection, visit_id: str) -> tuple[str | None, str | None]:
 
 
 def deal_cards(
-    tx: Connection, *, point_id: str, n: int, public_url: str, loopback_allowed: bool, today: date, kind: str = "worker"
+    tx: Connection,
+    *,
+    point_id: str,
+    n: int,
+    public_url: str,
+    loopback_allowed: bool,
+    now: datetime,
+    kind: str = "worker",
 ) -> tuple[str, ...]:
     """Invents the codes of `n` cards, in a fresh random order. They are kept nowhere and open nothing until
     `print_cards`, so that paper which could not be made leaves no card behind.
@@ -77,7 +87,7 @@ def deal_cards(
     if not loopback_allowed and any(part in public_url for part in ("//127.", "//localhost", "//[::1]")):
         raise Problem("loopback-address")
     point = store.point(tx, point_id)
-    _check_room(point, n, kind, today)
+    _check_room(point, n, kind, now)
     return cards.shuffled(cards.deal(n, dice.below, standing=point.is_standing), dice.below)
 
 
@@ -88,7 +98,7 @@ def print_cards(
     run_id: str,
     codes: Sequence[str],
     folder: Path,
-    today: date,
+    now: datetime,
     kind: str = "worker",
     copies: Sequence[Path] = (),
 ) -> None:
@@ -97,7 +107,7 @@ def print_cards(
     see, or the worker app would take it for a leftover.
     """
     point = store.point(tx, point_id)
-    _check_room(point, len(codes), kind, today)
+    _check_room(point, len(codes), kind, now)
     path = folder / f"{point_id}.pepper"
     if not path.exists():
         _pepper(point_id, [folder, *copies])
@@ -106,8 +116,13 @@ def print_cards(
     store.add_run(tx, run, [cards.fingerprint(pepper, code) for code in codes])
 
 
-def _check_room(point: Point, n: int, kind: str, today: date) -> None:
-    if point.state != "open" or point.closes < today:
+def is_over(point: Point, now: datetime) -> bool:
+    """Whether a point's last day has ended where the workers are, closed by then or not."""
+    return point.closes < clock.day(now, point.time_zone)
+
+
+def _check_room(point: Point, n: int, kind: str, now: datetime) -> None:
+    if point.state != "open" or is_over(point, now):
         raise Problem("point-closed")
     if kind == "management" and (point.approved_by is None or point.is_standing):
         raise Problem("management-not-approved")
@@ -174,9 +189,9 @@ def close_point(tx: Connection, point_id: str, *, folders: Sequence[Path]) -> No
                 path.unlink(missing_ok=True)
 
 
-def forget_peppers(tx: Connection, folder: Path, today: date) -> None:
+def forget_peppers(tx: Connection, folder: Path, now: datetime) -> None:
     """Deletes the peppers of points that are past their day; the worker app does the same with its copies."""
-    live = {point.id for point in store.points(tx, "open") if point.closes >= today}
+    live = {point.id for point in store.points(tx, "open") if not is_over(point, now)}
     for path in folder.glob("*.pepper"):
         if path.stem not in live:
             path.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ def publish(tx: Connection, point: Point, folder: Path, *, by: Staff, now: datet
 
     Publishing again shows them as they stand then.
     """
-    if point.state != "open" or point.closes < now.date():
+    if point.state != "open" or checkins.is_over(point, now):
         raise Problem("point-closed")
     if point.visit is None:
         raise Problem("not-found")

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Callable, Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from inspect_app.actions import mends
 from inspect_app.actions.talks import Talks
-from inspect_app.adapters import frameworks
+from inspect_app.adapters import clock, frameworks
 from inspect_app.domain import checklist as checklists
+from inspect_app.domain import days
 from inspect_app.domain.asked import used
 from inspect_app.domain.checklist import Checklist
 from inspect_app.domain.findings import Findings, find
@@ -19,11 +20,13 @@ from inspect_app.domain.inspection import talks as talking
 from inspect_app.domain.order import Order
 from inspect_app.domain.visit import Visit
 from inspect_app.store import checklists as versions
-from inspect_app.store import events, orders, results, visits
+from inspect_app.store import events, orders, results, sites, visits
 
 NewId = Callable[[], str]
 # Why an event counts that was set aside: a supervisor let it in.
 ACCEPTED = "accepted"
+# An order that names no last day has so many.
+DUE_DAYS = 30
 _THAWED = lru_cache(maxsize=64)(checklists.thaw)
 
 
@@ -127,7 +130,7 @@ def _orders(tx: Connection, visit: Visit, told: Inspection, now: datetime) -> No
     lists = list(checklists_of(tx, told).values())
     for one in told.orders:
         texts = _texts(one["item"], str(one["text"]), lists)
-        due = date.fromisoformat(one["due_on"]) if one["due_on"] else (now + timedelta(days=30)).date()
+        due = date.fromisoformat(one["due_on"]) if one["due_on"] else _due(tx, visit, now)
         orders.put(
             tx,
             Order(
@@ -136,6 +139,11 @@ def _orders(tx: Connection, visit: Visit, told: Inspection, now: datetime) -> No
                 issued_by=one["staff"], issued_at=now, item=one["item"][:80], stop_work=_stops(one["item"], lists),
             ),
         )  # fmt: skip
+
+
+def _due(tx: Connection, visit: Visit, now: datetime) -> date:
+    """The last day of an order that names none: so many days from today where the site is."""
+    return days.add_days(clock.day(now, sites.zone_name(tx, visit.site_id)), DUE_DAYS)
 
 
 def _texts(item_id: str, text: str, lists: Collection[Checklist]) -> tuple[str, str]:

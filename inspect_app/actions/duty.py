@@ -1,12 +1,14 @@
 """Duty and urgent calls: planning who reads, taking a call, being done with it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from inspect_app.adapters import clock
 from inspect_app.domain.duty import LONGEST, Shift
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
+from inspect_app.store import checkins
 from inspect_app.store import urgent as store
 
 # What a child-protection lead can decide; each goes into the journal with its reason, and no name.
@@ -38,13 +40,20 @@ def decide(checkin_tx: Connection, call_id: str, decision: str, why: str, by: St
     """A lead's own decision about a child; only then is the call done with."""
     if decision not in DECISIONS or not why.strip():
         raise Problem("wrong-input", why="Say what you decided, and why.")
-    if store.get(checkin_tx, call_id).kind != "young":
+    call = store.get(checkin_tx, call_id)
+    if call.kind != "young":
         raise Problem("not-found")
-    store.handle(checkin_tx, call_id, by=by.id, day=now.date())
+    store.handle(checkin_tx, call_id, by=by.id, day=_day(checkin_tx, call, now))
 
 
 def handle(checkin_tx: Connection, call_id: str, by: Staff, now: datetime) -> None:
     """The call is done with. A question about young workers ends only by a decision."""
-    if store.get(checkin_tx, call_id).kind == "young":
+    call = store.get(checkin_tx, call_id)
+    if call.kind == "young":
         raise Problem("wrong-input", why="Say what you decided, and why.")
-    store.handle(checkin_tx, call_id, by=by.id, day=now.date())
+    store.handle(checkin_tx, call_id, by=by.id, day=_day(checkin_tx, call, now))
+
+
+def _day(checkin_tx: Connection, call: store.Call, now: datetime) -> date:
+    """The day it is where a call came from; of a place that nobody knows, at the ministry."""
+    return clock.day(now, checkins.zone_name(checkin_tx, call.point))

@@ -1,7 +1,7 @@
 """Preparing a tablet that is lent to everyone in turn: its allowance, its door, and the link that makes it one."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -14,16 +14,16 @@ from inspect_app.store import checkins as store
 
 def prepare(
     tx: Connection, *, point_id: str, run_id: str, n: int, door_key: bytes, public_url: str, loopback_allowed: bool,
-    folder: Path, copies: Sequence[Path], today: date
+    folder: Path, copies: Sequence[Path], now: datetime
 ) -> str:  # fmt: skip
     """Deals `n` answers to a handset, out of what the point may hand out, and returns the link for the tablet.
 
     The cards' numbers are forgotten as they are dealt: what the handset brings is let in by its door alone.
     """
     room = {"public_url": public_url, "loopback_allowed": loopback_allowed}
-    codes = checkins.deal_cards(tx, point_id=point_id, n=n, kind="handset", today=today, **room)  # type: ignore[arg-type]
+    codes = checkins.deal_cards(tx, point_id=point_id, n=n, kind="handset", now=now, **room)  # type: ignore[arg-type]
     checkins.print_cards(
-        tx, point_id=point_id, run_id=run_id, codes=codes, folder=folder, copies=copies, today=today, kind="handset"
+        tx, point_id=point_id, run_id=run_id, codes=codes, folder=folder, copies=copies, now=now, kind="handset"
     )
     return handset.address(public_url, door_key, store.point(tx, point_id).closes, run_id[:4])
 

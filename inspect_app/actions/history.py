@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection
 
+from inspect_app.adapters import clock
 from inspect_app.domain import history as domain
 from inspect_app.domain.order import Order
 from inspect_app.domain.register import Employer, EmployerName, Identifier, Link, Recruiter, Site
@@ -35,8 +36,8 @@ class History:
     visits: list[Visit]
 
 
-def of_employer(tx: Connection, employer_id: str, today: date) -> History:
-    """The history of one employer; Problem "not-found" when there is none."""
+def of_employer(tx: Connection, employer_id: str, now: datetime, desk: tzinfo) -> History:
+    """The history of one employer; Problem "not-found" when there is none. `desk`: the zone of who reads it."""
     employer = employers.get(tx, employer_id)
     own_visits, own_orders = visits.of_employer(tx, employer_id), orders.of_employer(tx, employer_id)
     ids = [visit.id for visit in own_visits]
@@ -45,12 +46,13 @@ def of_employer(tx: Connection, employer_id: str, today: date) -> History:
     reports, listings = store.reports(tx, ids), store.listings(tx, employer_id)
     names = {site.id: site.name for site in own_sites}
     newest = scores[0] if scores else None
+    zones = _zones(own_sites, own_visits, desk)
     return History(
         employer=employer,
         names=employers.names_of(tx, employer_id),
         numbers=employers.identifiers_of(tx, employer_id),
-        standing=domain.stand(own_visits, own_orders, newest, shown, today),
-        entries=domain.entries(own_visits, own_orders, reports, listings, scores, shown, names, today),
+        standing=domain.stand(own_visits, own_orders, newest, shown, now, zones),
+        entries=domain.entries(own_visits, own_orders, reports, listings, scores, shown, names, now, zones),
         score=newest,
         body=_read(newest.body) if newest else {},
         orders=own_orders,
@@ -75,6 +77,11 @@ def worker_asks(tx: Connection) -> Asks:
     """What the workers' questions ask, from every version of a checklist for workers."""
     versions = [one for one in checklists.listed(tx) if json.loads(one.frozen_json).get("kind") == "worker"]
     return asks(tx, [(one.key, one.n) for one in versions])
+
+
+def _zones(own_sites: list[Site], own_visits: list[Visit], desk: tzinfo) -> domain.Zones:
+    there = {site.id: clock.zone(site.time_zone) for site in own_sites}
+    return domain.Zones(there, {visit.id: there[visit.site_id] for visit in own_visits}, desk)
 
 
 def _read(body: str) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """What else an employer is known by: other names, and the numbers that registries gave it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -25,7 +25,15 @@ def add_name(tx: Connection, employer_id: str, name: str, kind: str, *, by: Staf
 
 
 def add_identifier(
-    tx: Connection, employer_id: str, kind: str, written: str, *, by: Staff, now: datetime, new_id: Callable[[], str]
+    tx: Connection,
+    employer_id: str,
+    kind: str,
+    written: str,
+    *,
+    by: Staff,
+    now: datetime,
+    today: date,
+    new_id: Callable[[], str],
 ) -> int:
     """Adds a number and asks the matching rules again; returns how many links that made.
 
@@ -38,14 +46,16 @@ def add_identifier(
     if any((one.kind, one.value, one.valid_to) == (kind, value, None) for one in store.identifiers_of(tx, employer_id)):
         return 0
     where = domain.KINDS[kind][0]
-    store.put_identifier(tx, Identifier(new_id(), employer_id, kind, value, where, now.date(), None))
+    store.put_identifier(tx, Identifier(new_id(), employer_id, kind, value, where, today, None))
     journal.note(tx, act="add-identifier", by=by, now=now, about=("employer", employer_id), detail={"kind": kind})
     return register.propose_links(tx, employer_id, by=by, now=now, new_id=new_id)
 
 
-def end_identifier(tx: Connection, employer_id: str, identifier_id: str, *, by: Staff, now: datetime) -> None:
+def end_identifier(
+    tx: Connection, employer_id: str, identifier_id: str, *, by: Staff, now: datetime, today: date
+) -> None:
     """Says that a number no longer counts. It stays on file with its last day, and matches nothing from now on."""
     if identifier_id not in {one.id for one in store.identifiers_of(tx, employer_id)}:
         raise Problem("not-found")
-    store.end_identifier(tx, identifier_id, now.date())
+    store.end_identifier(tx, identifier_id, today)
     journal.note(tx, act="end-identifier", by=by, now=now, about=("employer", employer_id))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from inspect_app.adapters import dice
+from inspect_app.adapters import clock, dice
 from inspect_app.domain import journal as domain
 from inspect_app.domain.journal import Entry
 from inspect_app.domain.people import Staff
@@ -33,7 +33,7 @@ def note(
     who = by.id if by else None
     if kind in domain.VEILED:
         who = hmac.new(veil or b"", (who or "").encode(), hashlib.sha256).hexdigest()
-        now = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        now = clock.day_only(now)
     entry = Entry(
         seq=seq + 1,
         salt=dice.salt(),

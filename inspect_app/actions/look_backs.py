@@ -1,15 +1,17 @@
 """Reprisal look-backs: who spoke to an inspector may pay for it later, so somebody comes back at 7 and 30 days."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from inspect_app.actions import visits
+from inspect_app.adapters import clock
+from inspect_app.domain.days import add_days
 from inspect_app.domain.inspection import Inspection
 from inspect_app.domain.people import Staff
 from inspect_app.domain.visit import Visit
-from inspect_app.store import checklists, staff
+from inspect_app.store import checklists, sites, staff
 from inspect_app.store import visits as store
 
 DAYS = (7, 30)
@@ -35,11 +37,12 @@ def plan(
     if not _met_workers(told) or not team or CHECKLIST in carried or CHECKLIST not in known:
         return []
     words = _PURPOSE[team[0].language]
+    today = clock.day(now, sites.zone_name(tx, visit.site_id))
     return [
         visits.plan(
-            tx, visit_id=new_id(), site_id=visit.site_id, planned_for=(now + timedelta(days=days)).date(),
+            tx, visit_id=new_id(), site_id=visit.site_id, planned_for=add_days(today, days),
             team=[one.id for one in team], keys=[CHECKLIST], by=by, now=now, arm="follow_up",
-            purpose=words.format(days=days, day=now.date()),
+            purpose=words.format(days=days, day=today),
         )
         for days in DAYS
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from inspect_app.adapters import languages
+from inspect_app.adapters import clock, languages
 from inspect_app.domain.device import Device
 from inspect_app.domain.mends import FIELDS, held
 from inspect_app.domain.order import LIVE
@@ -36,6 +36,7 @@ def pack(
     the ministry's public ones, base64."""
     mine = visits.of_staff(tx, person.id)
     agency = staff.agency(tx, person.agency_id)
+    today = clock.day(now, agency.time_zone)
     carried = {one.id: visits.checklists(tx, one.id) for one in mine}
     return {
         "v": 1,
@@ -43,10 +44,8 @@ def pack(
         "until": (now + LASTS).isoformat(),
         "device": {"id": device.id, "letter": device.letter},
         "staff": {"id": person.id, "name": person.name, "language": person.language},
-        "agency": {"name_en": agency.name_en, "name_fr": agency.name_fr},
-        "appointments": [
-            {"act": one.act, "number": one.number} for one in staff.appointments(tx, person.id, now.date())
-        ],
+        "agency": {"name_en": agency.name_en, "name_fr": agency.name_fr, "time_zone": agency.time_zone},
+        "appointments": [{"act": one.act, "number": one.number} for one in staff.appointments(tx, person.id, today)],
         "offered": list(offered),
         "receipt_key": receipt_key,
         "intake_key": intake_key,
@@ -90,6 +89,7 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried]) -> dict[str, An
         "site": {
             "name": site.name, "address": site.address, "city": site.city, "kind": site.kind, "lat": site.lat,
             "lon": site.lon, "precision": site.precision, "dwelling": site.dwelling,
+            "time_zone": site.time_zone,
         },
         "known": {"employer": _known("employer", employer), "site": _known("site", site)},
         "team": [{"id": one.staff_id, "name": one.name, "part": one.part} for one in visits.team(tx, visit.id)],

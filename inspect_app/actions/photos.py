@@ -5,11 +5,10 @@ from hashlib import sha256
 from typing import Any
 
 from inspect_app.actions.talks import Intake, Talks
-from inspect_app.adapters import pictures
+from inspect_app.adapters import clock, pictures
 from inspect_app.adapters.evidence import Evidence, original, shown
 from inspect_app.domain import sync
 from inspect_app.domain.device import Device
-from inspect_app.domain.inspection.talks import day_only
 from inspect_app.domain.problem import Problem
 from inspect_app.store import Database, blobs, events
 from inspect_app.store.blobs import Blob
@@ -55,7 +54,7 @@ def take(
             offset += len(content)
     if offset < size:
         return {"offset": offset, "done": False}
-    at = day_only(now) if private else now
+    at = clock.day_only(now) if private else now
     _finish(database, evidence, device, visit_id=visit_id, hash=hash, kind=kind, now=at)
     return {"offset": size, "done": True}
 
@@ -74,8 +73,8 @@ def _finish(
             blobs.drop_pieces(tx, visit_id, hash, device.id)
         raise
     # Files first: a row never names bytes that are not there. A file without a row is only a little space.
-    evidence.put(original(hash), content, day_only(now))
-    evidence.put(shown(hash), copy, day_only(now))
+    evidence.put(original(hash), content, clock.day_only(now))
+    evidence.put(shown(hash), copy, clock.day_only(now))
     blob = Blob(
         hash, visit_id, kind, len(content), now, media_type=media_type, path=original(hash), device_id=device.id
     )

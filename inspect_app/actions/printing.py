@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from inspect_app.adapters import evidence, pdf, pictures, qr, signing
-from inspect_app.adapters.clock import ZONE
+from inspect_app.adapters import clock, evidence, pdf, pictures, qr, signing
 from inspect_app.adapters.evidence import Evidence
 from inspect_app.adapters.page import Pages
+from inspect_app.domain import days
 from inspect_app.domain import report as domain
 from inspect_app.store import reports as store
 from inspect_app.store.reports import Report
@@ -41,6 +42,7 @@ def print_report(report: Report, press: Press) -> bytes:
     html = press.pages.render(
         f"report/{report.kind}.html",
         report.language,
+        zone=place_of(report),
         it=domain.revive(report.content),
         number=report.number,
         version=report.version,
@@ -51,9 +53,14 @@ def print_report(report: Report, press: Press) -> bytes:
         paper=report.content.get("paper", "letter"),
     )
     html = _spaced(html) if report.language == "fr" else html
-    day = report.issued_at.astimezone(ZONE).date()
+    day = days.day_at(report.issued_at, place_of(report))
     made = pdf.render(html, folder=press.static, title=title, language=report.language, day=day, to_sign=True)
     return signing.sign(made, *press.certificate, reason=title)
+
+
+def place_of(report: Report) -> ZoneInfo:
+    """The zone of the place that an edition speaks of, as it was when the edition was issued."""
+    return clock.zone(str((report.content or {}).get("time_zone") or days.HOME))
 
 
 def keep(data: bytes, press: Press) -> tuple[str, str]:

@@ -3,11 +3,12 @@ laid over someone else's."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import cast
 
 from sqlalchemy import Connection
 
 from inspect_app.actions import journal, mends
-from inspect_app.domain import matching, names, places
+from inspect_app.domain import days, matching, names, places
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.register import (
@@ -20,7 +21,7 @@ from inspect_app.domain.register import (
     Recruiter,
     Site,
 )
-from inspect_app.store import edits, employers, links, recruiters, sites
+from inspect_app.store import edits, employers, links, recruiters, sites, staff
 
 Ids = Callable[[], str]
 Locate = Callable[[str | None], tuple[float, float] | None]
@@ -72,6 +73,9 @@ def add_site(
         raise Problem("wrong-input", why="A site needs a name and to be a place of work or of housing.")
     asked |= {name: asked[name] or "" for name in ("address", "city")}
     asked |= {"dwelling": bool(asked["dwelling"]), **_postal(asked["postal"], locate)}
+    asked["time_zone"] = _zone(
+        asked["time_zone"] or days.zone_of_place(cast("float | None", asked["lon"]), _home(tx, by))
+    )
     made = Site(
         id=new_id(), employer_id=employer_id, source=None, confirmed_by=None, confirmed_at=None, version=1,
         added_at=now, **asked,  # type: ignore[arg-type]
@@ -79,6 +83,17 @@ def add_site(
     sites.add(tx, made)
     journal.note(tx, act="add-site", by=by, now=now, about=("site", made.id))
     return made
+
+
+def _home(tx: Connection, by: Staff | None) -> str:
+    """The zone of a person's agency: a site is there until something else is known."""
+    return staff.agency(tx, by.agency_id).time_zone if by else days.HOME
+
+
+def _zone(name: object) -> object:
+    if name not in days.ZONES:
+        raise Problem("wrong-input", why="Choose one of the time zones on the page.")
+    return name
 
 
 def _postal(written: object, locate: Locate) -> dict[str, object]:
@@ -117,6 +132,8 @@ def edit(
     asked = {field: shown(value) for field, value in changes.items()}
     if was is not None:
         asked = {field: value for field, value in asked.items() if field not in was or was[field] != value}
+    if "time_zone" in asked:
+        _zone(asked["time_zone"])
     held = {field: shown(getattr(now_is, field)) for field in allowed}
     wanted = {field: value for field, value in asked.items() if held[field] != value}
     meanwhile = base_version != now_is.version and (was is None or any(held[f] != was.get(f) for f in wanted))
@@ -177,6 +194,10 @@ def confirm_gate(
     if site.version != base_version:
         raise Problem("edited-meanwhile")
     values = {"lat": lat, "lon": lon, "precision": precision, "source": source.strip()[:200]}
+    home = _home(tx, by)
+    if site.time_zone == days.zone_of_place(site.lon, home):
+        # Nobody has chosen another: the gate says better than the postal code did.
+        values["time_zone"] = days.zone_of_place(lon, home)
     sites.change(tx, site_id, values | {"confirmed_by": by.id, "confirmed_at": now}, site.version + 1)
     journal.note(tx, act="confirm-gate", by=by, now=now, about=("site", site_id), detail={"precision": precision})
     return sites.get(tx, site_id)

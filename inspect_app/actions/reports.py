@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from inspect_app.actions import derive, history, journal, scores
-from inspect_app.adapters.clock import ZONE
+from inspect_app.adapters import clock
 from inspect_app.adapters.frameworks import frameworks, reviews
 from inspect_app.domain import report as domain
 from inspect_app.domain.people import Staff
@@ -103,13 +103,13 @@ def compose(tx: Connection, report: Report, bands: Mapping[str, str], *, now: da
     """What an edition says as of now; the inspection report takes a score made today."""
     visit = visits.get(tx, report.visit_id)
     score = scores.make(tx, visit.employer_id, bands, now=now, new_id=new_id) if report.kind == "inspection" else None
-    told = derive.inspection(tx, visit.id)
+    told, site = derive.inspection(tx, visit.id), sites.get(tx, visit.site_id)
     team = visits.team(tx, visit.id)
     asks = history.worker_asks(tx)
     recorded = list((report.content or {}).get("recorded", []))
     material = Material(
         employer=employers.get(tx, visit.employer_id),
-        site=sites.get(tx, visit.site_id),
+        site=site,
         visit=visit,
         team=team,
         appointments=store.appointments(tx, [one.staff_id for one in team]),
@@ -123,9 +123,9 @@ def compose(tx: Connection, report: Report, bands: Mapping[str, str], *, now: da
         notes={one.hash: one.text for one in blobs.of_visit(tx, visit.id) if one.kind == "text" and one.text},
         reviews=reviews(),
         recorded={(one["item"], one["cite"]): one["basis"] for one in recorded},
-        zone=ZONE,
+        zone=clock.zone(site.time_zone),
     )
     content = domain.compose(report.kind, material, report.language, material.day(now))
     # What is stored is JSON: the same values come back whichever process reads them.
-    plain: Content = json.loads(json.dumps({**content, "recorded": recorded}))
+    plain: Content = json.loads(json.dumps({**content, "recorded": recorded, "time_zone": site.time_zone}))
     return plain

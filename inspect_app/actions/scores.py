@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from inspect_app.adapters import clock
 from inspect_app.adapters.frameworks import frameworks, score_weights
 from inspect_app.adapters.odds import quantile
 from inspect_app.domain.risk import Current, Inputs, Score, body, score
@@ -23,12 +24,12 @@ def collect(tx: Connection, employer_id: str, bands: Mapping[str, str], now: dat
     employer = employers.get(tx, employer_id)
     visits, serious = store.sector(tx, employer.sector)
     return Inputs(
-        as_of=now.date(),
+        as_of=clock.day(now, store.zone_name(tx, employer_id)),
         sector=employer.sector,
         sector_visits=visits,
         sector_serious=serious,
         facts=store.facts(tx, employer_id),
-        current=_numbered(store.current(tx, employer_id)),
+        current=_numbered(store.current(tx, employer_id, clock.zone)),
         worker_bands=dict(bands),
         complaints=store.complaints(tx, employer_id),
         headcount=store.headcount(tx, employer_id),

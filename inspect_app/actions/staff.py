@@ -1,13 +1,14 @@
 """Signing in and out, and the people of an agency."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from inspect_app.actions import devices, journal
 from inspect_app.domain import passwords
 from inspect_app.domain.acts import ROLES
+from inspect_app.domain.days import add_days
 from inspect_app.domain.people import PAPERS, Account, Appointment, Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import devices as devices_store
@@ -87,12 +88,12 @@ def appoint(tx: Connection, power: Appointment, *, by: Staff, now: datetime) -> 
     journal.note(tx, act="appoint-staff", by=by, now=now, about=("staff", power.staff_id), detail=detail)
 
 
-def end_appointment(tx: Connection, appointment_id: str, *, by: Staff, now: datetime) -> None:
+def end_appointment(tx: Connection, appointment_id: str, *, by: Staff, now: datetime, today: date) -> None:
     """The power ends yesterday: from today on nobody acts under it; what was done under it stays."""
     power = store.appointment(tx, appointment_id)
     if store.get(tx, power.staff_id).agency_id != by.agency_id:
         raise Problem("not-allowed")
-    store.end_appointment(tx, appointment_id, now.date() - timedelta(days=1))
+    store.end_appointment(tx, appointment_id, add_days(today, -1))
     journal.note(tx, act="end-appointment", by=by, now=now, about=("staff", power.staff_id))
 
 

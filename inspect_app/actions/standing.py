@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from inspect_app.domain import snapshots, standing
+from inspect_app.domain import days, snapshots, standing
 from inspect_app.domain.acts import may
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
@@ -18,7 +18,7 @@ AT_MOST_AHEAD = timedelta(days=31)
 
 def open_standing(
     tx: Connection, *, point_id: str, kind: str, host: str, place: str, county: str, contact: str, opens: date,
-    why: str, by: Staff, today: date,
+    why: str, by: Staff, today: date, time_zone: str = days.HOME,
 ) -> Point:  # fmt: skip
     """Opens a standing point until the end of its month; it is followed by a new one by itself.
 
@@ -37,6 +37,7 @@ def open_standing(
         id=point_id, visit=None, host=host, opens=opens, closes=standing.last_day(opens), headcount="unknown",
         cards_out=0, k=snapshots.WIDE, state="open", contact=contact,
         approved_by=by.id if kind in standing.NEEDS_REASON else None, host_kind=kind, place=place, county=county,
+        time_zone=time_zone,
     )  # fmt: skip
     store.add_point(tx, point)
     return point

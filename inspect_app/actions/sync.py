@@ -13,17 +13,18 @@ from inspect_app.actions import journal, look_backs, scores
 from inspect_app.actions.arrivals import Arrivals
 from inspect_app.actions.derive import NewId, derive
 from inspect_app.actions.talks import Intake, Talks
+from inspect_app.adapters import clock
 from inspect_app.domain import event as domain
 from inspect_app.domain import inspection as folding
 from inspect_app.domain import mends, sync
 from inspect_app.domain.device import Device
 from inspect_app.domain.event import NotAnEvent
-from inspect_app.domain.inspection.talks import day_only, is_private
+from inspect_app.domain.inspection.talks import is_private
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.sync import Batch, Manifest, Note, Told, Unread
 from inspect_app.domain.visit import Visit
-from inspect_app.store import blobs, devices, events, receipts, results, visits
+from inspect_app.store import blobs, devices, events, receipts, results, sites, visits
 from inspect_app.store.blobs import Blob
 from inspect_app.store.events import Kept
 from inspect_app.store.receipts import Receipt
@@ -177,7 +178,7 @@ def _note(tx: Connection, note: Note, event: dict[str, Any] | None, device: Devi
     visit_id = event["visit"]
     if blobs.find(tx, visit_id, note.hash) is not None:
         return "duplicate"
-    size, at = len(note.text.encode()), day_only(now) if is_private(event) else now
+    size, at = len(note.text.encode()), clock.day_only(now) if is_private(event) else now
     blobs.put(tx, Blob(note.hash, visit_id, "text", size, at, salt=note.salt, text=note.text, device_id=device.id))
     return "stored"
 
@@ -263,10 +264,10 @@ def _close(
         return
     visits.set_state(tx, visit.id, "closed", closed_at=now)
     results.deal(tx, visit.id, shuffle([case.id for case in told.cases]))
-    serious = results.any_serious(tx, visit.id)
+    serious, day = results.any_serious(tx, visit.id), clock.day(now, sites.zone_name(tx, visit.site_id))
     results.put_fact(tx, {
         "id": visit.id, "employer_id": visit.employer_id, "visit_id": visit.id, "kind": "inspection",
-        "on_day": now.date(), "serious": serious, "unannounced": visit.announced == "unannounced", "contested": False,
+        "on_day": day, "serious": serious, "unannounced": visit.announced == "unannounced", "contested": False,
     })  # fmt: skip
     scores.ask(tx, visit.employer_id, now=now, new_id=new_id)
     look_backs.plan(tx, visit, told, by=by, now=now, new_id=new_id)

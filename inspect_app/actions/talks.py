@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-from inspect_app.domain.inspection import talks as domain
+from inspect_app.adapters import clock
 from inspect_app.store import events
 from inspect_app.store.events import PRIVATE, Kept
 
@@ -69,7 +69,7 @@ class Talks:
         sealed = self._intake.seal(self._key(kept.visit_id), padded, _about(kept))
         return replace(
             kept, id=_row_id(kept), seq=0, n=0, prev=None, what=PRIVATE, at="", body=b64encode(sealed).decode(),
-            arrived_at=domain.day_only(kept.arrived_at),
+            arrived_at=clock.day_only(kept.arrived_at),
         )  # fmt: skip
 
     def _opened(self, row: Kept) -> Kept:

@@ -11,6 +11,7 @@ from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import dates
 from babel.messages import mofile, pofile
@@ -18,7 +19,7 @@ from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from inspect_app.adapters.clock import ZONE
+from inspect_app.adapters.clock import HOME
 
 LANGUAGES = ("en", "fr")
 _LOCALES = {"en": "en_CA", "fr": "fr_CA"}
@@ -30,21 +31,28 @@ class Pages:
     """Renders templates of one folder. `render("desk/home.html", "fr", employers=…)` returns the text."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._words = {language: _words(folder / "words" / language) for language in LANGUAGES}
-        self._environments = {language: self._environment(folder, language) for language in LANGUAGES}
+        # One for each zone too: a macro sees no page's values, so a filter could not be told the zone in any other way.
+        self._environments = {(language, HOME): self._environment(language, HOME) for language in LANGUAGES}
 
-    def render(self, name: str, language: str, **values: Any) -> str:
-        """Renders `name` in `language`; an undefined value is an error, not an empty string."""
-        return self._environments[language].get_template(name).render(language=language, **values)
+    def render(self, name: str, language: str, zone: ZoneInfo = HOME, **values: Any) -> str:
+        """Renders `name` in `language`; an undefined value is an error, not an empty string.
+
+        `zone`: where the page's moments are told: the reader's desk, or the place that a paper speaks of.
+        """
+        if (language, zone) not in self._environments:
+            self._environments[language, zone] = self._environment(language, zone)
+        return self._environments[language, zone].get_template(name).render(language=language, **values)
 
     def say(self, sentence: str, language: str, about: Mapping[str, object] | None = None) -> str:
         """One sentence in `language`, with {names} filled from `about`."""
         said = self._words[language].gettext(sentence)
         return said.format(**about) if about else said
 
-    def _environment(self, folder: Path, language: str) -> Environment:
+    def _environment(self, language: str, zone: ZoneInfo) -> Environment:
         made = Environment(
-            loader=FileSystemLoader(folder),
+            loader=FileSystemLoader(self._folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -53,11 +61,11 @@ class Pages:
         )
         made.install_gettext_translations(self._words[language], newstyle=True)  # type: ignore[attr-defined]
         locale = _LOCALES[language]
-        made.filters["day"] = lambda value: _long(_local(value), locale)
-        made.filters["short_day"] = lambda value: dates.format_date(_local(value), "medium", locale)
-        made.filters["minute"] = lambda value: _minute(value, locale)
+        made.filters["day"] = lambda value: _long(_local(value, zone), locale)
+        made.filters["short_day"] = lambda value: dates.format_date(_local(value, zone), "medium", locale)
+        made.filters["minute"] = lambda value: _minute(value, locale, zone)
         made.filters["numbers"] = _numbers
-        made.filters["moment"] = lambda value: dates.format_datetime(_local(value), "medium", locale=locale)
+        made.filters["moment"] = lambda value: dates.format_datetime(_local(value, zone), "medium", locale=locale)
         return made
 
 
@@ -66,8 +74,8 @@ def _numbers(text: str) -> Markup:
     return Markup(_NUMBER.sub(r'<bdi class="n" dir="ltr">\g<0></bdi>', str(escape(text))))
 
 
-def _minute(moment: datetime, locale: str) -> str:
-    local = moment.astimezone(ZONE)
+def _minute(moment: datetime, locale: str, zone: ZoneInfo) -> str:
+    local = moment.astimezone(zone)
     return f"{dates.format_date(local, 'medium', locale)}, {dates.format_time(local, 'short', locale=locale)}"
 
 
@@ -77,8 +85,8 @@ def _long(day: date | datetime, locale: str) -> str:
     return said.replace("1 ", "1er ", 1) if locale.startswith("fr") and day.day == 1 else said
 
 
-def _local(value: date | datetime) -> date | datetime:
-    return value.astimezone(ZONE) if isinstance(value, datetime) else value
+def _local(value: date | datetime, zone: ZoneInfo) -> date | datetime:
+    return value.astimezone(zone) if isinstance(value, datetime) else value
 
 
 def _words(folder: Path) -> NullTranslations:

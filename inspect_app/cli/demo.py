@@ -86,7 +86,7 @@ def play(address: str, chosen: Settings, folder: Path) -> list[str]:
     plan = f"/desk/visits/plan/{site}"
     lead = _id(officer.get(plan), r'<option value="([0-9a-f]{32})">Ines Calloway')
     where, _ = officer.post(
-        plan, plan, planned_for=clock.now().date(), lead=lead, keys=KEYS, purpose="Invented: a worker centre asked."
+        plan, plan, planned_for=clock.day(clock.now()), lead=lead, keys=KEYS, purpose="Invented: a worker centre asked."
     )
     visit = _id(where.encode(), r"/desk/visits/([0-9a-f]{32})")
     opening = f"/desk/points/open/{visit}"

@@ -8,7 +8,7 @@ from inspect_app.actions import journal
 from inspect_app.actions import staff as people
 from inspect_app.adapters import clock, dice, passwords
 from inspect_app.cli import House, open_house
-from inspect_app.domain import names
+from inspect_app.domain import days, names
 from inspect_app.domain.duty import Shift
 from inspect_app.domain.people import Agency, Appointment, Staff
 from inspect_app.domain.register import Employer, EmployerName, Site
@@ -127,6 +127,7 @@ def _register(tx: Connection, by: Staff, now: datetime) -> None:
                 dwelling=kind == "housing",
                 version=1,
                 added_at=now,
+                time_zone=days.zone_of_place(lon, AGENCY.time_zone),
             ),
         )
 

@@ -134,7 +134,7 @@ def _first(checklist: dict[str, Any]) -> str:
 
 
 def _orders(hand: TabletHand, visit_id: str) -> None:
-    today = hand.now.date()
+    today = clock.day(hand.now)
     for item, act, citation, days, text in (
         ("passports_held", "EPFNA", "EPFNA, s. 9", 1, "Return every passport and permit to its holder and keep none."),
         ("no_protection", "OHSA", "OHSA, s. 25", 7, "Give each person gloves and training before any spraying."),

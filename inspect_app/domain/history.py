@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
+from inspect_app.domain.days import day_at
 from inspect_app.domain.order import LIVE, Order, days_late
 from inspect_app.domain.visit import Visit
 
@@ -98,19 +99,30 @@ class Entry:
     about: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Zones:
+    """The zones that a history's days lie in: of each site by its id, of each visit's site by the visit's id, and of
+    the desk that reads it."""
+
+    sites: Mapping[str, tzinfo]
+    visits: Mapping[str, tzinfo]
+    desk: tzinfo
+
+
 def stand(
-    visits: Sequence[Visit], orders: Sequence[Order], score: Scored | None, shown: Sequence[Shown], today: date
+    visits: Sequence[Visit],
+    orders: Sequence[Order],
+    score: Scored | None,
+    shown: Sequence[Shown],
+    now: datetime,
+    zones: Zones,
 ) -> Standing:
-    """Where an employer stands on a day."""
-    days = [
-        (visit.closed_at.date() if visit.closed_at else visit.planned_for)
-        for visit in visits
-        if visit.state == "closed"
-    ]
+    """Where an employer stands at a moment: an order is late when its last day is over where the site is."""
+    closed = [_day(visit, zones) for visit in visits if visit.state == "closed"]
     return Standing(
         open=sum(order.state in LIVE for order in orders),
-        overdue=sum(days_late(order, today) > 0 for order in orders),
-        years=round((today - max(days)).days / 365.25, 1) if days else None,
+        overdue=sum(days_late(order, day_at(now, zones.visits[order.visit_id])) > 0 for order in orders),
+        years=round((day_at(now, zones.desk) - max(closed)).days / 365.25, 1) if closed else None,
         points=round(score.points) if score else None,
         evidence=score.evidence if score else None,
         urgent=any(one.urgent for one in shown),
@@ -125,12 +137,13 @@ def entries(
     scores: Sequence[Scored],
     shown: Sequence[Shown],
     sites: Mapping[str, str],
-    today: date,
+    now: datetime,
+    zones: Zones,
 ) -> list[Entry]:
     """The timeline, newest first. `sites` gives the name of each site by id."""
-    found = [_visit(visit, sites, [one for one in shown if one.visit_id == visit.id]) for visit in visits]
+    found = [_visit(visit, sites, zones, [one for one in shown if one.visit_id == visit.id]) for visit in visits]
     for order in orders:
-        found += _order(order, today)
+        found += _order(order, now, zones.visits[order.visit_id])
     for report in reports:
         if report.issued_at:
             about = {
@@ -139,9 +152,11 @@ def entries(
                 "language": report.language,
                 "version": report.version,
             }
-            found.append(Entry(report.issued_at.date(), "report", f"/desk/visits/{report.visit_id}#reports", about))
+            day = day_at(report.issued_at, zones.visits[report.visit_id])
+            found.append(Entry(day, "report", f"/desk/visits/{report.visit_id}#reports", about))
     for one in listings:
-        found.append(Entry(one.imported_at.date(), "listing", None, {"period": one.period, "positions": one.positions}))
+        day = day_at(one.imported_at, zones.desk)
+        found.append(Entry(day, "listing", None, {"period": one.period, "positions": one.positions}))
     for score in scores:
         about = {
             "points": round(score.points),
@@ -153,19 +168,24 @@ def entries(
     return sorted(found, key=lambda entry: entry.when, reverse=True)
 
 
-def _visit(visit: Visit, sites: Mapping[str, str], shown: Sequence[Shown]) -> Entry:
-    when = visit.closed_at.date() if visit.closed_at else visit.planned_for
+def _day(visit: Visit, zones: Zones) -> date:
+    """The day of a visit: when it was closed, where the site is; until then the one it is planned for."""
+    return day_at(visit.closed_at, zones.sites[visit.site_id]) if visit.closed_at else visit.planned_for
+
+
+def _visit(visit: Visit, sites: Mapping[str, str], zones: Zones, shown: Sequence[Shown]) -> Entry:
+    when = _day(visit, zones)
     about = {"state": visit.state, "kind": visit.kind, "site": sites.get(visit.site_id, ""), "shown": len(shown)}
     return Entry(when, "visit", f"/desk/visits/{visit.id}", about)
 
 
-def _order(order: Order, today: date) -> list[Entry]:
+def _order(order: Order, now: datetime, zone: tzinfo) -> list[Entry]:
     href, words = f"/desk/orders/{order.id}", {"en": order.text_en, "fr": order.text_fr}
     given = Entry(
-        order.issued_at.date(),
+        day_at(order.issued_at, zone),
         "order",
         href,
-        words | {"state": order.state, "due": order.due_on, "late": days_late(order, today)},
+        words | {"state": order.state, "due": order.due_on, "late": days_late(order, day_at(now, zone))},
     )
     if order.settled_on is None:
         return [given]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from inspect_app.domain import days
+
 PAPERS = ("letter", "a4")
 
 
@@ -13,6 +15,7 @@ class Agency:
     name_fr: str
     level: str
     undertaking_on: date | None = None
+    time_zone: str = days.HOME
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,13 @@ class Staff:
     role: str
     language: str
     state: str
+
+
+@dataclass(frozen=True)
+class Reader(Staff):
+    """Someone signed in, with the zone of their agency: the desk's today is the day there."""
+
+    time_zone: str
 
 
 @dataclass(frozen=True)

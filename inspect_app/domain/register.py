@@ -22,7 +22,8 @@ class Employer:
 
 @dataclass(frozen=True)
 class Site:
-    """Where work or housing is. `precision` is gps, hand, postal or none; `headcount` is of everyone on site."""
+    """Where work or housing is. `precision` is gps, hand, postal or none; `headcount` is of everyone on site;
+    `time_zone` an IANA name."""
 
     id: str
     employer_id: str
@@ -47,6 +48,7 @@ class Site:
     dwelling: bool
     version: int
     added_at: datetime
+    time_zone: str
 
     @property
     def located(self) -> bool:
@@ -165,5 +167,5 @@ class Results:
 EMPLOYER_FIELDS = ("name", "trading", "sector", "size_band", "region", "state")
 SITE_FIELDS = (
     "kind", "name", "address", "city", "region", "postal", "headcount", "season_from", "season_to", "languages",
-    "shifts", "hazards", "dwelling",
+    "shifts", "hazards", "dwelling", "time_zone",
 )  # fmt: skip

@@ -110,6 +110,7 @@ class PackStaff(TypedDict):
 class PackAgency(TypedDict):
     name_en: str
     name_fr: str
+    time_zone: str
 
 
 class Appointment(TypedDict):
@@ -145,6 +146,7 @@ class PackSite(TypedDict):
     lon: float | None
     precision: str
     dwelling: bool
+    time_zone: str
 
 
 class KnownRecord(TypedDict):

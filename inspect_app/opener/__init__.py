@@ -13,11 +13,11 @@ import time as pause
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from inspect_app.adapters import clock, dice, opening
-from inspect_app.domain import cards, checkin, snapshots, standing
+from inspect_app.domain import cards, checkin, days, snapshots, standing
 from inspect_app.domain.checkin import CheckIn
 from inspect_app.domain.disclosure import Release
 from inspect_app.domain.duty import KEPT_DAYS
@@ -69,21 +69,21 @@ def _visit(*, once: bool) -> None:
     house = open_house()
     try:
         now = clock.now()
-        if once or is_due(house, clock.day(now)):
+        if once or is_due(house, now):
             tick(house, now)
     finally:
         house.close()
 
 
-def is_due(house: House, today: date) -> bool:
+def is_due(house: House, now: datetime) -> bool:
     """Once a night, and when a point has closed since: counting more often would watch people answer."""
     path = house.settings.keys("opener") / "counted.json"
     if not path.exists():
         return True
     last = json.loads(path.read_text())
     with house.checkin_database.look() as tx:
-        still = [point.id for point in checkins.points(tx, "open") if point.closes >= today]
-    return bool(last["day"] != today.isoformat() or set(last["open"]) - set(still))
+        still = [point.id for point in checkins.points(tx, "open") if not is_over(point, now)]
+    return bool(last["day"] != clock.day(now).isoformat() or set(last["open"]) - set(still))
 
 
 def tick(house: House, now: datetime) -> None:
@@ -107,12 +107,18 @@ def tick(house: House, now: datetime) -> None:
         seen[point.id] = counted.after
         _remember(folder, seen)
         with database.begin() as tx:
-            _write(tx, point, counted, today)
+            _write(tx, point, counted, clock.day(now, point.time_zone))
     _pool(database, points, folder, meaning, today)
     _finish(database, folder, today)
 
 
+def is_over(point: Point, now: datetime) -> bool:
+    """Whether a point's last day has ended where the workers are."""
+    return point.closes < clock.day(now, point.time_zone)
+
+
 def _write(tx: Connection, point: Point, counted: Counted, today: date) -> None:
+    """What a count says of a point; `today` is the day there."""
     if counted.lines:
         checkins.add_snapshot(tx, counted.lines)
     if counted.child:
@@ -147,8 +153,8 @@ def _pool(database: Database, points: Sequence[Point], folder: Path, meaning: Me
 def _finish(database: Database, folder: Path, today: date) -> None:
     """The nightly copy, and what is kept no longer than the key that could have opened it."""
     with database.begin() as tx:
-        urgent.forget(tx, today - timedelta(days=KEPT_DAYS))
-        urgent.drop_shifts(tx, datetime.combine(today, time(), UTC) - timedelta(days=KEPT_DAYS))
+        urgent.forget(tx, days.add_days(today, -KEPT_DAYS))
+        urgent.drop_shifts(tx, days.start_of(days.add_days(today, -KEPT_DAYS), clock.HOME))
         checkins.lift_open(tx)
         gone = checkins.drop_boxes(tx, today - timedelta(days=KEY_DAYS + 31))
         checkins.rewrite(tx, lambda: dice.below(2**62))

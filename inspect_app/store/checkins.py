@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from inspect_app.domain import days
 from inspect_app.store import rows
 from inspect_app.store.schema import checkins as t
 
@@ -47,6 +48,7 @@ class Point:
     place: str | None = None
     county: str | None = None
     sector: str | None = None
+    time_zone: str = days.HOME
 
     @property
     def is_standing(self) -> bool:
@@ -208,6 +210,18 @@ def add_point(tx: Connection, point: Point) -> None:
 
 def point(tx: Connection, point_id: str) -> Point:
     return rows.one(Point, tx.execute(select(t.points).where(t.points.c.id == point_id)).first())
+
+
+def zone_name(tx: Connection, point_id: str | None) -> str:
+    """The zone of a point; the one of what belongs to no place when there is no such point."""
+    query = select(t.points.c.time_zone).where(t.points.c.id == (point_id or _NOWHERE))
+    return str(tx.execute(query).scalar() or days.HOME)
+
+
+def zones(tx: Connection) -> dict[str, str]:
+    """The zone's name of every open point."""
+    query = select(t.points.c.id, t.points.c.time_zone).where(t.points.c.state == "open")
+    return {point_id: name for point_id, name in tx.execute(query)}
 
 
 def points(tx: Connection, state: str | None = None) -> list[Point]:

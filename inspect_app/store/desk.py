@@ -1,11 +1,12 @@
 """What the desk's lists need, each in one question of the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Exists, Select, and_, exists, func, select
 
-from inspect_app.store import rows
+from inspect_app.store import rows, zones
 from inspect_app.store import schema as t
 from inspect_app.store.events import PRIVATE
 from inspect_app.store.schema import checkins
@@ -91,9 +92,9 @@ def visits(tx: Connection, state: str, *, limit: int, offset: int = 0) -> list[V
     return rows.many(VisitLine, tx.execute(query.limit(limit).offset(offset)))
 
 
-def visits_on(tx: Connection, day: date, *, limit: int = 50) -> list[VisitLine]:
-    """Visits of one day, and those begun earlier that are still under way."""
-    live = and_(t.visits.c.planned_for == day, t.visits.c.state == "planned")
+def visits_on(tx: Connection, there: Mapping[str, date], *, limit: int = 50) -> list[VisitLine]:
+    """Visits of today where they are (`there`: today in each zone), and those begun earlier that are under way."""
+    live = and_(t.visits.c.planned_for == zones.today(there, t.sites.c.time_zone), t.visits.c.state == "planned")
     query = _lines().where(live | (t.visits.c.state == "under_way")).order_by(t.visits.c.planned_for, t.visits.c.id)
     return rows.many(VisitLine, tx.execute(query.limit(limit)))
 

@@ -1,17 +1,18 @@
 """What lent handsets bring. A handset is a run whose cards have no paper: nobody ever saw their numbers, and each new
 box uses up one of them, so that a handset brings no more answers than were dealt to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select, update
 
-from inspect_app.store import checkins
+from inspect_app.store import checkins, zones
 from inspect_app.store.schema import checkins as t
 
 
-def live(tx: Connection, today: date) -> dict[str, str]:
-    """run -> point of every handset that may still send."""
+def live(tx: Connection, there: Mapping[str, date]) -> dict[str, str]:
+    """run -> point of every handset that may still send. `there`: today in each zone."""
+    today = zones.today(there, t.points.c.time_zone)
     query = select(t.runs.c.id, t.runs.c.point).join(t.points, t.points.c.id == t.runs.c.point)
     may = (t.runs.c.kind == "handset", t.runs.c.state == "live", t.points.c.state == "open", t.points.c.closes >= today)
     return {run: point for run, point in tx.execute(query.where(*may))}

@@ -1,5 +1,6 @@
 """Orders, with the employer and site they belong to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, update
 
 from inspect_app.domain.order import LIVE, Order
-from inspect_app.store import rows
+from inspect_app.store import rows, zones
 from inspect_app.store import schema as t
 
 
@@ -25,9 +26,15 @@ class Listed:
     due_on: date
     state: str
     stop_work: bool
+    time_zone: str
 
     def text(self, language: str) -> str:
         return self.text_fr if language == "fr" else self.text_en
+
+
+@dataclass(frozen=True)
+class _Zone:
+    time_zone: str
 
 
 def put(tx: Connection, order: Order) -> None:
@@ -53,21 +60,37 @@ def of_visit(tx: Connection, visit_id: str) -> list[Order]:
     return rows.many(Order, tx.execute(query))
 
 
-def listed(tx: Connection, which: str, today: date, *, limit: int, offset: int = 0) -> list[Listed]:
-    """A page of orders, the earliest due first. `which` is overdue, waiting or all."""
+def zone_name(tx: Connection, order_id: str) -> str:
+    """The zone of the site that an order is about: its last day ends there."""
+    query = (
+        select(t.sites.c.time_zone)
+        .join(t.visits, t.visits.c.site_id == t.sites.c.id)
+        .join(t.orders, t.orders.c.visit_id == t.visits.c.id)
+    )
+    return str(rows.one(_Zone, tx.execute(query.where(t.orders.c.id == order_id)).first()).time_zone)
+
+
+def listed(tx: Connection, which: str, there: Mapping[str, date], *, limit: int, offset: int = 0) -> list[Listed]:
+    """A page of orders, the earliest due first. `which` is overdue, waiting or all; `there`: today in each zone."""
     orders = t.orders.c
     query = (
-        select(t.orders, t.employers.c.name.label("employer"), t.sites.c.name.label("site"))
+        select(t.orders, t.employers.c.name.label("employer"), t.sites.c.name.label("site"), t.sites.c.time_zone)
         .join(t.employers, t.employers.c.id == orders.employer_id)
         .join(t.visits, t.visits.c.id == orders.visit_id)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id)
         .order_by(orders.due_on, orders.id)
     )
-    return rows.many(Listed, tx.execute(_which(query, which, today).limit(limit).offset(offset)))
+    return rows.many(Listed, tx.execute(_which(query, which, there).limit(limit).offset(offset)))
 
 
-def count(tx: Connection, which: str, today: date) -> int:
-    return int(tx.execute(_which(select(func.count()).select_from(t.orders), which, today)).scalar_one())
+def count(tx: Connection, which: str, there: Mapping[str, date]) -> int:
+    query = (
+        select(func.count())
+        .select_from(t.orders)
+        .join(t.visits, t.visits.c.id == t.orders.c.visit_id)
+        .join(t.sites, t.sites.c.id == t.visits.c.site_id)
+    )
+    return int(tx.execute(_which(query, which, there)).scalar_one())
 
 
 def settle(tx: Connection, order: Order) -> None:
@@ -81,8 +104,8 @@ def settle(tx: Connection, order: Order) -> None:
     tx.execute(update(t.orders).where(t.orders.c.id == order.id).values(**values, due_on=order.due_on))
 
 
-def _which(query: Select, which: str, today: date) -> Select[Any]:
+def _which(query: Select, which: str, there: Mapping[str, date]) -> Select[Any]:
     waits: ColumnElement[bool] = t.orders.c.state.in_(LIVE)
     if which == "overdue":
-        return query.where(and_(waits, t.orders.c.due_on < today))
+        return query.where(and_(waits, t.orders.c.due_on < zones.today(there, t.sites.c.time_zone)))
     return query.where(waits) if which == "waiting" else query

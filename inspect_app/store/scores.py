@@ -1,10 +1,12 @@
 """Scores as they were made, and what they may be made from. Rows are never changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, case, func, insert, or_, select
 
+from inspect_app.domain import days
 from inspect_app.domain.risk import Complaint, Current, Fact, Linked
 from inspect_app.store import rows
 from inspect_app.store import schema as t
@@ -60,16 +62,32 @@ def complaints(tx: Connection, employer_id: str) -> tuple[Complaint, ...]:
     return tuple(Complaint(one.on_day, one.contested) for one in tx.execute(query))
 
 
-def current(tx: Connection, employer_id: str) -> Current | None:
-    """What the newest closed visit showed of the eleven ILO indicators, by number of the framework's order."""
+def zone_name(tx: Connection, employer_id: str) -> str:
+    """The zone of an employer's days: of its work site where most people are; of no site, the one of no place."""
+    s = t.sites.c
+    query = select(s.time_zone).where(s.employer_id == employer_id)
+    query = query.order_by(s.kind.desc(), func.coalesce(s.headcount, 0).desc(), s.id).limit(1)
+    return str(tx.execute(query).scalar() or days.HOME)
+
+
+def current(tx: Connection, employer_id: str, zone: Callable[[str], tzinfo]) -> Current | None:
+    """What the newest closed visit showed of the eleven ILO indicators, by number of the framework's order.
+
+    `zone` finds a zone by its name: the visit's day is the day it was closed where the site is.
+    """
     v, f = t.visits.c, t.findings.c
-    closed = select(t.visits).where(v.employer_id == employer_id, v.state == "closed")
+    at_site = t.visits.join(t.sites, t.sites.c.id == v.site_id)
+    closed = (
+        select(t.visits, t.sites.c.time_zone)
+        .select_from(at_site)
+        .where(v.employer_id == employer_id, v.state == "closed")
+    )
     visit = tx.execute(closed.order_by(v.planned_for.desc(), v.closed_at.desc(), v.id).limit(1)).first()
     if visit is None:
         return None
     found = tx.execute(select(f.code, f.state).where(f.visit_id == visit.id, f.framework == "ilo11"))
     urgent = select(f.urgent).where(f.visit_id == visit.id, f.urgent.is_not(None)).distinct().order_by(f.urgent)
-    day = visit.closed_at.date() if visit.closed_at else visit.planned_for
+    day = days.day_at(visit.closed_at, zone(visit.time_zone)) if visit.closed_at else visit.planned_for
     states = {code: state for code, state in found}
     return Current(day, visit.id, states, tuple(tx.execute(urgent).scalars()))
 

@@ -21,6 +21,11 @@ def get(tx: Connection, site_id: str) -> Site:
     return rows.one(Site, tx.execute(select(t.sites).where(t.sites.c.id == site_id)).first())
 
 
+def zone_name(tx: Connection, site_id: str) -> str:
+    """The IANA name of a site's zone; Problem "not-found" when there is no such site."""
+    return get(tx, site_id).time_zone
+
+
 def many(tx: Connection, site_ids: Sequence[str]) -> dict[str, Site]:
     query = select(t.sites).where(t.sites.c.id.in_(list(site_ids)))
     return {one.id: one for one in rows.many(Site, tx.execute(query))}

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from inspect_app.domain.people import Account, Agency, Appointment, Staff
+from inspect_app.domain.people import Account, Agency, Appointment, Reader, Staff
 from inspect_app.store import rows
 from inspect_app.store import schema as t
 
@@ -118,14 +118,15 @@ def add_session(tx: Connection, token_hash: str, staff_id: str, now: datetime, e
     tx.execute(insert(t.sessions).values(**values))
 
 
-def of_session(tx: Connection, token_hash: str, now: datetime) -> Staff | None:
+def of_session(tx: Connection, token_hash: str, now: datetime) -> Reader | None:
     """Who a session belongs to, while it lasts and the person is active."""
     query = (
-        select(*_PERSON)
+        select(*_PERSON, t.agencies.c.time_zone)
+        .join(t.agencies, t.agencies.c.id == t.staff.c.agency_id)
         .join(t.sessions, t.sessions.c.staff_id == t.staff.c.id)
         .where(t.sessions.c.token_hash == token_hash, t.sessions.c.ends_at > now, t.staff.c.state == "active")
     )
-    return rows.maybe(Staff, tx.execute(query).first())
+    return rows.maybe(Reader, tx.execute(query).first())
 
 
 def end_session(tx: Connection, token_hash: str) -> None:

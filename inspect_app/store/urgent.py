@@ -1,6 +1,6 @@
 """Urgent calls from workers: a kind and a day, sometimes a point; never who. And who is on duty to read them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from inspect_app.store.schema.checkins import duty, urgent
 
 # A call from a place nobody knows is a case of its own.
 _NOWHERE = "0" * 32
+Days = Callable[[str | None], date]
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,15 @@ class Call:
     handled_day: date | None
 
 
-def tap(tx: Connection, hashes: Sequence[bytes], kind: str, *, call_id: str, day: date, due: datetime) -> None:
-    """One tap on "help now". `hashes` are the typed code under the pepper of every open point.
+def tap(tx: Connection, hashes: Sequence[bytes], kind: str, *, call_id: str, days: Days, due: datetime) -> None:
+    """One tap on "help now". `hashes` are the typed code under the pepper of every open point; `days` gives the day
+    it is at a point, or at the ministry where no point is known.
 
     A place has one open case: the same tap again changes nothing, a more serious one raises it and asks again. The same
     statements run and as many rows are written for every code there is, was or never was; no code is used up or kept.
     """
-    tap_at(tx, checkins.place_of(tx, hashes), kind, call_id=call_id, day=day, due=due)
+    point = checkins.place_of(tx, hashes)
+    tap_at(tx, point, kind, call_id=call_id, day=days(point), due=due)
 
 
 def tap_at(tx: Connection, point: str | None, kind: str, *, call_id: str, day: date, due: datetime) -> None:

@@ -1,11 +1,12 @@
 """What every view uses: who is asking, whether they may, the databases, and the page that answers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, g, make_response, redirect, request, session, url_for
 from flask_wtf.csrf import generate_csrf
@@ -15,10 +16,10 @@ from inspect_app.actions import journal
 from inspect_app.actions import staff as actions
 from inspect_app.adapters import clock
 from inspect_app.adapters.page import Pages
-from inspect_app.domain import duty
+from inspect_app.domain import days, duty
 from inspect_app.domain.acts import ACTS, Permission, is_marked, may
 from inspect_app.domain.acts import public as public
-from inspect_app.domain.people import Staff
+from inspect_app.domain.people import Reader
 from inspect_app.domain.problem import Problem
 from inspect_app.settings import Settings
 from inspect_app.store import Connection, Database, urgent
@@ -74,14 +75,29 @@ def recognise() -> None:
             g.me = people.of_session(tx, actions.session_key(token), now())
 
 
-def me() -> Staff:
+def me() -> Reader:
     """The signed-in person. Only inside views marked `@allow`."""
-    return cast(Staff, g.me)
+    return cast(Reader, g.me)
 
 
 def now() -> datetime:
     """The present moment; tests replace it with `app.config["CLOCK"]`."""
     return cast(Callable[[], datetime], current_app.config.get("CLOCK", clock.now))()
+
+
+def zone() -> ZoneInfo:
+    """The zone of the reader's agency; where nobody is signed in, the one of what belongs to no place."""
+    return clock.zone(me().time_zone) if g.get("me") is not None else clock.HOME
+
+
+def today() -> date:
+    """The desk's today: the day where the reader's agency is."""
+    return days.day_at(now(), zone())
+
+
+def days_everywhere() -> Mapping[str, date]:
+    """Today in each zone, by its name: what belongs to a site goes by the site's day."""
+    return days.everywhere(now(), clock.zone)
 
 
 def settings() -> Settings:
@@ -128,6 +144,7 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     text = pages().render(
         template,
         language(),
+        zone=zone(),
         me=person,
         url_for=url_for,
         csrf_token=generate_csrf,
@@ -135,14 +152,14 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
         path=request.path,
         demo=settings().demo,
         source_url=settings().source_url or "/source",
-        today=now().date(),
+        today=today(),
         alarm=_alarm(person),
         **values,
     )
     return make_response(text, status)
 
 
-def _alarm(person: Staff | None) -> int:
+def _alarm(person: Reader | None) -> int:
     """How many urgent calls wait for this reader: all that nobody took in time, and for who is on duty every one."""
     if person is None or not may(person.role, "handle-urgent"):
         return 0

@@ -12,13 +12,12 @@ from wtforms.validators import InputRequired
 from inspect_app.actions import duty as actions
 from inspect_app.actions import journal
 from inspect_app.adapters import dice
-from inspect_app.adapters.clock import ZONE
 from inspect_app.domain import duty as domain
 from inspect_app.domain.duty import Shift
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff, urgent
-from inspect_app.web.doors import allow, begin, checkin_begin, checkin_look, look, me, now, page, say
+from inspect_app.web.doors import allow, begin, checkin_begin, checkin_look, look, me, now, page, say, zone
 
 bp = Blueprint("duty", __name__)
 
@@ -62,7 +61,7 @@ def drop(shift_id: str) -> AnyResponse:
 
 def _here(typed: datetime | None) -> datetime:
     # A browser's date and time have no zone: they are those of the clock on the wall.
-    return (typed or now().replace(tzinfo=None)).replace(tzinfo=ZONE).astimezone(UTC)
+    return (typed or now().replace(tzinfo=None)).replace(tzinfo=zone()).astimezone(UTC)
 
 
 def _readers() -> list[Staff]:

@@ -15,7 +15,7 @@ from inspect_app.domain.mends import SIZES
 from inspect_app.store import edits, recruiters
 from inspect_app.store import employers as store
 from inspect_app.web import asked, mends
-from inspect_app.web.doors import allow, begin, look, me, now, page, say
+from inspect_app.web.doors import allow, begin, look, me, now, page, say, today
 
 bp = Blueprint("employers", __name__)
 REGISTRIES = {
@@ -178,7 +178,14 @@ def add_number(employer_id: str) -> Response:
         return _edit_page(employer_id, status=400, number=form)
     with begin() as tx:
         known_by.add_identifier(
-            tx, employer_id, form.number_kind.data, form.number.data or "", by=me(), now=now(), new_id=dice.new_id
+            tx,
+            employer_id,
+            form.number_kind.data,
+            form.number.data or "",
+            by=me(),
+            now=now(),
+            today=today(),
+            new_id=dice.new_id,
         )
     return redirect(url_for("employers.change_form", employer_id=employer_id, saved=1))
 
@@ -187,7 +194,7 @@ def add_number(employer_id: str) -> Response:
 @allow("edit-employers")
 def end_number(employer_id: str) -> Response:
     with begin() as tx:
-        known_by.end_identifier(tx, employer_id, request.form.get("id", ""), by=me(), now=now())
+        known_by.end_identifier(tx, employer_id, request.form.get("id", ""), by=me(), now=now(), today=today())
     return redirect(url_for("employers.change_form", employer_id=employer_id, saved=1))
 
 

@@ -34,7 +34,7 @@ def prepare(point_id: str) -> Response:
     with checkin_begin() as tx:
         link = handset.prepare(
             tx, point_id=point_id, run_id=run_id, n=n, door_key=public, public_url=chosen.public_url,
-            loopback_allowed=chosen.demo, folder=chosen.keys("web"), copies=[chosen.keys("worker")], today=now().date()
+            loopback_allowed=chosen.demo, folder=chosen.keys("web"), copies=[chosen.keys("worker")], now=now(),
         )  # fmt: skip
     # After the run is there: the worker process deletes the key of a handset that it does not know.
     handset.hand_over(chosen.keys("worker"), point_id, run_id, private)

@@ -7,7 +7,7 @@ from inspect_app.actions import history as actions
 from inspect_app.domain.acts import may
 from inspect_app.store import history as store
 from inspect_app.web import mends
-from inspect_app.web.doors import allow, checkin_look, look, me, now, page
+from inspect_app.web.doors import allow, checkin_look, look, me, now, page, zone
 
 bp = Blueprint("history", __name__)
 
@@ -15,9 +15,8 @@ bp = Blueprint("history", __name__)
 @bp.get("/desk/employers/<employer_id>")
 @allow("see-employers", looks="employer")
 def show(employer_id: str) -> Response:
-    today = now().date()
     with look() as tx:
-        history = actions.of_employer(tx, employer_id, today)
+        history = actions.of_employer(tx, employer_id, now(), zone())
         asks = actions.worker_asks(tx)
         mended = mends.mended(tx, "employer", employer_id)
     with checkin_look() as tx:

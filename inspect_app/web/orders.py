@@ -1,5 +1,6 @@
 """Orders: what waits, what is overdue, and saying how one ended."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, redirect, request, url_for
@@ -10,11 +11,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from inspect_app.actions import orders as actions
+from inspect_app.adapters import clock
 from inspect_app.domain.order import LIVE, days_late
 from inspect_app.store import employers, sites, visits
 from inspect_app.store import orders as store
 from inspect_app.web import asked
-from inspect_app.web.doors import allow, begin, look, me, now, page, say
+from inspect_app.web.doors import allow, begin, days_everywhere, look, me, now, page, say
 
 bp = Blueprint("orders", __name__)
 WHICH = ("overdue", "waiting", "all")
@@ -33,17 +35,17 @@ def listed() -> Response:
     which = request.args.get("which", "waiting")
     which = which if which in WHICH else "waiting"
     first = asked.whole("from")
-    today = now().date()
+    there = days_everywhere()
     with look() as tx:
-        found = store.listed(tx, which, today, limit=LINES + 1, offset=first)
-        counts = {name: store.count(tx, name, today) for name in WHICH}
+        found = store.listed(tx, which, there, limit=LINES + 1, offset=first)
+        counts = {name: store.count(tx, name, there) for name in WHICH}
     return page(
         "desk/orders.html",
         found=found[:LINES],
         which=which,
         counts=counts,
         first=first,
-        late=_late(found, today),
+        late=_late(found, there),
     )
 
 
@@ -60,12 +62,13 @@ def settle(order_id: str) -> Response:
     if not form.validate_on_submit():
         return _show(order_id, form, 400)
     with begin() as tx:
+        settled_on = clock.day(now(), store.zone_name(tx, order_id))
         if form.outcome.data == "extended":
             day = form.due_on.data or date.min
             actions.extend(tx, order_id, day, form.proof.data or "", by=me(), now=now())
         else:
             outcome = form.outcome.data
-            actions.settle(tx, order_id, outcome, form.proof.data or "", by=me(), now=now(), today=now().date())
+            actions.settle(tx, order_id, outcome, form.proof.data or "", by=me(), now=now(), today=settled_on)
     return redirect(url_for("orders.show", order_id=order_id, saved=1))
 
 
@@ -85,10 +88,10 @@ def _show(order_id: str, form: Settle, status: int = 200) -> Response:
         order = store.get(tx, order_id)
         visit = visits.get(tx, order.visit_id)
         employer, site = employers.get(tx, order.employer_id), sites.get(tx, visit.site_id)
-    late = days_late(order, now().date())
+    late = days_late(order, clock.day(now(), site.time_zone))
     values = {"employer": employer, "site": site, "visit": visit, "live": order.state in LIVE}
     return page("desk/order.html", status, order=order, form=form, late=late, saved="saved" in request.args, **values)
 
 
-def _late(found: list[store.Listed], today: date) -> dict[str, int]:
-    return {line.id: max(0, (today - line.due_on).days) for line in found if line.state in LIVE}
+def _late(found: list[store.Listed], there: Mapping[str, date]) -> dict[str, int]:
+    return {line.id: max(0, (there[line.time_zone] - line.due_on).days) for line in found if line.state in LIVE}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from inspect_app.adapters import languages, pdf, qr
 from inspect_app.adapters.languages import DATA, Language
@@ -78,7 +79,7 @@ def _qr(code: str) -> str:
     return qr.svg(cards.address(settings().public_url, code), "QR")
 
 
-def _paper(template: str, day: date, said: list[Language], **values: object) -> bytes:
+def _paper(template: str, day: date, said: list[Language], **values: Any) -> bytes:
     place = settings().public_url.split("//")[-1] + "/c/"
     html = pages().render(template, "en", place=place, said=said, lines=said[0].lines[:2], **values)
     return pdf.render(html, folder=DATA.parent / "static", title="Working conditions", language="en", day=day)

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from inspect_app.actions import checkins as actions
 from inspect_app.actions import deeds
-from inspect_app.adapters import dice, library
+from inspect_app.adapters import clock, dice, library
 from inspect_app.adapters.languages import SETS, Language
 from inspect_app.domain import cards, checkin, snapshots
 from inspect_app.store import checkins as store
@@ -29,6 +29,7 @@ from inspect_app.web.doors import (
     page,
     say,
     settings,
+    today,
 )
 
 bp = Blueprint("points", __name__)
@@ -48,7 +49,7 @@ class Print(FlaskForm):
 def listed() -> Response:
     with checkin_look() as tx:
         points = [point for point in store.points(tx) if not point.is_standing]
-        actions.forget_peppers(tx, settings().keys("web"), now().date())
+        actions.forget_peppers(tx, settings().keys("web"), now())
     with look() as tx:
         found = [(point, actions.place(tx, point)) for point in points]
     return page("desk/points.html", found=found)
@@ -68,9 +69,13 @@ def open_point(visit_id: str) -> AnyResponse:
         return _open(visit_id, form, 400)
     with look() as tx:
         visit, cell = visits.get(tx, visit_id), actions.pool_cell(tx, visit_id)
-    values = {"headcount": form.headcount.data, "contact": form.contact.data or "", "cell": cell}
+        there = sites.zone_name(tx, visit.site_id)
+    values: dict[str, Any] = {"headcount": form.headcount.data, "contact": form.contact.data or "", "cell": cell}
+    values |= {"time_zone": there, "today": clock.day(now(), there)}
     with checkin_begin() as tx:
-        point = actions.open_point(tx, point_id=dice.new_id(), visit_id=visit.id, today=now().date(), **values)
+        point = actions.open_point(
+            tx, point_id=dice.new_id(), visit_id=visit.id, today=clock.day(now(), there), **values
+        )
     with begin() as tx:
         actions.note(tx, "open-point", point.id, by=me(), now=now(), detail={"visit": visit.id})
     return redirect(url_for("points.show", point_id=point.id))
@@ -98,7 +103,7 @@ def print_cards(point_id: str) -> Response:
     cover = {"employer": where[0], "site": where[1], "stack": run_id[:4].upper(), "n": str(len(codes)),
              "kind": "standing" if point.is_standing else kind}  # fmt: skip
     # The paper first: codes whose paper could not be made open nothing.
-    paper = point_papers.sheet(codes, said, cover, now().date())
+    paper = point_papers.sheet(codes, said, cover, clock.day(now(), point.time_zone))
     return _printed(point_id, run_id, codes, kind, paper, "cards.pdf")
 
 
@@ -106,7 +111,7 @@ def print_cards(point_id: str) -> Response:
 @allow("print-cards")
 def print_poster(point_id: str) -> Response:
     said, codes = _said(point_id, point_papers.ON_POSTER), _deal(point_id, 1, "poster")
-    paper = point_papers.poster(codes[0], said, now().date())
+    paper = point_papers.poster(codes[0], said, today())
     return _printed(point_id, dice.new_id(), codes, "poster", paper, "poster.pdf")
 
 
@@ -139,9 +144,10 @@ def raise_cards(point_id: str) -> AnyResponse:
 def what_we_did(visit_id: str) -> Response:
     with look() as tx:
         visit, found = visits.get(tx, visit_id), orders.of_visit(tx, visit_id)
-        spoken = sites.get(tx, visit.site_id).languages
-    said = point_papers.usual(spoken, point_papers.ON_POSTER)
-    return pdf(point_papers.deeds(found, said, visit.planned_for, now().date()), "what-we-did.pdf")
+        site = sites.get(tx, visit.site_id)
+    said = point_papers.usual(site.languages, point_papers.ON_POSTER)
+    day = clock.day(now(), site.time_zone)
+    return pdf(point_papers.deeds(found, said, visit.planned_for, day), "what-we-did.pdf")
 
 
 @bp.post("/desk/points/<point_id>/publish-what-we-did")
@@ -264,11 +270,11 @@ def _deal(point_id: str, n: int, kind: str) -> tuple[str, ...]:
     chosen = settings()
     room: dict[str, Any] = {"public_url": chosen.public_url, "loopback_allowed": chosen.demo, "kind": kind}
     with checkin_look() as tx:
-        return actions.deal_cards(tx, point_id=point_id, n=n, today=now().date(), **room)
+        return actions.deal_cards(tx, point_id=point_id, n=n, now=now(), **room)
 
 
 def _printed(point_id: str, run_id: str, codes: tuple[str, ...], kind: str, paper: bytes, name: str) -> Response:
-    values: dict[str, Any] = {"folder": settings().keys("web"), "today": now().date(), "kind": kind}
+    values: dict[str, Any] = {"folder": settings().keys("web"), "now": now(), "kind": kind}
     values["copies"] = [settings().keys("worker")]
     with checkin_begin() as tx:
         actions.print_cards(tx, point_id=point_id, run_id=run_id, codes=codes, **values)

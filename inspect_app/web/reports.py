@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from inspect_app.actions import derive
+from inspect_app.actions import derive, printing
 from inspect_app.actions import reports as actions
 from inspect_app.adapters import dice
 from inspect_app.adapters.evidence import Evidence
+from inspect_app.domain import days
 from inspect_app.domain.findings import Contravention
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.report import file_name
@@ -133,7 +134,7 @@ def file(report_id: str) -> Response:
         raise Problem("report-damaged")
     answer = make_response(data)
     answer.headers["Content-Type"] = "application/pdf"
-    name = file_name(report.kind, report.issued_at.date())
+    name = file_name(report.kind, days.day_at(report.issued_at, printing.place_of(report)))
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -3,12 +3,13 @@
 from flask import Blueprint, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, FloatField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, FloatField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from inspect_app.actions import register as actions
 from inspect_app.adapters import dice, postal_codes
+from inspect_app.domain import days
 from inspect_app.domain import places as reading
 from inspect_app.domain.register import SITE_FIELDS
 from inspect_app.store import edits, employers, staff
@@ -35,6 +36,7 @@ class Place(FlaskForm):
     shifts = TextAreaField("Shifts and payday", validators=[Length(max=500)])
     hazards = TextAreaField("Hazards for a visiting team", validators=[Length(max=500)])
     dwelling = BooleanField("People sleep here: entry needs consent or a warrant")
+    time_zone = SelectField("Time zone", validators=[Optional()])
 
     def validate_postal(self, field: StringField) -> None:
         """Keeps a right code in its one spelling; a wrong one is told beside its field."""
@@ -132,11 +134,17 @@ def change(site_id: str) -> Response:
 
 def _said(form: Place) -> dict[str, object]:
     said = {field.name: None if field.data == "" else field.data for field in form if field.name in SITE_FIELDS}
+    if said["time_zone"] is None:
+        # Nothing chosen: a new site gets its place's, an old one keeps what it has.
+        del said["time_zone"]
     return said | {name: said[name] or "" for name in ("address", "city")}
 
 
 def _kinds(form: Place) -> Place:
     form.kind.choices = [("work", say("Work")), ("housing", say("Housing"))]
+    form.time_zone.choices = [(name, name) for name in days.ZONES]
+    if not isinstance(form, ChangedPlace):
+        form.time_zone.choices.insert(0, ("", say("As the place says")))
     return form
 
 

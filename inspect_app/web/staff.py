@@ -15,7 +15,7 @@ from inspect_app.domain.people import Appointment, Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff as store
 from inspect_app.web import asked
-from inspect_app.web.doors import allow, begin, look, me, now, page, say
+from inspect_app.web.doors import allow, begin, look, me, now, page, say, today
 
 bp = Blueprint("staff", __name__)
 
@@ -85,7 +85,7 @@ def appoint() -> Response:
     if not form.validate_on_submit():
         return _page(AddStaff(formdata=None), None, 400, form)
     act, number = (form.act.data or "").strip(), (form.number.data or "").strip()
-    power = Appointment(dice.new_id(), form.person.data or "", act, number, now().date(), form.until.data)
+    power = Appointment(dice.new_id(), form.person.data or "", act, number, today(), form.until.data)
     try:
         with begin() as tx:
             actions.appoint(tx, power, by=me(), now=now())
@@ -98,7 +98,7 @@ def appoint() -> Response:
 @allow("manage-staff")
 def end_appointment() -> Response:
     with begin() as tx:
-        actions.end_appointment(tx, request.form.get("id", ""), by=me(), now=now())
+        actions.end_appointment(tx, request.form.get("id", ""), by=me(), now=now(), today=today())
     return redirect(url_for("staff.show"))
 
 
@@ -114,9 +114,7 @@ def _page(form: AddStaff, wrong: str | None, status: int = 200, appoint: Appoint
     with look() as tx:
         agency = store.agency(tx, me().agency_id)
         paper = ChoosePaper(formdata=None, data={"paper": store.paper(tx, agency.id)})
-        people = [
-            (person, store.appointments(tx, person.id, now().date())) for person in store.of_agency(tx, agency.id)
-        ]
+        people = [(person, store.appointments(tx, person.id, today())) for person in store.of_agency(tx, agency.id)]
     appoint = appoint or Appoint(formdata=None)
     appoint.person.choices = [
         SelectChoice(one.id, one.name) for one, _ in people if one.state == "active" and one.role in FIELD

@@ -9,13 +9,25 @@ from wtforms.validators import InputRequired, Length
 
 from inspect_app.actions import checkins, journal
 from inspect_app.actions import standing as actions
-from inspect_app.adapters import dice
+from inspect_app.adapters import clock, dice
 from inspect_app.domain import regions, standing
 from inspect_app.domain.acts import may
 from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
 from inspect_app.web import asked, point_papers
-from inspect_app.web.doors import Response, allow, begin, checkin_begin, checkin_look, me, now, page, say, settings
+from inspect_app.web.doors import (
+    Response,
+    allow,
+    begin,
+    checkin_begin,
+    checkin_look,
+    me,
+    now,
+    page,
+    say,
+    settings,
+    today,
+)
 from inspect_app.web.points import pdf
 
 bp = Blueprint("standing", __name__)
@@ -36,14 +48,14 @@ class Open(FlaskForm):
 def listed() -> Response:
     with checkin_look() as tx:
         found = [point for point in store.points(tx) if point.is_standing]
-        checkins.forget_peppers(tx, settings().keys("web"), now().date())
+        checkins.forget_peppers(tx, settings().keys("web"), now())
     return page("desk/standing.html", found=found, hosts=_hosts())
 
 
 @bp.get("/desk/standing-points/open")
 @allow("open-points")
 def open_form() -> Response:
-    return _form(Open(data={"opens": now().date(), "kind": standing.HOSTS[0]}))
+    return _form(Open(data={"opens": today(), "kind": standing.HOSTS[0]}))
 
 
 @bp.post("/desk/standing-points/open")
@@ -55,7 +67,13 @@ def open_point() -> AnyResponse:
     values = {field: getattr(form, field).data or "" for field in ("kind", "host", "place", "county", "contact", "why")}
     with checkin_begin() as tx:
         point = actions.open_standing(
-            tx, point_id=dice.new_id(), opens=form.opens.data, by=me(), today=now().date(), **values
+            tx,
+            point_id=dice.new_id(),
+            opens=form.opens.data,
+            by=me(),
+            today=today(),
+            time_zone=me().time_zone,
+            **values,
         )
     with begin() as tx:
         detail: dict[str, object] = {"host": point.host, "kind": point.host_kind, "why": values["why"].strip()}
@@ -70,7 +88,7 @@ def promise(point_id: str) -> Response:
         point = store.point(tx, point_id)
     if not point.is_standing:
         raise Problem("not-found")
-    return pdf(point_papers.promise(point, now().date()), "promise.pdf")
+    return pdf(point_papers.promise(point, clock.day(now(), point.time_zone)), "promise.pdf")
 
 
 def _form(form: Open, status: int = 200) -> Response:

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from inspect_app.actions import derive, history, nearby, pictures
 from inspect_app.actions import visits as actions
-from inspect_app.adapters import dice, distances, frameworks
+from inspect_app.adapters import clock, dice, distances, frameworks
 from inspect_app.domain.acts import may
 from inspect_app.domain.problem import Problem
 from inspect_app.store import Connection, checklists, employers, orders, sites, staff
@@ -66,7 +66,9 @@ def choose_site() -> Response:
 @bp.get("/desk/visits/plan/<site_id>")
 @allow("plan-visits")
 def plan_form(site_id: str) -> Response:
-    return _plan(site_id, Plan(data={"planned_for": now().date(), "keys": request.args.getlist("key")}))
+    with look() as tx:
+        day = clock.day(now(), sites.zone_name(tx, site_id))
+    return _plan(site_id, Plan(data={"planned_for": day, "keys": request.args.getlist("key")}))
 
 
 @bp.post("/desk/visits/plan/<site_id>")

@@ -3,8 +3,8 @@
 It imports nothing of `web`, reads no staff table and holds no key that opens anything.
 """
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +16,7 @@ from inspect_app.adapters import clock, dice, failure_log
 from inspect_app.adapters.clean_request import CleanRequest, stay_here
 from inspect_app.domain import duty
 from inspect_app.domain.acts import check_marked, is_marked, public
+from inspect_app.domain.days import HOME
 from inspect_app.domain.duty import KINDS
 from inspect_app.settings import Settings
 from inspect_app.store import checkins, urgent
@@ -98,13 +99,15 @@ def create_app(settings: Settings) -> Flask:
         if kind in KINDS:
             with database.begin() as tx:
                 due = duty.due(urgent.shifts(tx, now()), now())
-                urgent.tap(tx, hashes, kind, call_id=dice.new_id(), day=now().date(), due=due)
+                days = days_there(now(), checkins.zones(tx))
+                urgent.tap(tx, hashes, kind, call_id=dice.new_id(), days=days, due=due)
         return hashes
 
     def fingerprints(card: str) -> list[bytes]:
         with database.look() as tx:
             # Past its last day a point is closed, whether or not the opener has been there.
-            live = [point.id for point in checkins.points(tx, "open") if point.closes >= clock.day(now())]
+            points = checkins.points(tx, "open")
+        live = [point.id for point in points if point.closes >= clock.day(now(), point.time_zone)]
         return peppers.fingerprints(live, card)
 
     @public
@@ -145,6 +148,11 @@ def _failed(error: Exception) -> Response:
     """Whatever breaks, a worker is told; a number and lines of code are written, of body and address nothing."""
     number = failure_log.report(error, "check-in")
     return _answer(LATER.format(number=number).encode(), HTML, 503, None)
+
+
+def days_there(moment: datetime, zones: Mapping[str, str]) -> Callable[[str | None], date]:
+    """What gives the day at a point, by its id; at the ministry where no open point is known."""
+    return lambda point: clock.day(moment, zones.get(point or "", HOME))
 
 
 def _answer(body: bytes, kind: str, status: int = 200, encoding: str | None = "gzip") -> Response:

@@ -13,7 +13,7 @@ from flask import Flask, Response, jsonify, request
 
 from inspect_app.adapters import clock, dice
 from inspect_app.adapters import handset as door
-from inspect_app.domain import duty, handset
+from inspect_app.domain import days, duty, handset
 from inspect_app.domain.acts import public
 from inspect_app.domain.duty import KINDS
 from inspect_app.store import Connection, Database, checkins, handsets, urgent
@@ -76,7 +76,7 @@ def open_door(
         body = request.get_data()
         letters = [body[at : at + size] for at in range(0, len(body), size)]
         with database.look() as tx:
-            keys = doors.keys(handsets.live(tx, clock.day(now())))
+            keys = doors.keys(handsets.live(tx, days.everywhere(now(), clock.zone)))
         if len(body) % size == 0 and len(letters) <= most:
             for run, private in keys.items():
                 if opened := door.open_letters(letters, private):
@@ -84,9 +84,13 @@ def open_door(
         return "", []
 
     def _call(tx: Connection, run: str, said: set[str]) -> None:
-        point, due = handsets.live(tx, clock.day(now()))[run], duty.due(urgent.shifts(tx, now()), now())
+        point, due = (
+            handsets.live(tx, days.everywhere(now(), clock.zone))[run],
+            duty.due(urgent.shifts(tx, now()), now()),
+        )
+        day = clock.day(now(), checkins.zone_name(tx, point))
         for kind in sorted(said & set(KINDS)):
-            urgent.tap_at(tx, point, kind, call_id=dice.new_id(), day=now().date(), due=due)
+            urgent.tap_at(tx, point, kind, call_id=dice.new_id(), day=day, due=due)
         if said & {handset.SENT, handset.AWAY}:
             handsets.told(tx, run, away=handset.AWAY in said)
 

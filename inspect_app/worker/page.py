@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from inspect_app.adapters import languages, signs, voices
-from inspect_app.adapters.clock import ZONE
+from inspect_app.adapters.clock import HOME
 from inspect_app.adapters.languages import Language, is_offered
 from inspect_app.adapters.page import Pages
 from inspect_app.adapters.voices import Voice
@@ -139,21 +140,22 @@ class Document:
         made = {"": first, **{one.code: self._render(one, values) for one in shown}}
         return {code: packing.zipped(text.encode()) for code, text in made.items()}
 
-    def _values(self, period: bytes | None, neutral: str) -> dict[str, object]:
+    def _values(self, period: bytes | None, neutral: str) -> dict[str, Any]:
         return {
             "key": base64.b64encode(period or b"").decode(), "neutral": neutral, "source": self._source,
             "kinds": tuple(reversed(KINDS)), "pictures": self._pictures, "sectors": SECTORS,
             "counties": [(code, regions.with_towns(code)) for code in regions.COUNTIES],
         }  # fmt: skip
 
-    def _render(self, one: Language, values: dict[str, object]) -> str:
+    def _render(self, one: Language, values: dict[str, Any]) -> str:
         said = {name: one.words[name] for name in _JS_WORDS}
         if values["lent"]:
             # What is true without signal; nothing else about readers stays true on a tablet.
             said["read_handset"] = one.words["handset_tap"]
         js = json.dumps(said, ensure_ascii=False)
         voice = self._voices.get(one.code)
-        heard = {"voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
+        heard: dict[str, Any] = {
+                 "voice": voice.texts if voice else {}, "by_machine": voice is not None and voice.by_machine,
                  "sound_size": f"{self._sound_size / 1e6:.1f} MB", "signs": self._signs.of(one.code, one.spoken()),
                  "sign_size": f"{self._signs.size / 1e6:.1f} MB"}  # fmt: skip
         return self._pages.render("worker/page.html", "en", it=one, w=one.words, js=js, **heard, **values)
@@ -161,7 +163,7 @@ class Document:
 
 def hour_of(told: Reading) -> str:
     """The time of day from which somebody reads, as it stands on the page."""
-    return told.at.astimezone(ZONE).strftime("%H:%M") if told.at else ""
+    return told.at.astimezone(HOME).strftime("%H:%M") if told.at else ""
 
 
 def _voices(folder: Path) -> dict[str, Voice]:

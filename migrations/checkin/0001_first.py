@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=120), nullable=True),
         sa.Column("county", sa.String(length=4), nullable=True),
         sa.Column("sector", sa.String(length=12), nullable=True),
+        sa.Column("time_zone", sa.String(length=40), nullable=False),
         sa.CheckConstraint("state in ('open', 'closed')", name=op.f("ck_points_state")),
         sa.CheckConstraint("k >= 5", name=op.f("ck_points_k")),
         sa.CheckConstraint("(visit is null) <> (host is null)", name=op.f("ck_points_belongs")),

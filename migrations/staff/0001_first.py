@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("name_fr", sa.String(length=200), nullable=False),
         sa.Column("level", sa.String(length=20), nullable=False),
         sa.Column("undertaking_on", sa.Date(), nullable=True),
+        sa.Column("time_zone", sa.String(length=40), nullable=False),
         sa.CheckConstraint(
             "level in ('federal', 'provincial', 'municipal', 'partner')", name=op.f("ck_agencies_level")
         ),
@@ -455,6 +456,7 @@ def upgrade() -> None:
         sa.Column("shifts", sa.Text(), nullable=True),
         sa.Column("hazards", sa.Text(), nullable=True),
         sa.Column("dwelling", sa.Boolean(), nullable=False),
+        sa.Column("time_zone", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("added_at", sa.String(length=27), nullable=False),
         sa.CheckConstraint("kind in ('work', 'housing')", name=op.f("ck_sites_kind")),

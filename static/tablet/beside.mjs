@@ -1,17 +1,17 @@
 // What the other tablets of a team sent for a visit, so that their answers can be seen beside one's own. Never a person
 // case, never a note; sealed under the vault, and gone when the visit is closed here.
 
+import { today } from "./days.mjs";
 import * as drawer from "./drawer.mjs";
 import { ask } from "./sync.mjs";
 import * as vault from "./vault.mjs";
-import { dateHere } from "./words.mjs";
 
 /** Asks for the visits of a team that are begun here or due; true when something new came. Without signal nothing. */
 export async function fetchBeside() {
   const device = vault.device();
   const begun = new Set((await drawer.placesHeld()).filter((one) => one.device === device).map((one) => one.visit));
   const due = ((await vault.get("pack"))?.visits ?? [])
-    .filter((visit) => visit.team.length > 1 && (begun.has(visit.id) || visit.planned_for <= dateHere()));
+    .filter((visit) => visit.team.length > 1 && (begun.has(visit.id) || visit.planned_for <= today(visit.site.time_zone)));
   const came = [];
   for (const { id } of due) if (!(await vault.isClosed(id))) came.push(await fetchOne(device, id));
   return came.includes(true);

@@ -46,8 +46,8 @@ export async function arrival(id) {
     return go(`#/v/${id}`);
   };
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("arrival")),
-    was && notice("good", was.distance_m == null ? t("arrived-somewhere", { time: clock(was.at) })
-      : t("arrived-at", { time: clock(was.at), m: Math.round(was.distance_m) })),
+    was && notice("good", was.distance_m == null ? t("arrived-somewhere", { time: clock(was.at, hand.visit.site.time_zone) })
+      : t("arrived-at", { time: clock(was.at, hand.visit.site.time_zone), m: Math.round(was.distance_m) })),
     el("p", {}, `${site.name}, ${site.address}, ${site.city}`), gateWay(gate), state, draft.typed("where-reason", reason, t("where-hint")),
     draft.typed("pin", where, t("pin-why")), draft.typed("pin-place", typed, t("pin-hint")),
     button(t("i-am-here"), arrive, "main", { disabled: signed(hand) }));

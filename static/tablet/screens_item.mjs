@@ -2,6 +2,7 @@
 
 import { beside, choices as offered, Look, refused } from "./checklist.mjs";
 import { answersOf, standing } from "./answers.mjs";
+import { today } from "./days.mjs";
 import { note, openVisit, record } from "./hand.mjs";
 import { answerField } from "./screens_fields.mjs";
 import { button, byId, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
@@ -9,7 +10,7 @@ import { guidance, meterLine } from "./screens_guide.mjs";
 import { warning } from "./screens_mend.mjs";
 import { caution, isInvestigation } from "./screens_kind.mjs";
 import { about, saved, signed } from "./visit_frame.mjs";
-import { clock, dateHere, language, said, t } from "./words.mjs";
+import { clock, language, said, t } from "./words.mjs";
 
 /**
  * What the parts of the screen know of the item that is asked.
@@ -40,7 +41,7 @@ export async function item(id, key, itemId, row = null) {
   const checklist = hand.checklists.find((one) => one.key === key);
   if (!checklist) throw new Error(`the visit has no checklist ${key}`);
   const answers = answersOf(hand.inspection, checklist);
-  const look = new Look(checklist, answers, { language, today: dateHere() });
+  const look = new Look(checklist, answers, { language, today: today(hand.visit.site.time_zone) });
   const [section, asked] = look.of(itemId);
   const here = { section: section.id, item: itemId, row };
   const places = look.places().filter((place) => place.row === row);
@@ -144,7 +145,7 @@ function differ(told, seen) {
   /** @param {Answer} one */
   const who = (one) => hand.visit.team.find((member) => member.id === one.by)?.name ?? "";
   return el("div", {}, notice("attention", t("differ"), t("differ-more")), el("div", { class: "actions" }, seen.map((one) =>
-    button(`${words(one.value)} · ${who(one)}, ${clock(one.at)}`, async () => {
+    button(`${words(one.value)} · ${who(one)}, ${clock(one.at, hand.visit.site.time_zone)}`, async () => {
       await record(hand.id, "chosen", { event: one.event });
       redraw();
     }, "plain", { disabled: signed(hand) }))));

@@ -26,7 +26,7 @@ export const isInvestigation = (hand) => hand.inspection.kind === "investigation
  * @param {Hand} hand
  */
 export const caution = (hand) => isInvestigation(hand) &&
-  notice("danger", t("investigation-since", { time: clock(hand.inspection.kind_since ?? "") }), t("investigation-caution"));
+  notice("danger", t("investigation-since", { time: clock(hand.inspection.kind_since ?? "", hand.visit.site.time_zone) }), t("investigation-caution"));
 
 /** @param {string} id */
 export async function kind(id) {

@@ -102,7 +102,7 @@ function one(hand, draft, about, name) {
 function whose(hand, { staff, at, event }) {
   const who = hand.visit.team.find((each) => each.id === staff)?.name ?? "";
   const row = hand.held.events.find((each) => each.id === event);
-  return `${who}, ${clock(at)}${row && !row.sent ? ` · ${t("known-here")}` : ""}`;
+  return `${who}, ${clock(at, hand.visit.site.time_zone)}${row && !row.sent ? ` · ${t("known-here")}` : ""}`;
 }
 
 /** @param {Json} value */

@@ -1,6 +1,7 @@
 // The door of the tablet: the PIN, a new PIN, and a page to show to whoever looks over a shoulder.
 
 import * as adrift from "./adrift.mjs";
+import { today } from "./days.mjs";
 import * as drawer from "./drawer.mjs";
 import { findDrafts } from "./drafts.mjs";
 import { hasChip, newChip } from "./lock_chip.mjs";
@@ -9,7 +10,7 @@ import { button, el, field, go, link, notice, redraw, show } from "./screens.mjs
 import { parcel } from "./screens_parcel.mjs";
 import * as sync from "./sync.mjs";
 import * as vault from "./vault.mjs";
-import { day, dateHere, t } from "./words.mjs";
+import { day, t } from "./words.mjs";
 
 const secret = () => el("input", { type: "password", inputmode: "text", autocapitalize: "off" });
 const SIGN_IN = "/sign-in?next=/tablet/";
@@ -145,6 +146,6 @@ async function enrolment() {
 /** Nothing of anybody: a date and advice that hangs on any farm's wall. Locks the tablet. */
 export function neutral() {
   vault.shut();
-  show({ hidden: true }, el("h1", {}, day(dateHere())), el("p", {}, t("neutral-1")), el("p", {}, t("neutral-2")), el("p", {}, t("neutral-3")),
+  show({ hidden: true }, el("h1", {}, day(today())), el("p", {}, t("neutral-1")), el("p", {}, t("neutral-2")), el("p", {}, t("neutral-3")),
     el("p", {}, link(t("neutral-back"), "#/")));
 }

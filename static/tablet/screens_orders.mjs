@@ -1,11 +1,12 @@
 // Orders at the close: each under its Act and the officer's own appointment; none that closes housing without beds.
 
+import { addDays, today } from "./days.mjs";
 import { record } from "./hand.mjs";
 import { isAboutHousing } from "./papers.mjs";
 import { powerFor } from "./powers.mjs";
 import { button, choices, el, notice, redraw } from "./screens.mjs";
 import { signed } from "./visit_frame.mjs";
-import { dateHere, day, said, t } from "./words.mjs";
+import { day, said, t } from "./words.mjs";
 
 /**
  * @param {Hand} hand
@@ -39,7 +40,7 @@ function row(hand, item, draft) {
     const needed = closes.value.length > 0;
     if (needed && !sleep.value.trim()) return wrong.replaceChildren(notice("danger", t("not-saved"), t("sleep-needs")));
     const citation = item.law?.[0]?.cite ?? item.order.act;
-    await record(hand.id, "order", { item: item.id, act: item.order.act, text: said(item.order.text), due_on: dateHere(item.order.due_days), citation,
+    await record(hand.id, "order", { item: item.id, act: item.order.act, text: said(item.order.text), due_on: addDays(today(hand.visit.site.time_zone), item.order.due_days), citation,
       sleep: needed ? sleep.value.trim() : null });
     await draft.settled(`closes ${item.id}`, `sleep ${item.id}`);
     return redraw();

@@ -1,11 +1,12 @@
 // Papers and samples: what was demanded, what was copied or taken against a numbered receipt, what was sealed.
 
+import { addDays, dayAt, today } from "./days.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { nextReceipt } from "./papers.mjs";
 import { button, choices, drafting, el, link, notice, redraw, show } from "./screens.mjs";
 import { caution, isInvestigation } from "./screens_kind.mjs";
 import { about, saved, signed } from "./visit_frame.mjs";
-import { dateHere, dateOf, day, t } from "./words.mjs";
+import { day, t } from "./words.mjs";
 
 /** @param {string} [value] */
 const text = (value = "") => Object.assign(el("input", { type: "text" }), { value });
@@ -54,7 +55,7 @@ const line = (title, more, href) => el("li", {}, href ? el("a", { class: "stop",
  * @param {Draft} draft
  */
 function demands(hand, draft) {
-  const [what, act, due] = [words(), text(hand.inspection.entry?.act || hand.pack.appointments[0]?.act), date(dateHere(7))];
+  const [what, act, due] = [words(), text(hand.inspection.entry?.act || hand.pack.appointments[0]?.act), date(addDays(today(hand.visit.site.time_zone), 7))];
   const keep = async () => {
     if (!what.value.trim() || !act.value.trim()) return "demand-needs";
     await record(hand.id, "demanded", { what: what.value.trim(), act: act.value.trim(), due_on: due.value || null });
@@ -124,8 +125,8 @@ export async function receipt(id, number) {
   };
   show({ back: [t("papers"), `#/v/${id}/papers`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("receipt-of", { n: number })),
     el("p", {}, button(t("print"), () => print(), "main")), el("p", {}, link(t("sheet-employer"), `#/v/${id}/sheet/${number}`)),
-    el("h2", {}, t("moves")), el("ul", {}, el("li", {}, t("move-first", { day: day(dateOf(one.at)), who: hand.pack.staff.name })),
-      one.moves.map((each) => el("li", {}, `${t(`move-${each.move}`)}: ${each.who} · ${day(dateOf(each.at))}`))),
+    el("h2", {}, t("moves")), el("ul", {}, el("li", {}, t("move-first", { day: day(dayAt(one.at, hand.visit.site.time_zone)), who: hand.pack.staff.name })),
+      one.moves.map((each) => el("li", {}, `${t(`move-${each.move}`)}: ${each.who} · ${day(dayAt(each.at, hand.visit.site.time_zone))}`))),
     choices(t("move"), "radio", ["handed", "returned"].map((each) => [each, t(`move-${each}`)]), [move.value], ([each]) => move.pick(each)),
     draft.typed("move-who", who), wrong, button(t("save"), keep, "main"));
 }

@@ -1,7 +1,8 @@
 // When the team should be back, and how to leave without a word.
 
+import { nextAt } from "./days.mjs";
 import { eventsOf, openVisit, record } from "./hand.mjs";
-import { minutesLate, nextAt, smsAddress } from "./safety.mjs";
+import { minutesLate, smsAddress } from "./safety.mjs";
 import { button, drafting, el, link, notice, redraw, show } from "./screens.mjs";
 import { about, saved } from "./visit_frame.mjs";
 import { drain } from "./sync.mjs";
@@ -13,13 +14,14 @@ import { clock, t } from "./words.mjs";
  */
 export function safetyLine(hand) {
   const { expected_back: expected, closed } = hand.inspection;
-  if (minutesLate(expected, new Date()) > 0) return notice("danger", t("back-late", { time: clock(expected?.back_by ?? "") }), t("back-late-more"));
+  const time = clock(expected?.back_by ?? "", hand.visit.site.time_zone);
+  if (minutesLate(expected, new Date()) > 0) return notice("danger", t("back-late", { time }), t("back-late-more"));
   return !expected && !closed ? notice("attention", t("back-unset"), t("back-unset-more")) : null;
 }
 
 /** @param {Hand} hand */
-export const safetyWords = ({ inspection: { expected_back: expected } }) =>
-  !expected ? "" : expected.back_by ? t("back-at", { time: clock(expected?.back_by ?? "") }) : t("back-is");
+export const safetyWords = ({ inspection: { expected_back: expected }, visit }) =>
+  !expected ? "" : expected.back_by ? t("back-at", { time: clock(expected.back_by, visit.site.time_zone) }) : t("back-is");
 
 /** @param {string} id */
 export async function back(id) {
@@ -27,7 +29,7 @@ export async function back(id) {
   const hand = await openVisit(id);
   const expected = hand.inspection.expected_back;
   const at = el("input", { type: "time" });
-  if (expected?.back_by) at.value = clock(expected?.back_by ?? "");
+  if (expected?.back_by) at.value = clock(expected.back_by, hand.visit.site.time_zone);
   const wrong = el("div", { role: "alert" });
   /** @param {string | null} moment */
   const tell = async (moment) => {
@@ -37,14 +39,14 @@ export async function back(id) {
     return redraw();
   };
   const set = () => {
-    const moment = nextAt(at.value, new Date());
+    const moment = nextAt(at.value, hand.visit.site.time_zone, new Date());
     return moment ? tell(moment) : wrong.replaceChildren(notice("danger", t("not-saved"), t("back-needs")));
   };
   const late = minutesLate(expected, new Date()) > 0;
   const told = (await eventsOf(id, hand.held)).filter((one) => one.what === "expected_back").at(-1);
   const reached = told && hand.held.events.find((row) => row.id === told.id)?.sent;
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("safety")),
-    late && notice("danger", t("back-late", { time: clock(expected?.back_by ?? "") }), t("back-late-more")),
+    late && notice("danger", t("back-late", { time: clock(expected?.back_by ?? "", hand.visit.site.time_zone) }), t("back-late-more")),
     late && link(t("back-sms"), smsAddress(null, t("back-sms-words")), "main"),
     el("p", {}, t("back-what")), wrong, draft.typed("back-time", at), button(t("back-set"), set, late ? "plain" : "main"),
     expected?.back_by && button(t("back-now"), () => tell(null)),

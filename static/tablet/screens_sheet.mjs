@@ -1,10 +1,11 @@
 // Sheets that stay with the employer, to print or to show: the receipt of a document, and the notice of the visit.
 // Both languages stand on one sheet, so that nobody has to ask for theirs.
 
+import { dayAt } from "./days.mjs";
 import { openVisit } from "./hand.mjs";
 import { button, el, show } from "./screens.mjs";
 import { about, saved } from "./visit_frame.mjs";
-import { dateOf, day, fill, t } from "./words.mjs";
+import { day, fill, t } from "./words.mjs";
 import en from "./words/en.json" with { type: "json" };
 import fr from "./words/fr.json" with { type: "json" };
 
@@ -35,7 +36,7 @@ function sheet(hand, lang, title, at, ...content) {
   const { agency, employer, site } = { agency: hand.pack.agency, ...hand.visit };
   return el("article", { class: "sheet", lang }, el("p", { class: "sheet-agency" }, agency?.[`name_${lang}`] ?? ""), el("h2", {}, title),
     el("dl", { class: "facts" }, ...[fact(say(lang, "sheet-of"), employer.name), fact(say(lang, "sheet-site"), `${site.name}, ${site.city}`),
-      fact(say(lang, "sheet-day"), day(dateOf(at), lang)), fact(say(lang, "sheet-inspector"), hand.pack.staff.name)].flat()), ...content);
+      fact(say(lang, "sheet-day"), day(dayAt(at, site.time_zone), lang)), fact(say(lang, "sheet-inspector"), hand.pack.staff.name)].flat()), ...content);
 }
 
 /**

@@ -30,8 +30,8 @@ function standing(hand, one, draft) {
     await draft.settled(`stop-by ${one.event}`);
     return redraw();
   };
-  const said = notice(one.lifted ? "good" : "danger", one.what, t("stop-told", { whom: one.whom, time: clock(one.at), act: one.act }), t(one.posted ? "stop-posted" : "stop-not-posted"),
-    ...(one.lifted ? [t("stop-lifted", { by: one.lifted.by, time: clock(one.lifted.at) })] : []));
+  const said = notice(one.lifted ? "good" : "danger", one.what, t("stop-told", { whom: one.whom, time: clock(one.at, hand.visit.site.time_zone), act: one.act }), t(one.posted ? "stop-posted" : "stop-not-posted"),
+    ...(one.lifted ? [t("stop-lifted", { by: one.lifted.by, time: clock(one.lifted.at, hand.visit.site.time_zone) })] : []));
   return el("section", {}, said, !one.lifted && [draft.typed("stop-by", by, null, one.event), button(t("stop-lift"), lift)]);
 }
 
@@ -82,6 +82,6 @@ export function warrantAndCaution(hand, draft) {
   };
   return [wrong, el("section", {}, el("h2", {}, t("warrant")), warrant ? el("p", {}, t("warrant-is", { number: warrant.number, by: warrant.issued_by, day: day(warrant.issued_on ?? "") }))
     : [draft.typed("warrant-number", number), draft.typed("warrant-by", by), draft.typed("warrant-on", on), button(t("save"), shown, "plain", { disabled: signed(hand) })]),
-  el("section", {}, el("h2", {}, t("caution")), el("ul", {}, cautions.map((one) => el("li", {}, t("caution-is", { whom: one.whom, language: one.language, time: clock(one.at) })))),
+  el("section", {}, el("h2", {}, t("caution")), el("ul", {}, cautions.map((one) => el("li", {}, t("caution-is", { whom: one.whom, language: one.language, time: clock(one.at, hand.visit.site.time_zone) })))),
     draft.typed("caution-whom", whom), draft.typed("caution-language", language), button(t("caution-given"), given, "plain", { disabled: signed(hand) }))];
 }

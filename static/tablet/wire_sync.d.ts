@@ -91,6 +91,7 @@ interface PackStaff {
 interface PackAgency {
   name_en: string;
   name_fr: string;
+  time_zone: string;
 }
 
 interface Appointment {
@@ -126,6 +127,7 @@ interface PackSite {
   lon: null | number;
   precision: string;
   dwelling: boolean;
+  time_zone: string;
 }
 
 /** What may be corrected of a record, and the version that a correction names. */

@@ -1,5 +1,7 @@
 // The tablet's own words, English and French; checklists bring theirs.
 
+import { inWords } from "./days.mjs";
+
 /** @type {Record<string, string | undefined>} */
 let words = {};
 export let language = "en";
@@ -32,28 +34,16 @@ export const t = (key, about = {}) => fill(words[key] ?? key, about);
 export const said = (text) => text?.[language] ?? text?.en ?? "";
 
 /**
- * The hour and minute of a moment, where the tablet is.
+ * The hour and minute of a moment in a zone (an IANA name); without one, where the tablet is.
  * @param {string} iso
+ * @param {string} [zone]
  */
-export const clock = (iso) => new Date(iso).toLocaleTimeString(`${language}-CA`, { hour: "2-digit", minute: "2-digit", hour12: false });
+export const clock = (iso, zone) => new Date(iso).toLocaleTimeString(`${language}-CA`, {
+  hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone });
 
 /**
- * The date of a moment where the tablet is.
- * @param {string | number | Date} moment
- */
-export const dateOf = (moment) => {
-  const here = new Date(moment);
-  return [here.getFullYear(), here.getMonth() + 1, here.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-};
-
-/**
- * Today's date where the tablet is, and so many days from it.
- * @param {number} [days]
- */
-export const dateHere = (days = 0) => dateOf(new Date().setDate(new Date().getDate() + days));
-
-/**
+ * A day ("2026-11-30") in words.
  * @param {string} iso
  * @param {string} [lang]
  */
-export const day = (iso, lang = language) => new Date(`${iso}T12:00:00`).toLocaleDateString(`${lang}-CA`, { dateStyle: "long" });
+export const day = (iso, lang = language) => inWords(iso, lang);

@@ -13,6 +13,7 @@ from inspect_app.store import journal as journal_store
 from tests import people
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+TODAY = NOW.date()
 DONE: dict[str, Any] = {"by": people.person("officer"), "now": NOW}
 
 
@@ -27,7 +28,7 @@ def employer(tx: Connection, name: str) -> str:
 
 
 def number(tx: Connection, one: str, written: str = "12345 6789 RC0001") -> int:
-    return identifiers.add_identifier(tx, one, "cra_bn", written, new_id=dice.new_id, **DONE)
+    return identifiers.add_identifier(tx, one, "cra_bn", written, today=TODAY, new_id=dice.new_id, **DONE)
 
 
 def test_an_employer_is_found_under_a_name_added_later(db: Database) -> None:
@@ -46,7 +47,7 @@ def test_one_registry_number_on_two_records_links_them_and_ending_it_takes_it_ou
         [link] = links.of_employer(tx, one)
         assert (link.state, link.rule) == ("confirmed", "same registry number")
         [kept] = employers.identifiers_of(tx, one)
-        identifiers.end_identifier(tx, one, kept.id, **DONE)
+        identifiers.end_identifier(tx, one, kept.id, today=TODAY, **DONE)
         assert links.profile(tx, one).identifiers == frozenset()
         assert [found.valid_to for found in employers.identifiers_of(tx, one)] == [NOW.date()]
         number(tx, one)
@@ -61,6 +62,6 @@ def test_a_number_of_another_employer_cannot_be_ended_and_a_wrong_one_not_added(
         number(tx, one)
         [kept] = employers.identifiers_of(tx, one)
         with pytest.raises(Problem, match="nothing here"):
-            identifiers.end_identifier(tx, other, kept.id, **DONE)
+            identifiers.end_identifier(tx, other, kept.id, today=TODAY, **DONE)
         with pytest.raises(Problem, match="shape that its registry"):
             number(tx, other, "12")

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, insert
 
 from inspect_app.domain.acts import ROLES
+from inspect_app.domain.days import HOME
 from inspect_app.domain.names import normalise
 from inspect_app.domain.register import Employer, EmployerName
 from inspect_app.store import employers
@@ -52,7 +53,7 @@ def put_voice(tx: Connection, now: datetime) -> None:
     """A point of the closed visit with one snapshot of ten."""
     day = now.date()
     values = {"opens": day - timedelta(days=900), "closes": day, "headcount": "40-79", "cards_out": 60, "k": 10}
-    tx.execute(insert(c.points).values(id=POINT, visit=CLOSED, state="open", contact="x", **values))
+    tx.execute(insert(c.points).values(id=POINT, visit=CLOSED, state="open", contact="x", time_zone=HOME, **values))
     tx.execute(insert(c.urgent).values(id=f"{91:032x}", point=POINT, kind="locked_in", day=day, due=now))
     for item, band in (("own_papers", "most"), ("leave_house", "few")):
         tx.execute(insert(c.snapshots).values(point=POINT, k=10, seq=1, item=item, band=band))
@@ -62,7 +63,7 @@ def put_pool(tx: Connection, now: datetime) -> None:
     """A standing point and two released cells of the pool."""
     day, values = now.date(), {"headcount": "unknown", "cards_out": 40, "k": 10, "state": "open", "contact": "x"}
     host = {"host": "Harbour Health Centre", "host_kind": "health_centre", "place": "Leamington", "county": "3537"}
-    tx.execute(insert(c.points).values(id=STANDING, opens=day, closes=day, **values, **host))
+    tx.execute(insert(c.points).values(id=STANDING, opens=day, closes=day, time_zone=HOME, **values, **host))
     lines = (("farm", "3537", "papers", "most"), ("farm", "3537", "pay_all", "some"), ("food", "3525", "papers", "few"),
              ("food", "3525", "open/papers", "nearly_all"))  # fmt: skip
     for sector, county, item, band in lines:
@@ -83,7 +84,13 @@ def _checklist(tx: Connection, now: datetime) -> None:
 
 
 def _sites(tx: Connection, now: datetime) -> None:
-    common = {"employer_id": FARM, "address": "12 Mersea Road 5", "city": "Leamington", "added_at": now}
+    common = {
+        "employer_id": FARM,
+        "address": "12 Mersea Road 5",
+        "city": "Leamington",
+        "added_at": now,
+        "time_zone": HOME,
+    }
     gate = {"precision": "hand", "confirmed_at": now, "confirmed_by": OFFICER}
     tx.execute(insert(t.sites).values(id=SITE, kind="work", name="Greenhouse 4", **gate, **common))
     tx.execute(insert(t.sites).values(id=HOUSE, kind="housing", name="Bunkhouse on Road 5", **common))

@@ -72,7 +72,7 @@ def link(house: House, address: str) -> str:
     with house.checkin_database.begin() as tx:
         made = handset.prepare(
             tx, point_id=POINT, run_id=RUN, n=12, door_key=public, public_url=address, loopback_allowed=True,
-            folder=folders[0], copies=[], today=NOW.date()
+            folder=folders[0], copies=[], now=NOW
         )  # fmt: skip
     handset.hand_over(folders[1], POINT, RUN, private)
     return made
@@ -367,7 +367,7 @@ def test_a_second_link_opens_only_after_the_first_handset_was_sent_and_put_away(
         "copies": [],
     }
     with house.checkin_database.begin() as tx:
-        second = handset.prepare(tx, point_id=other, run_id=run, n=5, today=NOW.date(), **values)  # type: ignore[arg-type]
+        second = handset.prepare(tx, point_id=other, run_id=run, n=5, now=NOW, **values)  # type: ignore[arg-type]
     handset.hand_over(folders[1], other, run, private)
     with tablet(tmp_path / "profile") as context:
         page = prepared(context, link)

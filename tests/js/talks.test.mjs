@@ -5,7 +5,7 @@ import { afterNo, draw, ordinal, shares, shuffled, suggestion } from "../../stat
 import { chance, stretched } from "../../static/tablet/lock_chance.mjs";
 import { boxOf, isMasked, keyed, middle, pointIn } from "../../static/tablet/mask.mjs";
 import { isCrowded } from "../../static/tablet/room.mjs";
-import { minutesLate, nextAt, smsAddress } from "../../static/tablet/safety.mjs";
+import { minutesLate, smsAddress } from "../../static/tablet/safety.mjs";
 import { grouped, newDigits, ROUNDS, slipValue } from "../../static/tablet/slip.mjs";
 import { standing, suggested } from "../../static/tablet/talk_time.mjs";
 
@@ -111,13 +111,6 @@ test("pictures of marked items and of a person case are masked, others are not",
 test("there is no room for a photo over 85 percent or below 50 MB, and an unknown size is no reason to refuse", () => {
   assert.deepEqual([[860, 1000], [800, 1000], [0, 0]].map(([usage, quota]) => isCrowded({ usage: usage * 1e6, quota: quota * 1e6 })), [true, false, false]);
   assert.ok(isCrowded({ usage: 20e6, quota: 60e6 }));
-});
-
-test("an hour typed is the next time it is that hour here", () => {
-  const now = new Date(2026, 10, 23, 14, 30);
-  assert.equal(nextAt("16:15", now), new Date(2026, 10, 23, 16, 15).toISOString());
-  assert.equal(nextAt("00:30", now), new Date(2026, 10, 24, 0, 30).toISOString());
-  for (const wrong of ["", "25:00", "4 pm"]) assert.equal(nextAt(wrong, now), null);
 });
 
 test("a team is late from the minute it said, and not when it is back or said nothing", () => {

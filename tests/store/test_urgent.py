@@ -18,7 +18,7 @@ MORE = NOW + timedelta(minutes=40)
 
 def tap(database: Database, hashes: Sequence[bytes], kind: str, n: int = 1, due: object = SOON) -> None:
     with database.begin() as tx:
-        store.tap(tx, hashes, kind, call_id=f"{n:032x}", day=NOW.date(), due=due)  # type: ignore[arg-type]
+        store.tap(tx, hashes, kind, call_id=f"{n:032x}", days=lambda _point: NOW.date(), due=due)  # type: ignore[arg-type]
 
 
 def waiting(database: Database) -> list[tuple[str | None, str, str | None]]:
@@ -91,7 +91,7 @@ def test_attack_3_a_tap_runs_the_same_statements_and_uses_nothing_up_whatever_th
     seen = {}
     for n, (name, h) in enumerate(cards.items(), 1):
         with open_point.begin() as tx, counting(tx) as made:
-            store.tap(tx, [h], "hurt", call_id=f"{n:032x}", day=NOW.date(), due=SOON)
+            store.tap(tx, [h], "hurt", call_id=f"{n:032x}", days=lambda _point: NOW.date(), due=SOON)
         seen[name] = made
         if first:
             with open_point.begin() as tx:

@@ -67,7 +67,7 @@ def test_attack_20_copies_of_both_databases_and_every_key_but_the_dead_one_open_
 def test_attack_58_a_call_that_was_done_with_is_gone_thirty_days_later_and_a_waiting_one_is_not(house: House) -> None:
     with house.checkin_database.begin() as tx:
         for n in (1, 2):
-            urgent.tap(tx, [], "hurt", call_id=f"{n:032x}", day=NOW.date(), due=NOW)
+            urgent.tap(tx, [], "hurt", call_id=f"{n:032x}", days=lambda _point: NOW.date(), due=NOW)
             if n == 1:
                 urgent.handle(tx, f"{n:032x}", by="5" * 32, day=NOW.date())
     opener.tick(house, NOW + timedelta(days=30))

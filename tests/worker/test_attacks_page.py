@@ -13,7 +13,7 @@ from flask import Flask
 
 from inspect_app import opener
 from inspect_app.adapters import languages
-from inspect_app.adapters.clock import ZONE
+from inspect_app.adapters.clock import HOME
 from inspect_app.domain.deeds import Deed, Deeds
 from inspect_app.store import checkins
 from inspect_app.store.house import House
@@ -112,7 +112,7 @@ def test_attack_31_no_answer_of_the_door_says_when_and_no_row_of_a_check_in_has_
 def test_attack_42_a_point_ends_at_midnight_where_the_workers_are(app: Flask, house: House, codes: list[str]) -> None:
     with house.checkin_database.look() as tx:
         last = checkins.point(tx, POINT).closes
-    at = datetime(last.year, last.month, last.day, 23, 59, 59, tzinfo=ZONE)
+    at = datetime(last.year, last.month, last.day, 23, 59, 59, tzinfo=HOME)
     app.config["CLOCK"] = lambda: at
     answer(app, codes[0], "i_keep")
     app.config["CLOCK"] = lambda: at + timedelta(seconds=1)

@@ -40,7 +40,7 @@ def kinds(house: House, app: Flask, codes: list[str]) -> dict[str, str]:
     made = {"fresh": codes[0], "used": codes[1], "unknown": UNKNOWN, "none": "", "long": "9" * 300}
     for n, kind in enumerate(("management", "poster", "void"), 1):
         made[kind] = f"{n:016d}"
-        values: dict[str, Any] = {"codes": [made[kind]], "folder": folder, "today": NOW.date()}
+        values: dict[str, Any] = {"codes": [made[kind]], "folder": folder, "now": NOW}
         with house.checkin_database.begin() as tx:
             checkins.approve(tx, POINT, "5" * 32)
             run_kind = "worker" if kind == "void" else kind
@@ -53,7 +53,7 @@ def kinds(house: House, app: Flask, codes: list[str]) -> dict[str, str]:
             values = {"headcount": "25_49", "contact": "a clinic", "today": NOW.date()}
             actions.open_point(tx, point_id=point, visit_id="8" * 32, **values)
             made[name] = f"{len(made):016d}"
-            run: dict[str, Any] = {"run_id": point[::-1], "folder": folder, "copies": folders[1:], "today": NOW.date()}
+            run: dict[str, Any] = {"run_id": point[::-1], "folder": folder, "copies": folders[1:], "now": NOW}
             actions.print_cards(tx, point_id=point, codes=[made[name]], **run)
             if name == "closed":
                 actions.close_point(tx, point, folders=folders)

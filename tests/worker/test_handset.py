@@ -44,7 +44,7 @@ def add(house: cli.House, run: str) -> bytes:
     with house.checkin_database.begin() as tx:
         prepare.prepare(
             tx, point_id=POINT, run_id=run, n=ALLOWED, door_key=public, public_url="https://work.example",
-            loopback_allowed=False, folder=house.settings.keys("web"), copies=[], today=NOW.date()
+            loopback_allowed=False, folder=house.settings.keys("web"), copies=[], now=NOW
         )  # fmt: skip
     prepare.hand_over(house.settings.keys("worker"), POINT, run, private)
     return public

@@ -178,7 +178,7 @@ def test_attack_12_what_comes_by_a_poster_is_capped_shown_apart_and_in_no_score(
     points.issue(house, POINT, 20, folders)
     code = "1234567812345678"
     with house.checkin_database.begin() as tx:
-        values: dict[str, Any] = {"codes": [code], "folder": folders[0], "today": NOW.date(), "kind": "poster"}
+        values: dict[str, Any] = {"codes": [code], "folder": folders[0], "now": NOW, "kind": "poster"}
         actions.print_cards(tx, point_id=POINT, run_id="6" * 32, **values)
     app.config["CLOCK"] = lambda: NOW
     for _ in range(12):

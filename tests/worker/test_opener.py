@@ -58,11 +58,11 @@ def calls(house: House) -> list[tuple[str | None, str]]:
 def test_it_counts_once_a_night_and_when_a_point_has_closed(house: House) -> None:
     point(house)
     opener.tick(house, NOW)
-    assert not opener.is_due(house, NOW.date())
-    assert opener.is_due(house, NOW.date() + timedelta(days=1))
+    assert not opener.is_due(house, NOW)
+    assert opener.is_due(house, NOW + timedelta(days=1))
     with house.checkin_database.begin() as tx:
         checkins.close(tx, POINT)
-    assert opener.is_due(house, NOW.date())
+    assert opener.is_due(house, NOW)
 
 
 def test_the_last_count_knows_which_management_cards_were_used_and_then_the_cards_go(house: House) -> None:
@@ -94,7 +94,7 @@ def test_past_its_last_day_a_point_is_counted_a_last_time_and_its_cards_go(house
     assert shown(house) == [("papers", "nearly_all")]
     with house.checkin_database.look() as tx:
         assert checkins.runs(tx, POINT) == [] and checkins.point(tx, POINT).state == "closed"
-        actions.forget_peppers(tx, house.settings.keys("web"), NOW.date())
+        actions.forget_peppers(tx, house.settings.keys("web"), NOW)
     assert list(house.settings.keys("web").glob("*.pepper")) == []
 
 

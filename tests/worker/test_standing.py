@@ -12,7 +12,7 @@ from inspect_app import opener
 from inspect_app.actions import checkins as actions
 from inspect_app.actions import standing
 from inspect_app.adapters import dice, sealing
-from inspect_app.adapters.clock import ZONE
+from inspect_app.adapters.clock import HOME
 from inspect_app.cli import load_checklists
 from inspect_app.domain import cards, checkin
 from inspect_app.domain.checkin import CheckIn
@@ -55,7 +55,7 @@ def stand(house: House, host: str, kind: str = "library", now: datetime = NOW, *
 
 
 def print_numbers(house: House, point: str, n: int, kind: str = "worker", now: datetime = NOW) -> tuple[str, ...]:
-    room: dict[str, Any] = {"point_id": point, "today": now.date(), "kind": kind}
+    room: dict[str, Any] = {"point_id": point, "now": now, "kind": kind}
     with house.checkin_database.look() as tx:
         codes = actions.deal_cards(tx, n=n, public_url="https://work.example", loopback_allowed=False, **room)
     folder, copies = house.settings.keys("web"), [house.settings.keys("worker")]
@@ -187,10 +187,10 @@ def small(house: House, n: int, headcount: str, cell: tuple[str | None, str | No
     with house.checkin_database.begin() as tx:
         actions.open_point(tx, point_id=point, visit_id=dice.new_id(), today=NOW.date(), **values)
     with house.checkin_database.look() as tx:
-        room: dict[str, Any] = {"public_url": "https://work.example", "loopback_allowed": False, "today": NOW.date()}
+        room: dict[str, Any] = {"public_url": "https://work.example", "loopback_allowed": False, "now": NOW}
         codes = actions.deal_cards(tx, point_id=point, n=n, **room)
     with house.checkin_database.begin() as tx:
-        actions.print_cards(tx, point_id=point, run_id=dice.new_id(), codes=codes, folder=folder, today=NOW.date())
+        actions.print_cards(tx, point_id=point, run_id=dice.new_id(), codes=codes, folder=folder, now=NOW)
     for code in codes:
         # What a worker at a site says of sector and county is not asked for and not believed.
         h = cards.fingerprint((folder / f"{point}.pepper").read_bytes(), code)
@@ -270,18 +270,18 @@ def test_a_standing_point_closes_with_its_month_and_opens_again_as_a_new_one(hou
     opener.tick(house, NOW)
     assert [(one.id, one.closes) for one in of_host(house, HOSTS[0])] == [(point, date(2026, 11, 30))]
     for day in (25, 26, 29):
-        opener.tick(house, datetime(2026, 11, day, 2, tzinfo=ZONE))
+        opener.tick(house, datetime(2026, 11, day, 2, tzinfo=HOME))
     old, new = of_host(house, HOSTS[0])
     assert old.state == new.state == "open" and (new.opens, new.closes) == (date(2026, 12, 1), date(2026, 12, 31))
     assert (new.contact, new.county, new.cards_out) == ("a clinic", "3537", 0)
-    december = datetime(2026, 12, 1, 2, tzinfo=ZONE)
+    december = datetime(2026, 12, 1, 2, tzinfo=HOME)
     opener.tick(house, december)
     old, new = of_host(house, HOSTS[0])
     assert (old.state, new.state) == ("closed", "open")
     with house.checkin_database.look() as tx:
         # The old cards died with the old point; the new one has none until somebody prints them.
         assert checkins.runs(tx, old.id) == checkins.runs(tx, new.id) == []
-        actions.forget_peppers(tx, house.settings.keys("web"), december.date())
+        actions.forget_peppers(tx, house.settings.keys("web"), december)
     assert list(house.settings.keys("web").glob("*.pepper")) == []
     hand_out(house, new.id, 3, now=december)
     copies = {(house.settings.keys(owner) / f"{new.id}.pepper").read_bytes() for owner in ("web", "worker")}
@@ -290,7 +290,7 @@ def test_a_standing_point_closes_with_its_month_and_opens_again_as_a_new_one(hou
 
 def test_when_nobody_counted_for_months_the_point_opens_again_today(house: House) -> None:
     stand(house, HOSTS[0])
-    opener.tick(house, datetime(2027, 2, 9, 2, tzinfo=ZONE))
+    opener.tick(house, datetime(2027, 2, 9, 2, tzinfo=HOME))
     assert [(one.state, one.opens, one.closes) for one in of_host(house, HOSTS[0])] == [
         ("closed", date(2026, 11, 23), date(2026, 11, 30)),
         ("open", date(2027, 2, 9), date(2027, 2, 28)),

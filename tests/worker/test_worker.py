@@ -242,7 +242,7 @@ def test_a_voided_run_opens_nothing_and_what_was_said_before_stays(
 
 def test_dealt_cards_open_nothing_until_they_are_printed(house: cli.House, app: Flask, codes: list[str]) -> None:
     with house.checkin_database.look() as tx:
-        values = {"public_url": "https://work.example", "loopback_allowed": False, "today": NOW.date()}
+        values = {"public_url": "https://work.example", "loopback_allowed": False, "now": NOW}
         dealt = actions.deal_cards(tx, point_id=POINT, n=4, **values)  # type: ignore[arg-type]
     for code in dealt:
         app.test_client().post("/", data={"code": code, "box": sealed(app, {"papers": "boss_keeps"})})

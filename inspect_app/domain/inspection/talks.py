@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -24,11 +23,6 @@ def is_private(event: Event, named: Event | None = None) -> bool:
         return named is None or is_private(named)
     steps = event.get("at_item") or ()
     return event["what"].startswith("case_") or event["what"] == "note_stays" or any("case" in step for step in steps)
-
-
-def day_only(moment: datetime) -> datetime:
-    """Noon of the moment's day: all that may be kept of when something of a talk arrived."""
-    return moment.replace(hour=12, minute=0, second=0, microsecond=0)
 
 
 def without_order(told: Inspection, late: Iterable[str] = ()) -> Inspection:

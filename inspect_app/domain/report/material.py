@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from inspect_app.domain.checklist.model import Checklist
+from inspect_app.domain.days import day_at
 from inspect_app.domain.findings import Findings, Frameworks
 from inspect_app.domain.inspection import Inspection
 from inspect_app.domain.order import Order
@@ -53,4 +54,4 @@ class Material:
     zone: tzinfo
 
     def day(self, moment: datetime) -> date:
-        return moment.astimezone(self.zone).date()
+        return day_at(moment, self.zone)

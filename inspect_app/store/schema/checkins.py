@@ -36,6 +36,9 @@ points = Table(
     # and for a site that is never shown by itself also the kind of its work.
     Column("county", String(4)),
     Column("sector", String(12)),
+    # On whose clock its last day ends; copied here because neither the opener nor the worker's page may ask the staff
+    # database. As coarse as half a province.
+    Column("time_zone", String(40), nullable=False),
     CheckConstraint("state in ('open', 'closed')", name="state"),
     CheckConstraint("k >= 5", name="k"),
     CheckConstraint("(visit is null) <> (host is null)", name="belongs"),

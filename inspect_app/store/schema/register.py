@@ -102,6 +102,8 @@ sites = Table(
     Column("shifts", Text),
     Column("hazards", Text),
     Column("dwelling", Boolean, nullable=False, default=False),
+    # Which day it is there: for a visit, an order's last day, a look back.
+    Column("time_zone", String(40), nullable=False),
     Column("version", Integer, nullable=False, default=1),
     Column("added_at", Moment, nullable=False),
     CheckConstraint("kind in ('work', 'housing')", name="kind"),

@@ -14,6 +14,8 @@ agencies = Table(
     Column("level", String(20), nullable=False),
     # The signed promise not to pass anything on to immigration enforcement; without it no case is handed over.
     Column("undertaking_on", Day),
+    # The desk's own clock: which day is today there.
+    Column("time_zone", String(40), nullable=False),
     CheckConstraint("level in ('federal', 'provincial', 'municipal', 'partner')", name="level"),
 )
 

@@ -4,10 +4,11 @@ import { seal } from "tweetnacl-sealedbox-js";
 import { again } from "./check-in.js";
 import { between } from "./between.mjs";
 import { base64, key } from "./box.js";
+import { today, workingDay } from "./days.mjs";
 import { tellReads } from "./help_calls.js";
 import { emptyCalls, emptySlots, lend } from "./lending.mjs";
 import { lettersTo } from "./letters.mjs";
-import { below, day, post, today } from "./outside.mjs";
+import { below, post } from "./outside.mjs";
 import * as keep from "./slots.mjs";
 import { all as allBelow } from "./screens.js";
 import { ways } from "./ways.js";
@@ -50,7 +51,7 @@ async function start() {
     await keep.begin(own, await emptySlots(letters), await emptyCalls(letters));
     await navigator.storage?.persist?.();
   }
-  hand = lend({ keep, post, letters, below, day });
+  hand = lend({ keep, post, letters, below, day: workingDay });
   all("[data-name]")[0].textContent = own.name.toUpperCase();
   all("details.staff")[0].hidden = false;
   last = own.closes;

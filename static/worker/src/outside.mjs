@@ -1,4 +1,4 @@
-// What a lent handset has from outside: the line, chance and the day. Nothing else of it uses any of them.
+// What a lent handset has from outside: the line and chance; the day comes from days.mjs. Nothing else of it uses any of them.
 
 /**
  * @param {string} path
@@ -23,7 +23,3 @@ export function below(n) {
   const [found] = crypto.getRandomValues(new Uint32Array(1));
   return found < most ? found % n : below(n);
 }
-
-// The day ends at eight in the evening, by the tablet's clock; a wrong clock only sends earlier or later.
-export const day = () => new Date(Date.now() + 4 * 3600000).toDateString();
-export const today = () => { const now = new Date(); return `${now.getFullYear()}${String(now.getMonth() + 1).padStart(2, "0")}${String(now.getDate()).padStart(2, "0")}`; };

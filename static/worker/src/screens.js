@@ -1,3 +1,5 @@
+import { monthOf } from "./days.mjs";
+
 // One part and one screen at a time.
 
 /**
@@ -99,18 +101,16 @@ export function harmless(done, words) {
 
 /**
  * @param {HTMLElement} parent
- * @param {Date} today
+ * @param {Date} now
  */
-function month(parent, today) {
+function month(parent, now) {
   const table = make(parent, "table");
-  // The days below are Gregorian, also where the language would count years otherwise.
-  make(table, "caption", today.toLocaleDateString(`${parent.lang}-u-ca-gregory-nu-latn`, { month: "long", year: "numeric" }));
-  const first = new Date(today.getFullYear(), today.getMonth(), 1);
-  const days = new Date(today.getFullYear(), today.getMonth() + 1, 0).getDate();
+  const { name, first, days } = monthOf(now, parent.lang);
+  make(table, "caption", name);
   let week = make(table, "tr");
-  for (let cell = 0; cell < first.getDay() + days; cell += 1) {
+  for (let cell = 0; cell < first + days; cell += 1) {
     if (cell && cell % 7 === 0) week = make(table, "tr");
-    make(week, "td", cell < first.getDay() ? "" : String(cell - first.getDay() + 1));
+    make(week, "td", cell < first ? "" : String(cell - first + 1));
   }
 }
 
