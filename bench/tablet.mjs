@@ -5,10 +5,16 @@ import * as hand from "/static/tablet/hand.mjs";
 import * as sync from "/static/tablet/sync.mjs";
 import { noise } from "/bench/noise.mjs";
 
-/** Fills a visit's drawer: so many people, each asked so many items of the private interview. */
+/**
+ * Fills a visit's drawer: so many people, each asked so many items of the private interview.
+ * @param {string} visit
+ * @param {number} people
+ * @param {number} items
+ */
 export async function fill(visit, people, items) {
   const { checklists } = await hand.openVisit(visit);
   const talk = checklists.find((one) => one.key === "private-interview");
+  if (!talk) throw new Error("the visit carries no private interview");
   const checklist = { key: talk.key, n: talk.n, hash: talk.hash };
   const asked = talk.sections.filter((one) => one.repeat)
     .flatMap((section) => section.items.filter((item) => item.type === "indicator").map((item) => [section.id, item.id]));
@@ -23,8 +29,13 @@ export async function fill(visit, people, items) {
   }
 }
 
-/** Milliseconds of each tap until the drawer has it, and of as many bytes put into a bare drawer in between. */
+/**
+ * Milliseconds of each tap until the drawer has it, and of as many bytes put into a bare drawer in between.
+ * @param {string} visit
+ * @param {number} count
+ */
 export async function taps(visit, count) {
+  /** @type {IDBDatabase} */
   const db = await new Promise((done) => {
     const ask = indexedDB.open("bare");
     ask.onupgradeneeded = () => ask.result.createObjectStore("all", { autoIncrement: true });
@@ -35,12 +46,14 @@ export async function taps(visit, count) {
     tx.objectStore("all").put(new Uint8Array(700));
     tx.oncomplete = done;
   });
+  /** @param {() => Promise<unknown>} work */
   const timed = async (work) => {
     const start = performance.now();
     await work();
     return performance.now() - start;
   };
-  const [ours, bare, drawn] = [[], [], []];
+  /** @type {Record<"ours" | "bare" | "drawn", number[]>} */
+  const { ours, bare, drawn } = { ours: [], bare: [], drawn: [] };
   for (let n = 0; n < count; n += 1) {
     ours.push(await timed(() => hand.record(visit, "program", n % 2 ? "sawp" : "other")));
     drawn.push(await timed(() => hand.openVisit(visit)));
@@ -49,7 +62,12 @@ export async function taps(visit, count) {
   return { ours, bare, drawn };
 }
 
-/** Keeps so many photos of coloured noise; returns their bytes. */
+/**
+ * Keeps so many photos of coloured noise; returns their bytes.
+ * @param {string} visit
+ * @param {number} photos
+ * @param {number} side
+ */
 export async function shoot(visit, photos, side) {
   let bytes = 0;
   for (let n = 0; n < photos; n += 1) {
@@ -62,11 +80,15 @@ export async function shoot(visit, photos, side) {
   return bytes;
 }
 
-/** Sends until nothing of a visit waits; milliseconds. */
+/**
+ * Sends until nothing of a visit waits; milliseconds.
+ * @param {string} visit
+ */
 export async function send(visit) {
   const start = performance.now();
   for (;;) {
     const place = (await drawer.placesHeld()).find((one) => one.visit === visit);
+    if (!place) throw new Error("nothing of the visit is kept");
     const { events, photos } = await drawer.ofVisit(place.device, visit);
     if (![...events, ...photos].some((one) => !one.sent)) return performance.now() - start;
     await sync.drain();

@@ -3,7 +3,6 @@ person cases."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -15,6 +14,15 @@ from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.register import Employer, Site
 from inspect_app.domain.visit import Carried, Visit
+from inspect_app.domain.wire_sync import (
+    FieldRule,
+    KnownRecord,
+    Pack,
+    PackChecklist,
+    PackFields,
+    PackLanguage,
+    PackVisit,
+)
 from inspect_app.store import checklists, employers, events, orders, results, sites, staff, visits
 
 LASTS = timedelta(days=7)
@@ -30,7 +38,7 @@ def pack(
     receipt_key: str,
     intake_key: str,
     now: datetime,
-) -> dict[str, Any]:
+) -> Pack:
     """The pack of one person, to be kept at most seven days. `cards` says how many were printed for a visit: a count,
     never a card; `offered`: languages in which workers may be asked, in their order; `receipt_key` and `intake_key` are
     the ministry's public ones, base64."""
@@ -51,7 +59,7 @@ def pack(
         "intake_key": intake_key,
         "fields": fields(),
         "languages": _languages(),
-        "visits": [{**_visit(tx, one, carried[one.id]), "cards": cards(one.id)} for one in mine],
+        "visits": [_visit(tx, one, carried[one.id], cards(one.id)) for one in mine],
         "checklists": [_checklist(tx, *place) for place in _places(tx, carried)],
     }
 
@@ -62,13 +70,13 @@ def _places(tx: Connection, carried: dict[str, list[Carried]]) -> list[tuple[str
     return sorted(begun | {(key, checklists.newest(tx, key).n) for key, _ in begun})
 
 
-def _checklist(tx: Connection, key: str, n: int) -> dict[str, Any]:
+def _checklist(tx: Connection, key: str, n: int) -> PackChecklist:
     version = checklists.find(tx, key, n)
     assert version is not None
     return {"key": key, "n": n, "hash": version.hash, "frozen": version.frozen_json}
 
 
-def _visit(tx: Connection, visit: Visit, carried: list[Carried]) -> dict[str, Any]:
+def _visit(tx: Connection, visit: Visit, carried: list[Carried], cards: int) -> PackVisit:
     site, employer = sites.get(tx, visit.site_id), employers.get(tx, visit.employer_id)
     live = [one for one in orders.of_employer(tx, employer.id) if one.state in LIVE]
     return {
@@ -94,19 +102,27 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried]) -> dict[str, An
         "known": {"employer": _known("employer", employer), "site": _known("site", site)},
         "team": [{"id": one.staff_id, "name": one.name, "part": one.part} for one in visits.team(tx, visit.id)],
         "checklists": [{"key": one.key, "n": one.n, "newest": checklists.newest(tx, one.key).n} for one in carried],
+        "cards": cards,
     }  # fmt: skip
 
 
-def _languages() -> list[dict[str, str]]:
+def _languages() -> list[PackLanguage]:
     """Languages that may be spoken on a site: those of the workers' page, then those spoken more than read."""
     told = {one.code: one.name for one in languages.all_of_them()}
     told |= {one["code"]: one["name"] for one in languages.audio_first() if one["code"] not in told}
     return [{"code": code, "name": name} for code, name in told.items()]
 
 
-def fields() -> dict[str, Any]:
+def fields() -> PackFields:
     """What may be mended of an employer and of a site, in the order of the screen, and how it is typed."""
-    return {kind: [{"name": name, **vars(one)} for name, one in of.items()] for kind, of in FIELDS.items()}
+    return {"employer": _rules("employer"), "site": _rules("site")}
+
+
+def _rules(kind: str) -> list[FieldRule]:
+    return [
+        {"name": name, "kind": one.kind, "most": one.most, "needed": one.needed, "choices": list(one.choices)}
+        for name, one in FIELDS[kind].items()
+    ]
 
 
 def beside(tx: Connection, device: Device, visit_id: str, have: int) -> list[str] | None:
@@ -121,6 +137,6 @@ def beside(tx: Connection, device: Device, visit_id: str, have: int) -> list[str
     return None if len(told) == have else told
 
 
-def _known(kind: str, it: Employer | Site) -> dict[str, Any]:
+def _known(kind: str, it: Employer | Site) -> KnownRecord:
     """What may be mended of a record, with the version that a mend will name."""
     return {"id": it.id, "version": it.version, "values": held(kind, vars(it))}

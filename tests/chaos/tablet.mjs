@@ -9,22 +9,40 @@ import * as sync from "/static/tablet/sync.mjs";
 import * as vault from "/static/tablet/vault.mjs";
 import { noise } from "/bench/noise.mjs";
 
+/** @typedef {{ what: string; value: Record<string, unknown>; more?: Partial<Envelope>; text?: string; side?: number; send?: boolean }} Act */
+
+/** What the test's page is given to tell its test. */
+const page = /** @type {{ kept: (told: unknown) => void; failed: (why: string) => void }} */ (/** @type {unknown} */ (window));
+
+/** @type {Promise<unknown>} */
 let working = Promise.resolve();
 
+/**
+ * @param {string} csrf
+ * @param {string} owner
+ * @param {string} pin
+ */
 export async function enrol(csrf, owner, pin) {
   await vault.choosePin(await sync.enrol(csrf, "Chaos", owner), pin);
   await findDrafts();
   if (!(await sync.fetchPack())) throw new Error("no pack");
 }
 
-/** After a crash: the PIN again, and what was kept is there. */
+/**
+ * After a crash: the PIN again, and what was kept is there.
+ * @param {string} pin
+ */
 export async function open(pin) {
-  const told = await vault.openWith(await drawer.getMeta("current"), pin);
+  const told = await vault.openWith(await drawer.getMeta("current") ?? "", pin);
   if (told !== "open") throw new Error(`the vault is ${told}`);
   await findDrafts();
 }
 
-/** Begins a list of acts and goes on sending meanwhile. Each act is told to the test once the drawer says it is kept. */
+/**
+ * Begins a list of acts and goes on sending meanwhile. Each act is told to the test once the drawer says it is kept.
+ * @param {string} visit
+ * @param {Act[]} acts
+ */
 export function begin(visit, acts) {
   working = working.then(async () => {
     for (const act of acts) {
@@ -32,9 +50,13 @@ export function begin(visit, acts) {
       await perform(visit, act).catch((error) => { if (error.name !== "InvalidStateError") throw error; });
     }
   });
-  working.catch((error) => window.failed(String(error?.stack ?? error)));
+  working.catch((error) => page.failed(String(error?.stack ?? error)));
 }
 
+/**
+ * @param {string} visit
+ * @param {Act} act
+ */
 async function perform(visit, { what, value, more = {}, text, side }) {
   const notes = text ? [await hand.note(text)] : [];
   const photos = side ? [await hand.picture(await noise(side))] : [];
@@ -43,10 +65,13 @@ async function perform(visit, { what, value, more = {}, text, side }) {
   const kept = await hand.record(visit, what, value, { more, notes, photos });
   // What the disk refused is held in memory only: a page that dies may lose it, and says so.
   while (adrift.count()) await drawer.keepAdrift().catch(() => new Promise((later) => setTimeout(later, 10)));
-  window.kept({ event: kept.hash, notes: notes.map((one) => one.hash), photos: photos.map(({ sha256, size }) => ({ sha256, size })) });
+  page.kept({ event: kept.hash, notes: notes.map((one) => one.hash), photos: photos.map(({ sha256, size }) => ({ sha256, size })) });
 }
 
-/** In peace again: everything begun is written, then sent until the ministry's receipt names all of it. */
+/**
+ * In peace again: everything begun is written, then sent until the ministry's receipt names all of it.
+ * @param {string} visit
+ */
 export async function settle(visit) {
   await working;
   let told = "waiting";
@@ -60,5 +85,8 @@ export async function settle(visit) {
   };
 }
 
-/** What the tablets' own reading makes of events, as plain JSON. */
+/**
+ * What the tablets' own reading makes of events, as plain JSON.
+ * @param {string[]} texts
+ */
 export const folded = (texts) => JSON.parse(JSON.stringify(fold(texts.map((one) => JSON.parse(one)))));
