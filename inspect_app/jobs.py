@@ -23,7 +23,7 @@ from inspect_app.adapters.evidence import Evidence
 from inspect_app.adapters.page import Pages
 from inspect_app.domain import days
 from inspect_app.settings import Settings
-from inspect_app.store import Database, history, migrate, reports, visits
+from inspect_app.store import Database, form_keys, history, migrate, reports, staff, visits
 from inspect_app.store import jobs as rows
 from inspect_app.store.jobs import Job
 
@@ -147,11 +147,20 @@ def _bands(works: Works, employer: str) -> dict[str, str]:
 KINDS: dict[str, Callable[[Works, Job], None]] = {"report": _report, "score": _score}
 
 
+def tidy(works: Works) -> None:
+    """Deletes sessions that have ended, and what forms led to before yesterday."""
+    now = clock.now()
+    with works.database.begin() as tx:
+        staff.drop_ended_sessions(tx, now)
+        form_keys.drop_before(tx, clock.day(now) - timedelta(days=1))
+
+
 def _work_or_wait(works: Works, stop: threading.Event, *, listens: bool) -> None:
     # A process that ended here would take the web server with it, just when people need to be told.
     try:
         if listens:
             listen(works)
+            tidy(works)
         work(works)
     except Exception as error:
         if not store.is_full(error):
@@ -171,6 +180,7 @@ def main(argv: list[str] | None = None) -> int:
         signal.signal(name, lambda *_: stop.set())
     try:
         listen(works)
+        tidy(works)
         work(works)
         since_voice_check = 0.0
         while not args.once and not stop.wait(EVERY):

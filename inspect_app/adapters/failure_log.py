@@ -74,8 +74,8 @@ def kind(error: BaseException) -> str:
     `Problem not-found`."""
     original = getattr(error, "orig", None) or error
     codes = [str(code) for name in _CODES if (code := getattr(original, name, None))]
-    if isinstance(error, OSError) and error.errno in errno.errorcode:
-        codes.append(errno.errorcode[error.errno])
+    if isinstance(error, OSError) and (name := errno.errorcode.get(error.errno or 0)):
+        codes.append(name)
     if type(error).__name__ == "Problem":
         codes.append(str(getattr(error, "name", "")))
     return " ".join([type(error).__name__, *codes])
@@ -101,10 +101,12 @@ def quiet(logger: logging.Logger) -> None:
 
 def start(process: str) -> None:
     """From here on nothing of this process writes an error in another way: no traceback, warning or library."""
-    root = logging.getLogger()
-    root.handlers = [QuietHandler()]
+    borrowed = QuietHandler()
+    # What a library only warns of (an unknown property in a style sheet) would fill the log and name nothing.
+    borrowed.setLevel(logging.ERROR)
+    logging.getLogger().handlers = [borrowed]
     logging.captureWarnings(False)
-    warnings.showwarning = _warn
+    warnings.showwarning = _warn  # type: ignore[assignment]
     sys.excepthook = lambda _kind, error, _trace: _last_words(error, process)
     threading.excepthook = lambda told: _thread_died(told, process)
     sys.unraisablehook = lambda told: _unraisable(told, process)

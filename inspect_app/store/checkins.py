@@ -224,6 +224,10 @@ def zones(tx: Connection) -> dict[str, str]:
     return {point_id: name for point_id, name in tx.execute(query)}
 
 
+def has_point(tx: Connection, point_id: str) -> bool:
+    return tx.execute(select(t.points.c.id).where(t.points.c.id == point_id)).first() is not None
+
+
 def points(tx: Connection, state: str | None = None) -> list[Point]:
     query = select(t.points).order_by(t.points.c.opens.desc(), t.points.c.id)
     return rows.many(Point, tx.execute(query if state is None else query.where(t.points.c.state == state)))

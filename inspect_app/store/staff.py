@@ -133,6 +133,11 @@ def end_session(tx: Connection, token_hash: str) -> None:
     tx.execute(delete(t.sessions).where(t.sessions.c.token_hash == token_hash))
 
 
+def drop_ended_sessions(tx: Connection, now: datetime) -> int:
+    """Deletes sessions that nobody can use any more; how many."""
+    return tx.execute(delete(t.sessions).where(t.sessions.c.ends_at <= now)).rowcount
+
+
 def end_sessions_of(tx: Connection, staff_id: str, *, but: str = "") -> None:
     """Ends every session of someone, except the one whose token hash is `but`."""
     tx.execute(delete(t.sessions).where(t.sessions.c.staff_id == staff_id, t.sessions.c.token_hash != but))

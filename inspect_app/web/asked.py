@@ -1,6 +1,7 @@
 """What an address asks for, read in one place: numbers within bounds, and pages of ours to go back to."""
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, request
@@ -26,6 +27,7 @@ class BoundedInteger(IntegerConverter):
 class VersionField(IntegerField):
     """The version of a record that a form was filled in from; one that no record can have is no number."""
 
+    data: Any
     widget = HiddenInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -37,6 +39,8 @@ class VersionField(IntegerField):
 
 class DayField(DateField):
     """A day that a calendar has, from 1900 to 2999: every time zone can reckon with it."""
+
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)

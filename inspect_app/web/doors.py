@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from inspect_app.actions import journal
 from inspect_app.actions import staff as actions
-from inspect_app.adapters import clock
+from inspect_app.adapters import clock, dice
 from inspect_app.adapters.page import Pages
 from inspect_app.domain import days, duty
 from inspect_app.domain.acts import ACTS, Permission, is_marked, may
@@ -138,7 +138,7 @@ def language() -> str:
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
-    """Renders a template with what every page has: `me`, `url_for`, `csrf_token`, `may`, `path`, `demo`,
+    """Renders a template with what every page has: `me`, `url_for`, `csrf_token`, `form_key`, `may`, `path`, `demo`,
     `source_url`, `today`."""
     person = g.get("me")
     text = pages().render(
@@ -148,6 +148,7 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
         me=person,
         url_for=url_for,
         csrf_token=generate_csrf,
+        form_key=dice.token,
         may=lambda act: person is not None and may(person.role, act),
         path=request.path,
         demo=settings().demo,

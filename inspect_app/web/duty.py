@@ -11,12 +11,12 @@ from wtforms.validators import InputRequired
 
 from inspect_app.actions import duty as actions
 from inspect_app.actions import journal
-from inspect_app.adapters import dice
 from inspect_app.domain import duty as domain
 from inspect_app.domain.duty import Shift
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff, urgent
+from inspect_app.web import form_keys
 from inspect_app.web.doors import allow, begin, checkin_begin, checkin_look, look, me, now, page, say, zone
 
 bp = Blueprint("duty", __name__)
@@ -40,9 +40,11 @@ def plan() -> AnyResponse:
     form = Plan()
     if not form.validate_on_submit():
         return _page(form, None, 400)
-    shift = Shift(dice.new_id(), form.person.data or "", _here(form.starts.data), _here(form.ends.data))
+    shift = Shift(form_keys.new_id(), form.person.data or "", _here(form.starts.data), _here(form.ends.data))
     try:
         with checkin_begin() as tx:
+            if any(planned.id == shift.id for planned in urgent.shifts(tx, now())):
+                return redirect(url_for("duty.listed"))
             actions.plan(tx, shift, allowed={one.id for one in _readers()}, now=now())
     except Problem as problem:
         return _page(form, problem.tell(say), 400)

@@ -14,7 +14,7 @@ from inspect_app.domain import identifiers
 from inspect_app.domain.mends import SIZES
 from inspect_app.store import edits, recruiters
 from inspect_app.store import employers as store
-from inspect_app.web import asked, mends
+from inspect_app.web import asked, form_keys, mends
 from inspect_app.web.doors import allow, begin, look, me, now, page, say, today
 
 bp = Blueprint("employers", __name__)
@@ -91,12 +91,13 @@ def enter() -> Response:
     if not form.validate_on_submit():
         return page("desk/employer_add.html", 400, form=form)
     with begin() as tx:
+        form_keys.refuse_second(tx)
         made = actions.add_employer(
             tx, name=form.name.data or "", sector=form.sector.data, size_band=form.size_band.data,
             region=form.region.data, trading=form.trading.data, by=me(), now=now(), new_id=dice.new_id,
         )  # fmt: skip
         actions.propose_links(tx, made.id, by=me(), now=now(), new_id=dice.new_id)
-    return redirect(url_for("history.show", employer_id=made.id))
+        return form_keys.lead(tx, url_for("history.show", employer_id=made.id))
 
 
 @bp.get("/desk/employers/<employer_id>/edit")
@@ -151,9 +152,10 @@ def tie(employer_id: str) -> Response:
     with begin() as tx:
         form = _recruiters(Tie(), recruiters.listed(tx, limit=500))
         if form.validate_on_submit():
+            form_keys.refuse_second(tx)
             source = form.source.data or ""
             actions.tie_recruiter(tx, employer_id, form.recruiter.data, source=source, by=me(), now=now())
-            return redirect(url_for("history.show", employer_id=employer_id))
+            return form_keys.lead(tx, url_for("history.show", employer_id=employer_id))
     return redirect(url_for("employers.change_form", employer_id=employer_id, unsaid=1))
 
 
@@ -164,10 +166,11 @@ def add_name(employer_id: str) -> Response:
     if not form.validate_on_submit():
         return _edit_page(employer_id, status=400, other=form)
     with begin() as tx:
+        form_keys.refuse_second(tx)
         known_by.add_name(
             tx, employer_id, form.other_name.data or "", form.other_kind.data, by=me(), now=now()
         )  # fmt: skip
-    return redirect(url_for("employers.change_form", employer_id=employer_id, saved=1))
+        return form_keys.lead(tx, url_for("employers.change_form", employer_id=employer_id, saved=1))
 
 
 @bp.post("/desk/employers/<employer_id>/numbers")
@@ -177,6 +180,7 @@ def add_number(employer_id: str) -> Response:
     if not form.validate_on_submit():
         return _edit_page(employer_id, status=400, number=form)
     with begin() as tx:
+        form_keys.refuse_second(tx)
         known_by.add_identifier(
             tx,
             employer_id,
@@ -187,7 +191,7 @@ def add_number(employer_id: str) -> Response:
             today=today(),
             new_id=dice.new_id,
         )
-    return redirect(url_for("employers.change_form", employer_id=employer_id, saved=1))
+        return form_keys.lead(tx, url_for("employers.change_form", employer_id=employer_id, saved=1))
 
 
 @bp.post("/desk/employers/<employer_id>/numbers/end")

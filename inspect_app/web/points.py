@@ -16,7 +16,7 @@ from inspect_app.adapters.languages import SETS, Language
 from inspect_app.domain import cards, checkin, snapshots
 from inspect_app.store import checkins as store
 from inspect_app.store import orders, sites, visits
-from inspect_app.web import point_papers
+from inspect_app.web import form_keys, point_papers
 from inspect_app.web.doors import (
     allow,
     begin,
@@ -72,10 +72,11 @@ def open_point(visit_id: str) -> AnyResponse:
         there = sites.zone_name(tx, visit.site_id)
     values: dict[str, Any] = {"headcount": form.headcount.data, "contact": form.contact.data or "", "cell": cell}
     values |= {"time_zone": there, "today": clock.day(now(), there)}
+    point_id = form_keys.new_id()
     with checkin_begin() as tx:
-        point = actions.open_point(
-            tx, point_id=dice.new_id(), visit_id=visit.id, today=clock.day(now(), there), **values
-        )
+        if store.has_point(tx, point_id):
+            return redirect(url_for("points.show", point_id=point_id))
+        point = actions.open_point(tx, point_id=point_id, visit_id=visit.id, **values)
     with begin() as tx:
         actions.note(tx, "open-point", point.id, by=me(), now=now(), detail={"visit": visit.id})
     return redirect(url_for("points.show", point_id=point.id))

@@ -1,6 +1,6 @@
 """Recruiters: who brought the workers, under which licence, for which employers."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 from inspect_app.actions import register as actions
 from inspect_app.adapters import dice
 from inspect_app.store import recruiters as store
-from inspect_app.web import asked
+from inspect_app.web import asked, form_keys
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 
 bp = Blueprint("recruiters", __name__)
@@ -46,8 +46,9 @@ def enter() -> Response:
         return page("desk/recruiter_add.html", 400, form=form)
     said = {name: form[name].data or "" for name in ("name", "licence", "licence_state", "country")}
     with begin() as tx:
+        form_keys.refuse_second(tx)
         made = actions.add_recruiter(tx, by=me(), now=now(), new_id=dice.new_id, **said)
-    return redirect(url_for("recruiters.show", recruiter_id=made.id))
+        return form_keys.lead(tx, url_for("recruiters.show", recruiter_id=made.id))
 
 
 @bp.get("/desk/recruiters/<recruiter_id>")

@@ -20,7 +20,7 @@ from inspect_app.domain.report.parts import only_told
 from inspect_app.store import Connection, employers, history, sites, visits
 from inspect_app.store import reports as store
 from inspect_app.store.reports import Report
-from inspect_app.web import asked
+from inspect_app.web import asked, form_keys
 from inspect_app.web.doors import allow, begin, checkin_look, look, me, now, page, say, settings
 
 bp = Blueprint("reports", __name__)
@@ -57,6 +57,7 @@ def draft() -> Response:
     if not form.validate_on_submit():
         raise Problem("wrong-input", why=say("Choose the edition and the language."))
     with begin() as tx:
+        form_keys.refuse_second(tx)
         made = actions.draft(
             tx,
             form.visit.data or "",
@@ -67,7 +68,7 @@ def draft() -> Response:
             now=now(),
             new_id=dice.new_id,
         )
-    return redirect(url_for("reports.show", report_id=made.id))
+        return form_keys.lead(tx, url_for("reports.show", report_id=made.id))
 
 
 @bp.get("/desk/reports/<report_id>")

@@ -15,7 +15,7 @@ from inspect_app.domain.register import SITE_FIELDS
 from inspect_app.store import edits, employers, staff
 from inspect_app.store import places as mailing
 from inspect_app.store import sites as store
-from inspect_app.web import asked, mends
+from inspect_app.web import asked, form_keys, mends
 from inspect_app.web.doors import allow, begin, look, me, now, page, say
 from inspect_app.web.employers import Settle
 
@@ -72,11 +72,12 @@ def enter(employer_id: str) -> Response:
     if not form.validate_on_submit():
         return _add_page(employer_id, form, 400)
     with begin() as tx:
+        form_keys.refuse_second(tx)
         made = actions.add_site(
             tx, employer_id=employer_id, values=_said(form), by=me(), now=now(), new_id=dice.new_id,
             locate=postal_codes.ontario().find,
         )  # fmt: skip
-    return redirect(url_for("sites.show", site_id=made.id))
+        return form_keys.lead(tx, url_for("sites.show", site_id=made.id))
 
 
 @bp.get("/desk/sites/to-locate")

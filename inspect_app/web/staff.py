@@ -14,7 +14,7 @@ from inspect_app.domain.acts import ROLES
 from inspect_app.domain.people import Appointment, Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff as store
-from inspect_app.web import asked
+from inspect_app.web import asked, form_keys
 from inspect_app.web.doors import allow, begin, look, me, now, page, say, today
 
 bp = Blueprint("staff", __name__)
@@ -64,10 +64,11 @@ def add() -> Response:
         actions.check_password(form.password.data or "", person)
         hashed = passwords.make(form.password.data or "")
         with begin() as tx:
+            form_keys.refuse_second(tx)
             actions.add(tx, person, password_hash=hashed, by=me(), now=now())
+            return form_keys.lead(tx, url_for("staff.show"))
     except Problem as problem:
         return _page(form, problem.tell(say), 400)
-    return redirect(url_for("staff.show"))
 
 
 @bp.post("/desk/staff/disable")
@@ -88,10 +89,11 @@ def appoint() -> Response:
     power = Appointment(dice.new_id(), form.person.data or "", act, number, today(), form.until.data)
     try:
         with begin() as tx:
+            form_keys.refuse_second(tx)
             actions.appoint(tx, power, by=me(), now=now())
+            return form_keys.lead(tx, url_for("staff.show"))
     except Problem as problem:
         return _page(AddStaff(formdata=None), problem.tell(say), 400, form)
-    return redirect(url_for("staff.show"))
 
 
 @bp.post("/desk/staff/end-appointment")

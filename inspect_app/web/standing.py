@@ -9,12 +9,12 @@ from wtforms.validators import InputRequired, Length
 
 from inspect_app.actions import checkins, journal
 from inspect_app.actions import standing as actions
-from inspect_app.adapters import clock, dice
+from inspect_app.adapters import clock
 from inspect_app.domain import regions, standing
 from inspect_app.domain.acts import may
 from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
-from inspect_app.web import asked, point_papers
+from inspect_app.web import asked, form_keys, point_papers
 from inspect_app.web.doors import (
     Response,
     allow,
@@ -65,10 +65,13 @@ def open_point() -> AnyResponse:
     if not form.validate_on_submit():
         return _form(form, 400)
     values = {field: getattr(form, field).data or "" for field in ("kind", "host", "place", "county", "contact", "why")}
+    point_id = form_keys.new_id()
     with checkin_begin() as tx:
+        if store.has_point(tx, point_id):
+            return redirect(url_for("points.show", point_id=point_id))
         point = actions.open_standing(
             tx,
-            point_id=dice.new_id(),
+            point_id=point_id,
             opens=form.opens.data,
             by=me(),
             today=today(),

@@ -17,7 +17,7 @@ from inspect_app.store import Connection, checklists, employers, orders, sites, 
 from inspect_app.store import desk as lists
 from inspect_app.store import history as past
 from inspect_app.store import visits as store
-from inspect_app.web import asked
+from inspect_app.web import asked, form_keys
 from inspect_app.web.doors import allow, begin, checkin_look, language, look, me, now, page, say
 
 bp = Blueprint("visits", __name__)
@@ -78,6 +78,7 @@ def plan(site_id: str) -> Response:
     if not form.validate_on_submit():
         return _plan(site_id, form, 400)
     with begin() as tx:
+        form_keys.refuse_second(tx)
         visit = actions.plan(
             tx,
             visit_id=dice.new_id(),
@@ -89,7 +90,7 @@ def plan(site_id: str) -> Response:
             by=me(),
             now=now(),
         )
-    return redirect(url_for("visits.show", visit_id=visit.id, saved=1))
+        return form_keys.lead(tx, url_for("visits.show", visit_id=visit.id, saved=1))
 
 
 @bp.get("/desk/visits/<visit_id>")

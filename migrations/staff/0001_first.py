@@ -54,6 +54,7 @@ TABLES = (
     "employer_recruiters",
     "links",
     "listings",
+    "form_keys",
     "sessions",
     "sites",
     "edits",
@@ -422,6 +423,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_listings_employer_id"), "listings", ["employer_id"], unique=False)
     op.create_index(op.f("ix_listings_list_id"), "listings", ["list_id"], unique=False)
+    op.create_table(
+        "form_keys",
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("location", sa.String(length=300), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_form_keys")),
+    )
     op.create_table(
         "sessions",
         sa.Column("token_hash", sa.String(length=64), nullable=False),

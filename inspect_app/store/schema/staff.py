@@ -78,6 +78,15 @@ sessions = Table(
     Column("ends_at", Moment, nullable=False),
 )
 
+# A form that adds something carries a key; pressed twice, it leads twice to what it added once.
+form_keys = Table(
+    "form_keys",
+    metadata,
+    Column("key_hash", Hash, primary_key=True),
+    Column("location", String(300), nullable=False),
+    Column("day", Day, nullable=False),
+)
+
 devices = Table(
     "devices",
     metadata,
