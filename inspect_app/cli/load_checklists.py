@@ -80,7 +80,10 @@ def _published(folder: Path) -> dict[str, str]:
 
 
 def _versions(folder: Path, published: dict[str, str], now: datetime) -> list[store.Version]:
-    return [_version(path, published, now) for path in sorted(folder.glob("*/*.yaml"))]
+    made = [_version(path, published, now) for path in sorted(folder.glob("*/*.yaml"))]
+    if wrong := checklist.mistakes_between(checklist.thaw(version.frozen_json) for version in made):
+        raise checklist.Mistakes(wrong)
+    return made
 
 
 def _version(path: Path, published: dict[str, str], now: datetime) -> store.Version:

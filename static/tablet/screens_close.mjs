@@ -32,9 +32,9 @@ export async function close(id) {
   const unsafe = signed(hand) ? null : mending(hand, draft);
   const finish = async () => { await closeVisit(id); await drain(); go(`#/v/${id}`); };
   show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("close")),
-    list(t("unassessed-n", { n: open.length }), open.map(({ checklist, place }) => [said(itemOf(hand, place.item)?.ask), `#/v/${id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`])),
+    list(t("unassessed-n", { n: open.length }), open.map(({ checklist, place }) => [said(itemOf(hand, place.item)?.ask), `#/v/${id}/i/${checklist.key}/${place.item}${place.row ? `/${encodeURIComponent(place.row)}` : ""}`])),
     apart.length ? notice("attention", t("differ-n", { n: apart.length }), t("differ-more")) : null,
-    list(t("differ"), apart.map((one) => [said(itemOf(hand, one.item)?.ask), `#/v/${id}/i/${one.checklist}/${one.item}${one.row ? `/${one.row}` : ""}`])),
+    list(t("differ"), apart.map((one) => [said(itemOf(hand, one.item)?.ask), `#/v/${id}/i/${one.checklist}/${one.item}${one.row ? `/${encodeURIComponent(one.row)}` : ""}`])),
     bare.length ? notice("attention", t("basis-missing-n", { n: bare.length })) : null,
     list(t("basis-missing"), bare.map((one) => [said(itemOf(hand, one.item)?.ask), `#/v/${id}/i/${one.checklist}/${one.item}`])),
     orders(hand, draft), reply(hand, draft), unsafe,

@@ -4,7 +4,8 @@ import { beside, choices as offered, Look, refused } from "./checklist.mjs";
 import { answersOf, standing } from "./answers.mjs";
 import { today } from "./days.mjs";
 import { note, openVisit, record } from "./hand.mjs";
-import { answerField } from "./screens_fields.mjs";
+import { isOfPeople, stepsOf } from "./rows.mjs";
+import { answerField, wordsOf } from "./screens_fields.mjs";
 import { button, byId, choices, el, go, link, notice, drafting, redraw, show } from "./screens.mjs";
 import { guidance, meterLine } from "./screens_guide.mjs";
 import { warning } from "./screens_mend.mjs";
@@ -25,7 +26,7 @@ import { clock, language, said, t } from "./words.mjs";
  * @property {Answers} answers
  * @property {Answer | null} given
  */
-/** @typedef {{ value?: AnswerValue; basis?: string[]; words?: string }} Change */
+/** @typedef {{ value?: AnswerValue; basis?: string[]; words?: string; text?: string }} Change */
 
 const BASES = ["observed", "document", "worker", "employer"];
 
@@ -48,13 +49,21 @@ export async function item(id, key, itemId, row = null) {
   const seen = standing(hand.inspection, key, itemId, row);
   const told = { draft, hand, checklist, section, asked, here, look, answers, given: seen.at(-1) ?? null };
   /** @type {[string, string]} */
-  const back = row ? [t("people"), `#/v/${id}/people`] : [said(section.title), `#/v/${id}/s/${section.situation ?? "walk"}`];
+  const back = row ? [isOfPeople(checklist, section) ? t("people") : said(section.title), homeOf(told)] : [said(section.title), `#/v/${id}/s/${section.situation ?? "walk"}`];
   show({ back, place: about(hand), saved: saved(hand), thumbs: thumbs(told, places) },
     meterLine(told), el("article", { class: "item" },
       el("h1", { class: "item-ask" }, said(asked.ask)),
       isLocked(told) ? null : caution(hand), asked.say && !isInvestigation(hand) && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
       guidance(asked), seen.length > 1 && differ(told, seen), answerPart(told), basisPart(told), extras(told)));
 }
+
+// Where a row belongs: to the people met, or to the list of its own kind.
+/** @param {Pick<Asked, "hand" | "checklist" | "section" | "here">} told */
+const homeOf = ({ hand, checklist, section, here }) => {
+  const [first, ...inside] = (here.row ?? "").split("/");
+  if (!isOfPeople(checklist, section)) return `#/v/${hand.id}/rows/${checklist.key}/${section.id}`;
+  return inside.length ? `#/v/${hand.id}/rows/${checklist.key}/${section.id}/${first}` : `#/v/${hand.id}/people`;
+};
 
 /** @type {Promise<unknown>} */
 let line = Promise.resolve();
@@ -78,18 +87,19 @@ async function answer(told, change) {
 async function write({ draft, hand, checklist, here, look, asked }, change) {
   const given = standing((await openVisit(hand.id)).inspection, checklist.key, here.item, here.row).at(-1);
   const before = { value: given?.value ?? null, basis: given?.basis ?? [], note: given?.note ?? null };
-  const { words, ...rest } = change;
+  const { words, text, ...rest } = change;
   const kept = words ? await note(words) : null;
+  // Words typed as an answer are kept beside the event, as notes are, so that they can be struck.
+  const typed = text ? await note(text) : null;
+  if (text !== undefined) rest.value = typed?.hash ?? null;
   const value = { ...before, ...rest, ...(words === undefined ? {} : { note: kept?.hash ?? null }) };
   const wrong = refused(checklist, look.answers, asked.id, value.value, here.row, look.about);
   if (wrong) return byId("wrong").replaceChildren(notice("danger", t("not-saved"), said(wrong)));
-  /** @type {Step} */
-  const step = hand.inspection.cases.some((one) => one.id === here.row) ? { case: here.row ?? "" } : { row: here.row ?? "" };
   const more = {
-    at_item: [{ section: here.section, item: here.item }, ...(here.row ? [step] : [])],
+    at_item: [{ section: here.section, item: here.item }, ...stepsOf(hand.inspection, here.row)],
     checklist: { key: checklist.key, n: checklist.n, hash: checklist.hash },
   };
-  await record(hand.id, "answered", value, { more, notes: kept ? [kept] : [] });
+  await record(hand.id, "answered", value, { more, notes: [kept, typed].filter((made) => made !== null) });
   if (here.item === "program" && "value" in rest) await record(hand.id, "program", value.value ?? "unknown");
   await draft.settled(words === undefined ? "answer" : "note-label");
   return redraw();
@@ -122,7 +132,17 @@ function answerPart(told) {
     return [closed, wrong, choices(t("answer"), many ? "checkbox" : "radio", pairs, chosen, (values) => pick(many ? values : values[0]))];
   }
   if (asked.type === "photo") return [closed, wrong];
-  return [closed, wrong, answerField(told.draft, asked, given?.value ?? "", pick)];
+  if (asked.type === "text") return [closed, wrong, wordsField(told)];
+  return [closed, wrong, answerField(told.draft, asked, given?.value ?? null, pick)];
+}
+
+/** @param {Asked} told */
+function wordsField(told) {
+  const { draft, given, hand, here } = told;
+  const words = el("textarea", { rows: 3 });
+  words.value = hand.notes.get(String(given?.value)) ?? "";
+  return el("div", {}, draft.typed("answer", words), here.row && warning(hand, words),
+    button(t("save"), () => answer(told, { text: words.value.trim() }), "main"));
 }
 
 /** @param {Asked} told */
@@ -141,7 +161,7 @@ function differ(told, seen) {
   const { hand, asked, checklist, answers, look, here } = told;
   const labels = new Map((asked.choices ? offered(checklist, answers, asked.id, here.row, look.about) : []).map((one) => [one.id, said(one.label)]));
   /** @param {AnswerValue} value */
-  const words = (value) => [value].flat().map((one) => labels.get(String(one)) ?? t(String(one))).join(", ");
+  const words = (value) => [value].flat().map((one) => labels.get(String(one)) ?? hand.notes.get(String(one)) ?? wordsOf(asked, one)).join(", ");
   /** @param {Answer} one */
   const who = (one) => hand.visit.team.find((member) => member.id === one.by)?.name ?? "";
   return el("div", {}, notice("attention", t("differ"), t("differ-more")), el("div", { class: "actions" }, seen.map((one) =>
@@ -167,7 +187,7 @@ function extras(told) {
   };
   words.addEventListener("change", keep);
   const photos = hand.inspection.photos.filter((one) => one.item === here.item && (one.row ?? null) === here.row).length;
-  const camera = `#/v/${hand.id}/photo/${checklist.key}/${here.section}/${here.item}${here.row ? `/${here.row}` : ""}`;
+  const camera = `#/v/${hand.id}/photo/${checklist.key}/${here.section}/${here.item}${here.row ? `/${encodeURIComponent(here.row)}` : ""}`;
   return el("div", { class: "extras" },
     el("details", { class: "guidance", open: Boolean(words.value) }, el("summary", {}, written ? t("note") : `+ ${t("note")}`),
       noted, here.row && warning(hand, words), el("p", {}, button(t("save-note"), keep))),
@@ -183,11 +203,11 @@ function extras(told) {
  */
 function thumbs({ hand, checklist, here, section, look }, places) {
   /** @param {Place | null} place */
-  const to = (place) => place && `#/v/${hand.id}/i/${checklist.key}/${place.item}${place.row ? `/${place.row}` : ""}`;
+  const to = (place) => place && `#/v/${hand.id}/i/${checklist.key}/${place.item}${place.row ? `/${encodeURIComponent(place.row)}` : ""}`;
   const [before, after] = [beside(places, here, -1), beside(places, here, 1)];
   const names = places.map((place) => ({ value: to(place), words: said(look.of(place.item)[1].ask) }));
   const jump = el("select", { "aria-label": t("jump"), class: "button plain jump", onchange: (event) => event.target.value && go(event.target.value) },
     el("option", { value: "" }, t("jump")), names.map(({ value, words }) => el("option", { value }, words)));
-  const end = here.row ? `#/v/${hand.id}/people` : `#/v/${hand.id}/s/${section.situation ?? "walk"}`;
+  const end = here.row ? homeOf({ hand, checklist, section, here }) : `#/v/${hand.id}/s/${section.situation ?? "walk"}`;
   return [link(`‹ ${t("back")}`, to(before) ?? end), jump, link(`${after ? t("next") : t("done")} ›`, to(after) ?? end, "main")];
 }

@@ -4,6 +4,7 @@ import { Look } from "./checklist.mjs";
 import { answersOf, caseOf } from "./answers.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { randomHex } from "./lock.mjs";
+import { isOfPeople } from "./rows.mjs";
 import { button, choices, drafting, el, go, link, notice, redraw, show } from "./screens.mjs";
 import { isWhole, settingForm, settingTold } from "./screens_setting.mjs";
 import { timer } from "./screens_timer.mjs";
@@ -67,6 +68,7 @@ function talk(hand, one, draft) {
   return [el("h2", {}, t("setting")), settingTold(one.setting),
     el("details", { class: "guidance" }, el("summary", {}, t("setting-change")), settingForm(hand, one, draft)),
     timer(one.id), el("h2", {}, t("questions")), el("ul", { class: "stops" }, sections(hand, one.id)),
+    el("div", { class: "actions" }, rowsOf(hand, one.id)),
     el("div", { class: "actions" }, link(t("alone"), `#/v/${hand.id}/alone/${one.id}`), link(t("slip"), `#/v/${hand.id}/slip/${one.id}`))];
 }
 
@@ -84,3 +86,12 @@ function sections(hand, caseId) {
       el("span", { class: "stop-more" }, t("of-n", { n: given, of: asked.length }))));
   }));
 }
+
+/**
+ * The way to rows that lie in one person case, such as pay slips.
+ * @param {Hand} hand
+ * @param {string} caseId
+ */
+const rowsOf = (hand, caseId) => hand.checklists.flatMap((checklist) => checklist.sections
+  .filter((section) => section.repeat?.inside && isOfPeople(checklist, section))
+  .map((section) => link(said(section.title), `#/v/${hand.id}/rows/${checklist.key}/${section.id}/${caseId}`)));

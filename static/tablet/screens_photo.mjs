@@ -6,6 +6,7 @@ import { openVisit, picture, record } from "./hand.mjs";
 import { isMasked } from "./mask.mjs";
 import { fix } from "./place.mjs";
 import { isCrowded } from "./room.mjs";
+import { stepsOf } from "./rows.mjs";
 import { button, el, field, go, notice, redraw, show } from "./screens.mjs";
 import { mask } from "./screens_mask.mjs";
 import { about, saved, signed } from "./visit_frame.mjs";
@@ -29,7 +30,7 @@ export function release() {
  */
 export async function photo(id, key, section, item, row) {
   const hand = await openVisit(id);
-  const home = `#/v/${id}/i/${key}/${item}${row ? `/${row}` : ""}`;
+  const home = `#/v/${id}/i/${key}/${item}${row ? `/${encodeURIComponent(row)}` : ""}`;
   /** @type {Frame} */
   const frame = { back: [t("back"), home], place: about(hand), saved: saved(hand) };
   if (isCrowded(await room())) return full(frame);
@@ -51,7 +52,7 @@ export async function photo(id, key, section, item, row) {
       const drawn = isMasked(asked, row) ? await hidden(await still, frame) : await still;
       if (!drawn) return redraw();
       const kept = await picture(await camera.shot(drawn));
-      const steps = [{ section, item }, ...(row ? [{ case: row }] : [])];
+      const steps = [{ section, item }, ...stepsOf((await openVisit(id)).inspection, row ?? null)];
       await record(id, "photographed", { sha256: kept.sha256, size: kept.size, type: kept.type, caption: null },
         { more: { at_item: steps, ...(here ? { fix: here } : {}) }, photos: [kept] });
       return go(home);

@@ -5,6 +5,7 @@ import { answersOf, count, isDwellingOpen, situations } from "./answers.mjs";
 import * as drawer from "./drawer.mjs";
 import { openVisit, record } from "./hand.mjs";
 import { photosRefused } from "./outbox.mjs";
+import { isOfPeople } from "./rows.mjs";
 import { button, el, go, link, notice, drafting, select, show } from "./screens.mjs";
 import { caution, isInvestigation, urgent } from "./screens_kind.mjs";
 import { parcel } from "./screens_parcel.mjs";
@@ -41,7 +42,7 @@ export async function visit(id) {
    */
   const stop = (words, more, href) => el("li", {}, el("a", { class: "stop", href },
     el("span", { class: "stop-title" }, words), el("span", { class: "stop-more" }, more)));
-  const asked = situations(hand.checklists).map((one) => ({ ...one, sections: one.sections.filter(({ section }) => section.repeat?.kind !== "case") }));
+  const asked = situations(hand.checklists).map((one) => ({ ...one, sections: one.sections.filter(({ checklist, section }) => !isOfPeople(checklist, section)) }));
   const lists = asked.filter(({ sections }) => sections.length).map(({ situation, sections }) => stop(t(`situation-${situation}`),
     progress(hand, sections), `${base}/s/${situation}`));
   show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) },
@@ -98,8 +99,8 @@ export async function situation(id, name) {
     const look = new Look(checklist, answersOf(hand.inspection, checklist));
     const first = look.places().find((place) => place.section === section.id);
     const { answered, shown } = count(look, section);
-    const people = section.repeat?.kind === "case";
-    const href = people ? `#/v/${id}/people` : first ? `#/v/${id}/i/${checklist.key}/${first.item}` : `#/v/${id}`;
+    const to = `#/v/${id}/rows/${checklist.key}/${section.id}`;
+    const href = isOfPeople(checklist, section) ? `#/v/${id}/people` : section.repeat ? to : first ? `#/v/${id}/i/${checklist.key}/${first.item}` : `#/v/${id}`;
     return el("li", {}, el("a", { class: "stop", href }, el("span", {}, el("span", { class: "stop-title" }, said(section.title)),
       el("span", { class: "stop-more" }, said(checklist.title))), el("span", { class: "stop-more" }, t("of-n", { n: answered, of: shown }))));
   });

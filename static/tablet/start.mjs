@@ -12,6 +12,7 @@ import { kind } from "./screens_kind.mjs";
 import { known } from "./screens_known.mjs";
 import { door, neutral } from "./screens_lock.mjs";
 import { people, person } from "./screens_people.mjs";
+import { rows } from "./screens_rows.mjs";
 import { inHands } from "./screens_alone.mjs";
 import * as field from "./screens_field.mjs";
 import * as talks from "./screens_talks.mjs";
@@ -25,7 +26,7 @@ import * as vault from "./vault.mjs";
 import { speak, t } from "./words.mjs";
 
 /** @type {Record<string, (id: string, ...rest: never[]) => Promise<unknown>>} */
-const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, photo, sign: signature, ...talks, ...field, known };
+const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, rows, photo, sign: signature, ...talks, ...field, known };
 const MINUTE = 60000;
 const IDLE = 5 * MINUTE;
 // Long enough for the camera app of a tablet without a viewfinder, which hides this page while it is open.

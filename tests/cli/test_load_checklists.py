@@ -8,6 +8,7 @@ import pytest
 
 from inspect_app import settings
 from inspect_app.cli import House, load_checklists, open_house
+from inspect_app.domain.checklist import Mistakes
 from inspect_app.store import checklists as store
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -38,6 +39,27 @@ def test_a_published_checklist_that_was_edited_is_refused_and_nothing_is_loaded(
         load_checklists.load(house, library, NOW)
     with house.database.look() as tx:
         assert store.listed(tx) == []
+
+
+def test_a_question_said_to_be_another_lists_must_be_there_before_anything_is_loaded_or_published(
+    house: House, tmp_path: Path
+) -> None:
+    library = tmp_path / "checklists"
+    copytree(load_checklists.SHIPPED, library)
+    path = library / "employer-housing" / "9.yaml"
+    first = (library / "employer-housing" / "1.yaml").read_text().replace("\nn: 1\n", "\nn: 9\n", 1)
+    path.write_text(
+        first.replace(
+            "        type: indicator\n", "        type: indicator\n        same_as: core-spot-check/gone\n", 1
+        )
+    )
+    before = (library / "published.txt").read_text()
+    for act in (lambda: load_checklists.load(house, library, NOW), lambda: load_checklists.publish(library, NOW)):
+        with pytest.raises(Mistakes, match=r"employer-housing/9: .*`core-spot-check/gone`, which is not an item"):
+            act()
+    with house.database.look() as tx:
+        assert store.listed(tx) == []
+    assert (library / "published.txt").read_text() == before
 
 
 def test_a_new_version_stays_a_draft_until_it_is_published(house: House, tmp_path: Path) -> None:

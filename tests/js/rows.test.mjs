@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { answersOf, standing } from "../../static/tablet/answers.mjs";
 import { places } from "../../static/tablet/checklist.mjs";
 import { fold } from "../../static/tablet/fold.mjs";
+import { isOfPeople, parentsOf, rowLabels, stepsOf } from "../../static/tablet/rows.mjs";
 import { sameAsOf } from "../../static/tablet/same.mjs";
 
 const told = JSON.parse(readFileSync(new URL("../cases/rows.json", import.meta.url), "utf8"));
@@ -27,4 +28,23 @@ test("the standing answer of a question is found from each checklist that asks i
   for (const [key, item] of [["core", "exits"], ["housing", "ways_out"]]) {
     assert.deepEqual(standing(inspection, key, item).map((one) => one.item), ["ways_out"]);
   }
+});
+
+test("a row is named by its kind and number after what it lies in, and an event by its steps", () => {
+  const said = (text) => text?.en ?? "";
+  const housing = told.checklists.find((one) => one.key === "housing");
+  const inspection = folded(told.cases[0].events);
+  assert.deepEqual([...rowLabels(inspection, housing, said).values()],
+    ["Bunkhouse 1", "Bunkhouse 2", "Bunkhouse 1, Room 1", "Bunkhouse 1, Room 2", "Bunkhouse 2, Room 1"]);
+  const rooms = housing.sections.find((one) => one.id === "rooms");
+  assert.deepEqual(parentsOf(inspection, housing, rooms), ["b1".repeat(8), "b2".repeat(8)]);
+  assert.deepEqual(parentsOf(inspection, housing, housing.sections.find((one) => one.id === "bunkhouses")), [null]);
+  assert.deepEqual(stepsOf({ cases: [{ id: "aa" }] }, "aa/bb"), [{ case: "aa" }, { row: "bb" }]);
+  assert.deepEqual(stepsOf({ cases: [] }, null), []);
+});
+
+test("rows inside a person case belong to the people met, rooms do not", () => {
+  const [core, housing] = told.checklists;
+  const of = (checklist) => checklist.sections.filter((section) => isOfPeople(checklist, section)).map((one) => one.id);
+  assert.deepEqual([of(core), of(housing)], [["talk", "slips"], []]);
 });

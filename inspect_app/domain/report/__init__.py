@@ -11,6 +11,7 @@ from typing import Any
 
 from inspect_app.domain.asked import used
 from inspect_app.domain.report import parts
+from inspect_app.domain.report.answers import answers
 from inspect_app.domain.report.material import Material, Review
 from inspect_app.domain.report.papers import papers
 from inspect_app.domain.report.parts import Content
@@ -97,6 +98,7 @@ def _inspection(m: Material, language: str, day: date) -> Content:
         "first": parts.first_page(found, rules, [one for one in ilo if one["state"] == "present"], orders),
         "findings": found,
         "not_assessed": parts.left_open(m, language),
+        "answers": answers(m, language),
         "contraventions": rules,
         "orders": orders,
         "papers": papers(m),
