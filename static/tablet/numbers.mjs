@@ -40,7 +40,7 @@ export function readNumber(typed, decimals = 0, { money = false } = {}) {
   if (plain === "") return bad("empty");
   const shape = SHAPE.exec(plain);
   if (!shape) return bad("not_a_number");
-  const [, sign = "", body = "", arabic] = shape;
+  const [, sign, body, arabic] = shape;
   const parts = arabic === undefined ? wholeAndPart(body, most) : grouped(body, arabic);
   return "why" in parts ? bad(parts.why) : canonical(sign, parts.whole, parts.part, most, money);
 }
