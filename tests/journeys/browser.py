@@ -9,11 +9,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from werkzeug.serving import make_server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,13 +58,38 @@ CUT = """() => {
 }"""
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, headless, that calls nobody."""
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
-        yield browser
+FAKE_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+_running: dict[tuple[str, ...], Browser] = {}
+
+
+@cache
+def driver() -> Playwright:
+    """The one driver of browsers in this process: a second one beside it would not start. `stop` ends it."""
+    return sync_playwright().start()
+
+
+def chromium(*more: str) -> Browser:
+    """Debian's Chromium, headless, that calls nobody. It goes on from test to test; each opens contexts of its own."""
+    if more not in _running or not _running[more].is_connected():
+        _running[more] = driver().chromium.launch(executable_path="/usr/bin/chromium", args=[*ARGS, *more])
+    return _running[more]
+
+
+def close_contexts() -> None:
+    """Forgets all that a test did in the browsers that go on: pages, cookies, storage, service workers."""
+    for browser in _running.values():
+        for context in list(browser.contexts):
+            context.close()
+
+
+def stop() -> None:
+    """Ends the browsers and their driver."""
+    for browser in _running.values():
         browser.close()
+    _running.clear()
+    if driver.cache_info().currsize:
+        driver().stop()
+        driver.cache_clear()
 
 
 @contextmanager

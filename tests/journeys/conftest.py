@@ -1,16 +1,44 @@
-"""What the inspector's journeys stand on: a server with one planned visit, and a browser with a camera and a place."""
+"""What journeys stand on: a server with one planned visit, and one browser for all, with a fresh context for each."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests import people, tablet
 from tests.conftest import NOW
-from tests.journeys import browser
+from tests.journeys import browser as browsers
 from tests.journeys.tablet_page import Server
 
-FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+
+@pytest.fixture(scope="session", autouse=True)
+def browsers_stopped() -> Iterator[None]:
+    yield
+    browsers.stop()
+
+
+@pytest.fixture(autouse=True)
+def contexts_closed() -> Iterator[None]:
+    """Set up first, so that it comes last: after a test and whatever it stands on."""
+    yield
+    browsers.close_contexts()
+
+
+@pytest.fixture
+def driver() -> Playwright:
+    """For a browser with a folder of its own, which is started and ended as the test likes."""
+    return browsers.driver()
+
+
+@pytest.fixture
+def chromium() -> Browser:
+    return browsers.chromium()
+
+
+@pytest.fixture
+def camera_chromium() -> Browser:
+    """A tablet's: its camera shows an invented picture."""
+    return browsers.chromium(*browsers.FAKE_CAMERA)
 
 
 @pytest.fixture
@@ -22,13 +50,11 @@ def server(house: people.House) -> Iterator[Server]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path="/usr/bin/chromium", args=[*browser.ARGS, *FAKE])
-        context = chromium.new_context(
-            viewport={"width": 820, "height": 1180}, geolocation={"latitude": 42.05, "longitude": -82.6},
-            permissions=["geolocation", "camera"],
-        )  # fmt: skip
-        context.set_default_timeout(browser.PATIENCE_MS)
-        yield context.new_page()
-        chromium.close()
+def page(camera_chromium: Browser) -> Iterator[Page]:
+    context = camera_chromium.new_context(
+        viewport={"width": 820, "height": 1180}, geolocation={"latitude": 42.05, "longitude": -82.6},
+        permissions=["geolocation", "camera"],
+    )  # fmt: skip
+    context.set_default_timeout(browsers.PATIENCE_MS)
+    yield context.new_page()
+    context.close()

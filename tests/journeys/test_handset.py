@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from inspect_app import opener
@@ -24,7 +24,7 @@ from inspect_app.web import create_app as create_web
 from inspect_app.worker import create_app
 from tests import points
 from tests.conftest import NOW
-from tests.journeys.browser import ARGS, PATIENCE_MS, PHONE, TABLET, chromium, look_at, served
+from tests.journeys.browser import ARGS, PATIENCE_MS, PHONE, TABLET, driver, look_at, served
 
 POINT, RUN = "9" * 32, "ab12" + "7" * 28
 SLOTS, MINUTE = 256, 60_000
@@ -81,12 +81,16 @@ def link(house: House, address: str) -> str:
 @contextmanager
 def tablet(folder: Path) -> Iterator[BrowserContext]:
     """A tablet whose browser keeps its profile in a folder."""
-    with sync_playwright() as player:
-        made = player.chromium.launch_persistent_context(
-            str(folder), executable_path="/usr/bin/chromium", args=ARGS, viewport=TABLET,  # type: ignore[arg-type]
-        )  # fmt: skip
-        made.set_default_timeout(PATIENCE_MS)
+    made = driver().chromium.launch_persistent_context(
+        str(folder),
+        executable_path="/usr/bin/chromium",
+        args=ARGS,
+        viewport=TABLET,  # type: ignore[arg-type]
+    )
+    made.set_default_timeout(PATIENCE_MS)
+    try:
         yield made
+    finally:
         made.close()
 
 
@@ -420,18 +424,19 @@ def test_leaving_idling_and_a_dark_screen_show_the_next_person_nothing(tmp_path:
         assert page.url.endswith("/c/handset/") and page.evaluate("history.length") == 2
 
 
-def test_a_workers_own_phone_gets_no_service_worker_and_keeps_nothing(address: str, link: str) -> None:
-    with chromium() as browser:
-        page = browser.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
-        for path in ("/c/", "/c/in.en", "/c/handset/", "/c/handset/#1234567890123456"):
-            page.goto(f"{address}{path}")
-            page.wait_for_load_state("networkidle")
-            assert page.evaluate(HELD) == [0, 0, 0]
-        page.wait_for_selector("[data-told=none]:visible")
-        look_at(page)
-        scopes = page.evaluate(
-            "async () => { await navigator.serviceWorker.register('/c/handset/sw.js', {scope: '/c/'})"
-            ".catch((error) => { window.refused = error.name; }); return window.refused; }"
-        )
-        # Even on purpose it cannot be stretched over the page that phones open.
-        assert scopes == "SecurityError"
+def test_a_workers_own_phone_gets_no_service_worker_and_keeps_nothing(
+    chromium: Browser, address: str, link: str
+) -> None:
+    page = chromium.new_context(viewport=PHONE).new_page()  # type: ignore[arg-type]
+    for path in ("/c/", "/c/in.en", "/c/handset/", "/c/handset/#1234567890123456"):
+        page.goto(f"{address}{path}")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(HELD) == [0, 0, 0]
+    page.wait_for_selector("[data-told=none]:visible")
+    look_at(page)
+    scopes = page.evaluate(
+        "async () => { await navigator.serviceWorker.register('/c/handset/sw.js', {scope: '/c/'})"
+        ".catch((error) => { window.refused = error.name; }); return window.refused; }"
+    )
+    # Even on purpose it cannot be stretched over the page that phones open.
+    assert scopes == "SecurityError"

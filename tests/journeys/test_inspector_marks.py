@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Locator, Page, Route, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, Route
 
 from inspect_app.store import checklists
 from inspect_app.web import ROOT
 from tests import people, tablet
 from tests.conftest import NOW
 from tests.journeys import browser
-from tests.journeys.conftest import FAKE
 from tests.journeys.tablet_page import PIN, Server, enrol
 
 VISIT = "e9" * 16
@@ -73,16 +72,15 @@ TYPED = "main :is(textarea, input:is([type=text], [type=number], [type=search]))
 
 
 @pytest.fixture
-def profile(tmp_path: Path) -> Iterator[tuple[Path, BrowserContext]]:
-    with sync_playwright() as player:
-        context = player.chromium.launch_persistent_context(
-            tmp_path / "profile", executable_path="/usr/bin/chromium", args=[*browser.ARGS, *FAKE],
-            viewport={"width": 820, "height": 1180}, permissions=["geolocation", "camera"],
-        )  # fmt: skip
-        context.set_default_timeout(browser.PATIENCE_MS)
-        yield tmp_path / "profile", context
-        with contextlib.suppress(Error):
-            context.close()
+def profile(tmp_path: Path, driver: Playwright) -> Iterator[tuple[Path, BrowserContext]]:
+    context = driver.chromium.launch_persistent_context(
+        tmp_path / "profile", executable_path="/usr/bin/chromium", args=[*browser.ARGS, *browser.FAKE_CAMERA],
+        viewport={"width": 820, "height": 1180}, permissions=["geolocation", "camera"],
+    )  # fmt: skip
+    context.set_default_timeout(browser.PATIENCE_MS)
+    yield tmp_path / "profile", context
+    with contextlib.suppress(Error):
+        context.close()
 
 
 class Marks:

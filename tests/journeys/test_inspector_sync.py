@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -114,11 +113,9 @@ def test_a_tablet_eight_days_without_signal_whose_session_ended_still_sends_ever
 
 
 @pytest.fixture
-def two(server: Server) -> Iterator[tuple[Page, Page]]:
+def two(chromium: Browser, server: Server) -> tuple[Page, Page]:
     """The tablets of two people on one visit."""
-    with browser.chromium() as chromium:
-        pages = [_tablet(chromium, server, person) for person in ("inspector", "supervisor")]
-        yield pages[0], pages[1]
+    return _tablet(chromium, server, "inspector"), _tablet(chromium, server, "supervisor")
 
 
 def _tablet(chromium: Browser, server: Server, person: str) -> Page:

@@ -24,12 +24,6 @@ def address(tmp_path: Path) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    with browser.chromium() as made:
-        yield made
-
-
 @pytest.mark.slow
 def test_from_the_plan_to_the_signed_report_the_notice_and_the_history(
     chromium: Browser, address: str, tmp_path: Path

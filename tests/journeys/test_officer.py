@@ -92,12 +92,6 @@ def address(app: Flask, house: people.House) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser.chromium() as made:
-        yield made
-
-
 @pytest.fixture
 def officer(chromium: Browser, address: str) -> Iterator[Page]:
     page = chromium.new_page(viewport=browser.TABLET)  # type: ignore[arg-type]

@@ -1,15 +1,12 @@
 """Two tablets of one team without signal: what they mend and answer apart is kept, shown and decided by a person."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from inspect_app.actions.derive import inspection
 from inspect_app.store import sites
 from tests import people
 from tests.journeys import browser
-from tests.journeys.conftest import FAKE
 from tests.journeys.tablet_page import Server, enrol, last_value, see, to
 from tests.tablet import VISIT
 
@@ -19,9 +16,8 @@ FETCH = "async () => (await import('/static/tablet/beside.mjs')).fetchBeside()"
 
 
 @pytest.fixture
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as player:
-        yield player.chromium.launch(executable_path="/usr/bin/chromium", args=[*browser.ARGS, *FAKE])
+def chromium(camera_chromium: Browser) -> Browser:
+    return camera_chromium
 
 
 def tablet_of(chromium: Browser, server: Server, person: str) -> Page:

@@ -16,15 +16,14 @@ from inspect_app.web import create_app as create_web
 from inspect_app.worker import create_app
 from tests import points
 from tests.conftest import NOW
-from tests.journeys.browser import PHONE, chromium, look_at, served
+from tests.journeys.browser import PHONE, look_at, served
 
 POINT = "9" * 32
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.fixture
