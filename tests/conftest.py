@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 
 from inspect_app.settings import Settings
 from inspect_app.store import Database, connect, migrate
+from inspect_app.store.house import House, open_house
 from tests import browser_client, people, postgres
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -116,18 +117,7 @@ def checkin_db(request: pytest.FixtureRequest, fresh: Callable[[str, str], Datab
 @pytest.fixture
 def settings(tmp_path: Path, migrated_sqlite: dict[str, Path]) -> Settings:
     """Settings of a fresh instance whose databases are migrated SQLite files."""
-    for which, name in (("staff", "spotcheck.db"), ("checkin", "check-ins.db")):
-        shutil.copy(migrated_sqlite[which], tmp_path / name)
-    return Settings(
-        instance=tmp_path,
-        database_url=f"sqlite:///{tmp_path / 'spotcheck.db'}",
-        checkin_database_url=f"sqlite:///{tmp_path / 'check-ins.db'}",
-        public_url="http://127.0.0.1:8000",
-        host="127.0.0.1",
-        port=8000,
-        secret_key="a key for tests only",
-        demo=True,
-    )
+    return _instance(tmp_path, migrated_sqlite)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -140,6 +130,29 @@ def instance(
         settings = replace(settings, database_url=urls[0], checkin_database_url=urls[1])
     with people.house(settings, NOW):
         yield settings
+
+
+@pytest.fixture(scope="session")
+def shipped_instance(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: dict[str, Path]) -> Path:
+    """One instance with the shipped checklists loaded and this month's key made, to be copied."""
+    from inspect_app import opener
+    from inspect_app.cli import load_checklists
+
+    folder = tmp_path_factory.mktemp("shipped")
+    made = open_house(_instance(folder, migrated_sqlite))
+    load_checklists.load(made, load_checklists.SHIPPED, NOW)
+    opener.tick(made, NOW)
+    made.close()
+    return folder
+
+
+@pytest.fixture
+def shipped_house(settings: Settings, shipped_instance: Path) -> Iterator[House]:
+    """A fresh copy of `shipped_instance`; nobody works there yet."""
+    shutil.copytree(shipped_instance, settings.instance, dirs_exist_ok=True)
+    made = House(settings, connect(settings.database_url), connect(settings.checkin_database_url, private=True))
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -165,6 +178,22 @@ def app(house: people.House) -> Iterator[Flask]:
 def browser(app: Flask) -> Callable[[str], browser_client.Browser]:
     """A function role -> a signed-in browser that checks every page it opens."""
     return lambda role: browser_client.Browser(app, role)
+
+
+def _instance(folder: Path, migrated_sqlite: dict[str, Path]) -> Settings:
+    """Puts fresh migrated databases into the folder; settings of an instance that is there."""
+    for which, name in (("staff", "spotcheck.db"), ("checkin", "check-ins.db")):
+        shutil.copy(migrated_sqlite[which], folder / name)
+    return Settings(
+        instance=folder,
+        database_url=f"sqlite:///{folder / 'spotcheck.db'}",
+        checkin_database_url=f"sqlite:///{folder / 'check-ins.db'}",
+        public_url="http://127.0.0.1:8000",
+        host="127.0.0.1",
+        port=8000,
+        secret_key="a key for tests only",
+        demo=True,
+    )
 
 
 def _driver(url: str) -> str:

@@ -7,11 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from inspect_app import opener
-from inspect_app.cli import load_checklists
-from inspect_app.settings import Settings
 from inspect_app.store import checkins
-from inspect_app.store.house import House, open_house
+from inspect_app.store.house import House
 from inspect_app.web import create_app as create_web
 from inspect_app.worker import create_app
 from tests import points
@@ -27,12 +24,8 @@ def browser(chromium: Browser) -> Browser:
 
 
 @pytest.fixture
-def house(settings: Settings) -> Iterator[House]:
-    made = open_house(settings)
-    load_checklists.load(made, load_checklists.SHIPPED, NOW)
-    opener.tick(made, NOW)
-    yield made
-    made.close()
+def house(shipped_house: House) -> House:
+    return shipped_house
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The opener: when it counts, what it remembers, and what it does when it is stopped half-way."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,12 +8,10 @@ from sqlalchemy import select
 from inspect_app import cli, opener
 from inspect_app.actions import checkins as actions
 from inspect_app.adapters import dice, sealing
-from inspect_app.cli import load_checklists
 from inspect_app.domain import cards, checkin
 from inspect_app.domain.checkin import CheckIn
-from inspect_app.settings import Settings
 from inspect_app.store import checkins, journal, urgent
-from inspect_app.store.house import House, open_house
+from inspect_app.store.house import House
 from inspect_app.store.schema import checkins as schema
 from tests import points
 from tests.conftest import NOW
@@ -23,12 +20,8 @@ POINT = "9" * 32
 
 
 @pytest.fixture
-def house(settings: Settings) -> Iterator[House]:
-    made = open_house(settings)
-    load_checklists.load(made, load_checklists.SHIPPED, NOW)
-    opener.tick(made, NOW)
-    yield made
-    made.close()
+def house(shipped_house: House) -> House:
+    return shipped_house
 
 
 def point(house: House, headcount: str = "25_49") -> list[bytes]:

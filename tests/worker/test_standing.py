@@ -1,7 +1,6 @@
 """Standing points: they close and open again with the month; what is said there goes to the pool and nowhere else."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,12 @@ from inspect_app.actions import checkins as actions
 from inspect_app.actions import standing
 from inspect_app.adapters import dice, sealing
 from inspect_app.adapters.clock import HOME
-from inspect_app.cli import load_checklists
 from inspect_app.domain import cards, checkin
 from inspect_app.domain.checkin import CheckIn
 from inspect_app.domain.problem import Problem
-from inspect_app.settings import Settings
 from inspect_app.store import checkins, history, pool, urgent
 from inspect_app.store.checkins import Point
-from inspect_app.store.house import House, open_house
+from inspect_app.store.house import House
 from inspect_app.worker import create_app
 from tests import people
 from tests.conftest import NOW
@@ -30,12 +27,8 @@ HOSTS = ("Harbour Health Centre", "Legal Clinic on Mill Street", "Leamington Lib
 
 
 @pytest.fixture
-def house(settings: Settings) -> Iterator[House]:
-    made = open_house(settings)
-    load_checklists.load(made, load_checklists.SHIPPED, NOW)
-    opener.tick(made, NOW)
-    yield made
-    made.close()
+def house(shipped_house: House) -> House:
+    return shipped_house
 
 
 def stand(house: House, host: str, kind: str = "library", now: datetime = NOW, **other: Any) -> str:

@@ -14,11 +14,9 @@ from nacl.public import PublicKey, SealedBox
 
 from inspect_app import cli, opener
 from inspect_app.actions import checkins as actions
-from inspect_app.cli import load_checklists
 from inspect_app.domain import checkin
 from inspect_app.domain.checkin import CheckIn
 from inspect_app.domain.problem import Problem
-from inspect_app.settings import Settings
 from inspect_app.store import checkins, history
 from inspect_app.worker import HEADERS, create_app
 from tests import points
@@ -29,13 +27,8 @@ POINT = "9" * 32
 
 
 @pytest.fixture
-def house(settings: Settings) -> Iterator[cli.House]:
-    made = cli.open_house(settings)
-    load_checklists.load(made, load_checklists.SHIPPED, NOW)
-    opener.tick(made, NOW)
-    yield made
-    made.database.close()
-    made.checkin_database.close()
+def house(shipped_house: cli.House) -> cli.House:
+    return shipped_house
 
 
 @pytest.fixture
