@@ -43,7 +43,7 @@ def decide(checkin_tx: Connection, call_id: str, decision: str, why: str, by: St
     call = store.get(checkin_tx, call_id)
     if call.kind != "young":
         raise Problem("not-found")
-    store.handle(checkin_tx, call_id, by=by.id, day=_day(checkin_tx, call, now))
+    _end(checkin_tx, call, by, now)
 
 
 def handle(checkin_tx: Connection, call_id: str, by: Staff, now: datetime) -> None:
@@ -51,9 +51,11 @@ def handle(checkin_tx: Connection, call_id: str, by: Staff, now: datetime) -> No
     call = store.get(checkin_tx, call_id)
     if call.kind == "young":
         raise Problem("wrong-input", why="Say what you decided, and why.")
-    store.handle(checkin_tx, call_id, by=by.id, day=_day(checkin_tx, call, now))
+    _end(checkin_tx, call, by, now)
 
 
-def _day(checkin_tx: Connection, call: store.Call, now: datetime) -> date:
-    """The day it is where a call came from; of a place that nobody knows, at the ministry."""
-    return clock.day(now, checkins.zone_name(checkin_tx, call.point))
+def _end(checkin_tx: Connection, call: store.Call, by: Staff, now: datetime) -> None:
+    # The day it is where the call came from; of a place that nobody knows, at the ministry.
+    day = clock.day(now, checkins.zone_name(checkin_tx, call.point))
+    if not store.handle(checkin_tx, call.id, by=by.id, day=day):
+        raise Problem("call-taken")

@@ -55,7 +55,8 @@ def end_identifier(
     tx: Connection, employer_id: str, identifier_id: str, *, by: Staff, now: datetime, today: date
 ) -> None:
     """Says that a number no longer counts. It stays on file with its last day, and matches nothing from now on."""
-    if identifier_id not in {one.id for one in store.identifiers_of(tx, employer_id)}:
+    known = {one.id: one for one in store.identifiers_of(tx, employer_id)}
+    if identifier_id not in known:
         raise Problem("not-found")
-    store.end_identifier(tx, identifier_id, today)
+    store.end_identifier(tx, known[identifier_id], today)
     journal.note(tx, act="end-identifier", by=by, now=now, about=("employer", employer_id))

@@ -131,9 +131,9 @@ def lay_over(tx: Connection, kind: str, it: Record, values: Mapping[str, Any]) -
     """Writes values into a record under its next version; an employer stays findable under every name."""
     if kind == "site":
         texts = {name: values[name] or "" for name in ("address", "city") if name in values}
-        sites.change(tx, it.id, {**values, **texts}, it.version + 1)
+        sites.change(tx, it.id, {**values, **texts}, it.version)
         return
-    employers.change(tx, it.id, values, it.version + 1)
+    employers.change(tx, it.id, values, it.version)
     if "name" in values:
         name = str(values["name"])
         employers.rename(tx, EmployerName(it.id, name, names.read(name).key, "legal"))

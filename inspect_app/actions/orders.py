@@ -25,7 +25,7 @@ def settle(tx: Connection, order_id: str, outcome: str, proof: str, *, by: Staff
     if not proof.strip():
         raise Problem("no-reason")
     settled = replace(order, state=outcome, settled_on=today, settled_by=by.id, proof=proof.strip())
-    store.settle(tx, settled)
+    store.settle(tx, order, settled)
     journal.note(tx, act="settle-order", by=by, now=now, about=("order", order_id), detail={"outcome": outcome})
     return settled
 
@@ -38,7 +38,7 @@ def extend(tx: Connection, order_id: str, due_on: date, why: str, *, by: Staff, 
     if not why.strip():
         raise Problem("no-reason")
     longer = replace(order, state="extended", due_on=due_on, proof=why.strip())
-    store.settle(tx, longer)
+    store.settle(tx, order, longer)
     days = {"from": order.due_on.isoformat(), "to": due_on.isoformat()}
     journal.note(tx, act="extend-order", by=by, now=now, about=("order", order_id), detail=days)
     return longer

@@ -198,7 +198,7 @@ def confirm_gate(
     if site.time_zone == days.zone_of_place(site.lon, home):
         # Nobody has chosen another: the gate says better than the postal code did.
         values["time_zone"] = days.zone_of_place(lon, home)
-    sites.change(tx, site_id, values | {"confirmed_by": by.id, "confirmed_at": now}, site.version + 1)
+    sites.change(tx, site_id, values | {"confirmed_by": by.id, "confirmed_at": now}, site.version)
     journal.note(tx, act="confirm-gate", by=by, now=now, about=("site", site_id), detail={"precision": precision})
     return sites.get(tx, site_id)
 
@@ -232,8 +232,7 @@ def unlink(tx: Connection, link_id: str, *, why: str, by: Staff, now: datetime) 
 def _decide(tx: Connection, link_id: str, state: str, why: str, by: Staff, now: datetime) -> None:
     if not why.strip():
         raise Problem("no-reason")
-    links.get(tx, link_id)
-    links.set_state(tx, link_id, state, why=why.strip(), by=by.id, now=now)
+    links.set_state(tx, links.get(tx, link_id), state, why=why.strip(), by=by.id, now=now)
     journal.note(tx, act=f"link-{state}", by=by, now=now, about=("link", link_id))
 
 

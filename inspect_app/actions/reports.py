@@ -56,8 +56,9 @@ def draft(
 
 def submit(tx: Connection, report_id: str, *, by: Staff, now: datetime) -> None:
     """Hands a draft to a supervisor; one that was returned comes back as resubmitted."""
-    again = store.get(tx, report_id).state == "returned"
-    store.move(tx, report_id, ("draft", "returned"), "resubmitted" if again else "submitted")
+    report = store.get(tx, report_id)
+    state = "resubmitted" if report.state == "returned" else "submitted"
+    store.move(tx, report_id, _as_read(report, "draft", "returned"), state)
     journal.note(tx, act="submit-report", by=by, now=now, about=("report", report_id))
 
 
@@ -76,7 +77,8 @@ def record(tx: Connection, report_id: str, item: str, cite: str, basis: str, *, 
         raise Problem("wrong-input", why="Choose how this is known besides what workers told.")
     kept = [one for one in (report.content or {}).get("recorded", []) if (one["item"], one["cite"]) != (item, cite)]
     content = {"recorded": [*kept, {"item": item, "cite": cite, "basis": basis}]}
-    store.move(tx, report_id, ("draft", "submitted", "returned", "resubmitted"), report.state, content=content)
+    before = _as_read(report, "draft", "submitted", "returned", "resubmitted")
+    store.move(tx, report_id, before, report.state, content=content)
     journal.note(
         tx, act="record-basis", by=by, now=now, about=("report", report_id), detail={"cite": cite, "basis": basis}
     )
@@ -89,14 +91,19 @@ def issue(tx: Connection, report_id: str, bands: Mapping[str, str], *, by: Staff
     """
     report = store.get(tx, report_id)
     content = compose(tx, report, bands, now=now, new_id=new_id) | {"paper": staff.paper(tx, by.agency_id)}
-    states = ("submitted", "resubmitted", "draft") if by.role == "supervisor" else ()
-    store.move(tx, report_id, states, "issuing", content=content, issued_by=by.id, issued_at=now)
+    before = _as_read(report, "submitted", "resubmitted", "draft") if by.role == "supervisor" else ()
+    store.move(tx, report_id, before, "issuing", content=content, issued_by=by.id, issued_at=now)
     job = Job(new_id(), "report", {"report": report_id}, "waiting", 0, now)
     jobs.add(tx, job)
     journal.note(
         tx, act="issue-report", by=by, now=now, about=("report", report_id), detail={"version": report.version}
     )
     return job.id
+
+
+def _as_read(report: Report, *allowed: str) -> tuple[str, ...]:
+    """The one state that a report may be moved on from: the one it was read in, if that is an allowed one."""
+    return tuple(state for state in allowed if state == report.state)
 
 
 def compose(tx: Connection, report: Report, bands: Mapping[str, str], *, now: datetime, new_id: NewId) -> Content:

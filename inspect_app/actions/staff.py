@@ -29,19 +29,35 @@ def check_not_locked(account: Account | None, now: datetime) -> None:
 
 
 def refuse(tx: Connection, account: Account, *, now: datetime) -> None:
-    """Counts a wrong password and locks after ten. The caller raises after this has been committed."""
-    failed = account.failed + 1
-    store.set_tries(tx, account.id, failed, passwords.locked_until(failed, now))
+    """Counts a wrong password and locks after ten. The caller raises after this has been committed.
+
+    Others were tried while this one was being checked, so the count and the lock are those of this moment. A try that
+    meets a lock is counted and does not make the wait longer.
+    """
+    failed, current = store.count_try(tx, account.id), store.account_of(tx, account.id)
+    if current.locked_until and current.locked_until > now:
+        return
+    store.lock(tx, account.id, passwords.locked_until(failed, now))
     person = store.get(tx, account.id)
     journal.note(tx, act="sign-in-refused", by=person, now=now, about=("staff", account.id))
 
 
+def check_again(tx: Connection, account: Account, *, now: datetime) -> None:
+    """Whether a password that fitted still opens anything: while it was checked others were tried, or it was changed.
+
+    Raises Problem "locked-out" or "wrong-password".
+    """
+    current = store.account_of(tx, account.id)
+    check_not_locked(current, now)
+    if current.password_hash != account.password_hash or current.state != "active":
+        raise Problem("wrong-password")
+
+
 def sign_in(tx: Connection, account: Account, token: str, *, now: datetime) -> Staff:
     """Starts a session of twelve hours for someone whose password fitted."""
+    check_again(tx, account, now=now)
     person = store.get(tx, account.id)
-    if person.state != "active":
-        raise Problem("wrong-password")
-    store.set_tries(tx, account.id, 0, None)
+    store.forget_tries(tx, account.id)
     store.add_session(tx, session_key(token), person.id, now, now + SESSION)
     journal.note(tx, act="sign-in", by=person, now=now, about=("staff", person.id))
     return person
@@ -68,7 +84,7 @@ def disable(tx: Connection, staff_id: str, *, by: Staff, now: datetime) -> None:
     person = store.get(tx, staff_id)
     if person.agency_id != by.agency_id or person.id == by.id:
         raise Problem("not-allowed")
-    store.set_state(tx, staff_id, "disabled")
+    store.set_state(tx, person, "disabled")
     store.end_sessions_of(tx, staff_id)
     for device in devices_store.of_person(tx, staff_id):
         devices.revoke(tx, device.id, by=by, now=now)
@@ -93,7 +109,7 @@ def end_appointment(tx: Connection, appointment_id: str, *, by: Staff, now: date
     power = store.appointment(tx, appointment_id)
     if store.get(tx, power.staff_id).agency_id != by.agency_id:
         raise Problem("not-allowed")
-    store.end_appointment(tx, appointment_id, add_days(today, -1))
+    store.end_appointment(tx, power, add_days(today, -1))
     journal.note(tx, act="end-appointment", by=by, now=now, about=("staff", power.staff_id))
 
 
@@ -105,8 +121,14 @@ def choose_paper(tx: Connection, paper: str, *, by: Staff, now: datetime) -> Non
     journal.note(tx, act="choose-paper", by=by, now=now, about=("agency", by.agency_id), detail={"paper": paper})
 
 
-def change_password(tx: Connection, password_hash: str, *, token: str, by: Staff, now: datetime) -> None:
-    """Keeps someone's own new password (checked and hashed before) and ends every other session of theirs."""
+def change_password(
+    tx: Connection, account: Account, password_hash: str, *, token: str, by: Staff, now: datetime
+) -> None:
+    """Keeps someone's own new password (checked and hashed before) and ends every other session of theirs.
+
+    `account` is what the password used until now fitted.
+    """
+    check_again(tx, account, now=now)
     store.set_password(tx, by.id, password_hash)
     store.end_sessions_of(tx, by.id, but=session_key(token))
     journal.note(tx, act="change-password", by=by, now=now, about=("staff", by.id))

@@ -9,6 +9,8 @@ LONGEST = 128
 TRIES = 10
 _FIRST_LOCK = timedelta(minutes=1)
 _LONGEST_LOCK = timedelta(hours=1)
+# Doubled so often, the first wait is longer than the longest; a thousand tries must not overflow the sum.
+_DOUBLINGS = 6
 
 # The common ones that are long enough to pass the length rule; short ones fail by length already.
 KNOWN = frozenset(
@@ -49,7 +51,7 @@ def locked_until(failed: int, now: datetime) -> datetime | None:
     """After ten wrong tries in a row each further one doubles the wait, from one minute up to one hour."""
     if failed < TRIES:
         return None
-    wait: timedelta = min(_FIRST_LOCK * (1 << (failed - TRIES)), _LONGEST_LOCK)
+    wait: timedelta = min(_FIRST_LOCK * (1 << min(failed - TRIES, _DOUBLINGS)), _LONGEST_LOCK)
     return now + wait
 
 

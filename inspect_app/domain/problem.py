@@ -83,6 +83,9 @@ PROBLEMS: dict[ProblemName, Words] = {
     "edited-meanwhile": Words(
         "clash", "Someone changed this meanwhile. Your change is kept beside theirs; a person must choose."
     ),
+    "changed-meanwhile": Words(
+        "clash", "Someone changed this meanwhile, so nothing was changed. Reload the page, look again and send again."
+    ),
     "visit-open": Words(
         "clash",
         "This visit is not closed yet, so no report was drafted. Close it on the tablet, then draft the report.",

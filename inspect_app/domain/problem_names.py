@@ -8,6 +8,7 @@ from typing import Literal
 ProblemName = Literal[
     "broken-line",
     "call-taken",
+    "changed-meanwhile",
     "clock-off",
     "consulate-needs-reason",
     "deeds-too-early",

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, text, up
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inspect_app.domain import days
-from inspect_app.store import rows
+from inspect_app.store import changes, rows
 from inspect_app.store.schema import checkins as t
 
 # Rows that stand for nothing: unknown codes overwrite them, so a flood cannot fill the disk that staff need.
@@ -234,12 +234,15 @@ def points(tx: Connection, state: str | None = None) -> list[Point]:
 
 
 def approve(tx: Connection, point_id: str, staff_id: str) -> None:
-    tx.execute(update(t.points).where(t.points.c.id == point_id).values(approved_by=staff_id))
+    """Problem "point-closed" when the point was closed since it was read."""
+    mine = (t.points.c.id == point_id, t.points.c.state == "open")
+    changes.change(tx, update(t.points).where(*mine).values(approved_by=staff_id), problem="point-closed")
 
 
 def raise_cards(tx: Connection, point_id: str, n: int) -> None:
-    more = update(t.points).where(t.points.c.id == point_id)
-    tx.execute(more.values(raised=t.points.c.raised + n))
+    """Problem "point-closed" when the point was closed since it was read."""
+    more = update(t.points).where(t.points.c.id == point_id, t.points.c.state == "open")
+    changes.change(tx, more.values(raised=t.points.c.raised + n), problem="point-closed")
 
 
 def of_visit(tx: Connection, visit_id: str) -> list[Point]:
@@ -265,8 +268,8 @@ def add_run(tx: Connection, run: Run, hashes: Sequence[bytes]) -> None:
     tx.execute(insert(t.runs).values(**vars(run)))
     tx.execute(insert(t.cards), [{"h": h, "run": run.id, "used": 0} for h in sorted(hashes)])
     if run.kind in COUNTED:
-        more = update(t.points).where(t.points.c.id == run.point)
-        tx.execute(more.values(cards_out=t.points.c.cards_out + run.n))
+        more = update(t.points).where(t.points.c.id == run.point, t.points.c.state == "open")
+        changes.change(tx, more.values(cards_out=t.points.c.cards_out + run.n), problem="point-closed")
 
 
 def offered(tx: Connection) -> dict[str, bool]:
@@ -275,8 +278,8 @@ def offered(tx: Connection) -> dict[str, bool]:
 
 
 def offer(tx: Connection, language: str, *, shown: bool) -> None:
-    tx.execute(delete(t.offered).where(t.offered.c.language == language))
-    tx.execute(insert(t.offered).values(language=language, shown=int(shown)))
+    values = {"language": language, "shown": int(shown)}
+    changes.put(tx, t.offered, values, key=("language",), changing=("shown",))
 
 
 def runs(tx: Connection, point_id: str) -> list[Run]:

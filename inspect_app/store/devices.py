@@ -43,4 +43,6 @@ def of_person(tx: Connection, staff_id: str) -> list[Device]:
 
 
 def revoke(tx: Connection, device_id: str, now: datetime) -> None:
-    tx.execute(update(t.devices).where(t.devices.c.id == device_id).values(revoked_at=now))
+    """Takes trust away once: the first moment stays."""
+    trusted = (t.devices.c.id == device_id, t.devices.c.revoked_at.is_(None))
+    tx.execute(update(t.devices).where(*trusted).values(revoked_at=now))

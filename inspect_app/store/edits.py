@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, insert, select, update
 
 from inspect_app.domain.register import Edit
-from inspect_app.store import rows
+from inspect_app.store import changes, rows
 from inspect_app.store import schema as t
 
 
@@ -25,4 +25,6 @@ def of_subject(tx: Connection, kind: str, subject_id: str, state: str | None = N
 
 
 def settle(tx: Connection, edit_id: str, state: str, why: str) -> None:
-    tx.execute(update(t.edits).where(t.edits.c.id == edit_id).values(state=state, why=why))
+    """Settles a held edit; Problem "changed-meanwhile" when somebody else has."""
+    held = (t.edits.c.id == edit_id, t.edits.c.state == "conflict")
+    changes.change(tx, update(t.edits).where(*held).values(state=state, why=why))

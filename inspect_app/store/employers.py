@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, insert, select, update
 
 from inspect_app.domain.register import Employer, EmployerName, Identifier
-from inspect_app.store import employer_search, rows
+from inspect_app.store import changes, employer_search, rows
 from inspect_app.store import schema as t
 
 search = employer_search.search
@@ -31,10 +31,11 @@ def many(tx: Connection, employer_ids: Sequence[str]) -> dict[str, Employer]:
     return {one.id: one for one in rows.many(Employer, tx.execute(query))}
 
 
-def change(tx: Connection, employer_id: str, values: Mapping[str, object], version: int) -> None:
-    """Writes new values under their new version number."""
-    query = update(t.employers).where(t.employers.c.id == employer_id)
-    tx.execute(query.values(**values, version=version))
+def change(tx: Connection, employer_id: str, values: Mapping[str, object], read: int) -> None:
+    """Writes new values over version `read`, as the next; Problem "changed-meanwhile" when that is not the newest."""
+    c = t.employers.c
+    query = update(t.employers).where(c.id == employer_id, c.version == read)
+    changes.change(tx, query.values(**values, version=read + 1))
 
 
 def names_of(tx: Connection, employer_id: str) -> list[EmployerName]:
@@ -45,10 +46,7 @@ def names_of(tx: Connection, employer_id: str) -> list[EmployerName]:
 
 def put_name(tx: Connection, name: EmployerName) -> None:
     """Adds a name the employer does not have yet; a name it has stays as it was."""
-    c = t.employer_names.c
-    known = select(c.id).where(c.employer_id == name.employer_id, c.name == name.name)
-    if tx.execute(known).first() is None:
-        tx.execute(insert(t.employer_names).values(**vars(name)))
+    if changes.add_once(tx, t.employer_names, vars(name)):
         employer_search.refresh(tx, [name.employer_id])
 
 
@@ -57,8 +55,7 @@ def rename(tx: Connection, name: EmployerName) -> None:
     c = t.employer_names.c
     own = c.employer_id == name.employer_id
     tx.execute(update(t.employer_names).where(own, c.kind.in_(("legal", "listed"))).values(kind="former"))
-    if tx.execute(update(t.employer_names).where(own, c.name == name.name).values(kind="legal")).rowcount == 0:
-        tx.execute(insert(t.employer_names).values(**vars(name)))
+    changes.put(tx, t.employer_names, vars(name) | {"kind": "legal"}, key=("employer_id", "name"), changing=("kind",))
     employer_search.refresh(tx, [name.employer_id])
 
 
@@ -70,17 +67,12 @@ def identifiers_of(tx: Connection, employer_id: str) -> list[Identifier]:
 
 def put_identifier(tx: Connection, identifier: Identifier) -> None:
     """Adds a number, or lets one that had ended count again from its new first day."""
-    c, one = t.identifiers.c, identifier
-    same = (
-        c.employer_id == one.employer_id,
-        c.kind == one.kind,
-        c.value == one.value,
-        c.jurisdiction == one.jurisdiction,
-    )
-    again = update(t.identifiers).where(*same).values(valid_from=one.valid_from, valid_to=one.valid_to)
-    if tx.execute(again).rowcount == 0:
-        tx.execute(insert(t.identifiers).values(**vars(one)))
+    key = ("kind", "value", "jurisdiction", "employer_id")
+    changes.put(tx, t.identifiers, vars(identifier), key=key, changing=("valid_from", "valid_to"))
 
 
-def end_identifier(tx: Connection, identifier_id: str, on: date) -> None:
-    tx.execute(update(t.identifiers).where(t.identifiers.c.id == identifier_id).values(valid_to=on))
+def end_identifier(tx: Connection, identifier: Identifier, on: date) -> None:
+    """Ends a number as it was read; Problem "changed-meanwhile" when it was ended or began again since."""
+    c = t.identifiers.c
+    as_read = (c.id == identifier.id, c.valid_to.is_not_distinct_from(identifier.valid_to))
+    changes.change(tx, update(t.identifiers).where(*as_read).values(valid_to=on))

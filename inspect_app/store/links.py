@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from inspect_app.domain.matching import Profile
 from inspect_app.domain.names import fold
 from inspect_app.domain.register import Link
-from inspect_app.store import employers, recruiters, rows, sites
+from inspect_app.store import changes, employers, recruiters, rows, sites
 from inspect_app.store import schema as t
 from inspect_app.store.places import of_employer as places_of
 
@@ -16,12 +16,7 @@ _MOST = 60
 
 def put(tx: Connection, link: Link) -> bool:
     """Keeps a new link. False, and nothing changed, when this pair was linked or rejected before."""
-    c = t.links.c
-    known = select(c.id).where(c.kind == link.kind, c.a_id == link.a_id, c.b_id == link.b_id)
-    if tx.execute(known).first() is not None:
-        return False
-    tx.execute(insert(t.links).values(**vars(link)))
-    return True
+    return changes.add_once(tx, t.links, vars(link))
 
 
 def get(tx: Connection, link_id: str) -> Link:
@@ -45,8 +40,11 @@ def of_employer(tx: Connection, employer_id: str, state: str | None = None) -> l
     return rows.many(Link, tx.execute(query if state is None else query.where(c.state == state)))
 
 
-def set_state(tx: Connection, link_id: str, state: str, *, why: str, by: str, now: datetime) -> None:
-    tx.execute(update(t.links).where(t.links.c.id == link_id).values(state=state, why=why, by=by, at=now))
+def set_state(tx: Connection, link: Link, state: str, *, why: str, by: str, now: datetime) -> None:
+    """Decides about a link as it was read; Problem "changed-meanwhile" when somebody else has decided since."""
+    c = t.links.c
+    as_read = (c.id == link.id, c.state == link.state, c.at == link.at)
+    changes.change(tx, update(t.links).where(*as_read).values(state=state, why=why, by=by, at=now))
 
 
 def profile(tx: Connection, employer_id: str) -> Profile:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, update
 
 from inspect_app.domain.order import LIVE, Order
-from inspect_app.store import rows, zones
+from inspect_app.store import changes, rows, zones
 from inspect_app.store import schema as t
 
 
@@ -39,8 +39,7 @@ class _Zone:
 
 def put(tx: Connection, order: Order) -> None:
     """Adds an order, or leaves the one that already has this id as it is: a tablet may send twice."""
-    if tx.execute(select(t.orders.c.id).where(t.orders.c.id == order.id)).first() is None:
-        tx.execute(insert(t.orders).values(**vars(order)))
+    changes.add_once(tx, t.orders, vars(order))
 
 
 def get(tx: Connection, order_id: str) -> Order:
@@ -93,15 +92,20 @@ def count(tx: Connection, which: str, there: Mapping[str, date]) -> int:
     return int(tx.execute(_which(query, which, there)).scalar_one())
 
 
-def settle(tx: Connection, order: Order) -> None:
-    """Keeps the state, day, person and proof of an order; its words and due date at issue never change here."""
+def settle(tx: Connection, read: Order, order: Order) -> None:
+    """Keeps the state, days, person and proof of an order over what was `read`; its words never change here.
+
+    Problem "changed-meanwhile" when it was settled or extended since.
+    """
+    c = t.orders.c
+    as_read = (c.id == read.id, c.state == read.state, c.due_on == read.due_on)
     values = {
         "state": order.state,
         "settled_on": order.settled_on,
         "settled_by": order.settled_by,
         "proof": order.proof,
     }
-    tx.execute(update(t.orders).where(t.orders.c.id == order.id).values(**values, due_on=order.due_on))
+    changes.change(tx, update(t.orders).where(*as_read).values(**values, due_on=order.due_on))
 
 
 def _which(query: Select, which: str, there: Mapping[str, date]) -> Select[Any]:

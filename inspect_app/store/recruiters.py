@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from inspect_app.domain.names import normalise
 from inspect_app.domain.register import Employer, Recruiter
-from inspect_app.store import rows
+from inspect_app.store import changes, rows
 from inspect_app.store import schema as t
 
 
@@ -40,8 +40,5 @@ def employers_of(tx: Connection, recruiter_id: str) -> list[Employer]:
 
 def put_tie(tx: Connection, employer_id: str, recruiter_id: str, *, source: str, by: str, now: datetime) -> None:
     """Says that this recruiter brought workers to this employer; said twice, the first stays."""
-    tie = t.employer_recruiters.c
-    known = select(tie.source).where(tie.employer_id == employer_id, tie.recruiter_id == recruiter_id)
-    if tx.execute(known).first() is None:
-        values = {"employer_id": employer_id, "recruiter_id": recruiter_id, "source": source, "by": by, "at": now}
-        tx.execute(insert(t.employer_recruiters).values(**values))
+    values = {"employer_id": employer_id, "recruiter_id": recruiter_id, "source": source, "by": by, "at": now}
+    changes.add_once(tx, t.employer_recruiters, values)

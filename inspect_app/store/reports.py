@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from inspect_app.domain.people import Appointment
 from inspect_app.domain.problem import Problem
-from inspect_app.store import rows
+from inspect_app.store import changes, rows
 from inspect_app.store import schema as t
 
 
@@ -56,7 +56,9 @@ class Listed:
 
 
 def add(tx: Connection, report: Report) -> None:
-    tx.execute(insert(t.reports).values(**vars(report)))
+    """Adds an edition; Problem "report-moved" when its visit has one of this kind, language and version."""
+    if not changes.add_once(tx, t.reports, vars(report)):
+        raise Problem("report-moved")
 
 
 def get(tx: Connection, report_id: str) -> Report:
@@ -95,14 +97,15 @@ def count(tx: Connection) -> int:
 def move(tx: Connection, report_id: str, before: tuple[str, ...], state: str, **values: object) -> None:
     """Moves a report on from one of the states `before`; Problem "report-moved" when it is elsewhere by now.
 
+    Whoever read the report first names the one state in which it was read.
+
     An issued edition is in no `before` of any action, so nothing can change it.
     """
     c = t.reports.c
     if "issued" in before:
         raise ValueError("an issued edition never changes; a correction is a new version")
     where = (c.id == report_id, c.state.in_(before))
-    if tx.execute(update(t.reports).where(*where).values(state=state, **values)).rowcount != 1:
-        raise Problem("report-moved")
+    changes.change(tx, update(t.reports).where(*where).values(state=state, **values), problem="report-moved")
 
 
 def of_visit(tx: Connection, visit_id: str) -> list[Report]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, func, insert, select, update
 
 from inspect_app.domain.register import Site
-from inspect_app.store import employer_search, rows
+from inspect_app.store import changes, employer_search, rows
 from inspect_app.store import schema as t
 
 _LOCATED = t.sites.c.precision.in_(("gps", "hand")) & t.sites.c.confirmed_at.is_not(None)
@@ -46,7 +46,8 @@ def count_to_locate(tx: Connection) -> int:
     return int(tx.execute(select(func.count()).select_from(t.sites).where(~_LOCATED)).scalar_one())
 
 
-def change(tx: Connection, site_id: str, values: Mapping[str, object], version: int) -> None:
-    """Writes new values under their new version number."""
-    tx.execute(update(t.sites).where(t.sites.c.id == site_id).values(**values, version=version))
+def change(tx: Connection, site_id: str, values: Mapping[str, object], read: int) -> None:
+    """Writes new values over version `read`, as the next; Problem "changed-meanwhile" when that is not the newest."""
+    as_read = update(t.sites).where(t.sites.c.id == site_id, t.sites.c.version == read)
+    changes.change(tx, as_read.values(**values, version=read + 1))
     employer_search.refresh(tx, [get(tx, site_id).employer_id])

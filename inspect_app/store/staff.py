@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from inspect_app.domain.people import Account, Agency, Appointment, Reader, Staff
-from inspect_app.store import rows
+from inspect_app.store import changes, rows
 from inspect_app.store import schema as t
 
 _PERSON = (
@@ -38,8 +38,8 @@ def paper(tx: Connection, agency_id: str) -> str:
 
 
 def set_paper(tx: Connection, agency_id: str, paper: str) -> None:
-    tx.execute(delete(t.agency_settings).where(t.agency_settings.c.agency_id == agency_id))
-    tx.execute(insert(t.agency_settings).values(agency_id=agency_id, paper=paper))
+    values = {"agency_id": agency_id, "paper": paper}
+    changes.put(tx, t.agency_settings, values, key=("agency_id",), changing=("paper",))
 
 
 def add(tx: Connection, person: Staff, *, password_hash: str | None, now: datetime) -> None:
@@ -67,8 +67,25 @@ def account(tx: Connection, email: str) -> Account | None:
     return rows.maybe(Account, tx.execute(select(t.staff).where(t.staff.c.email == email.strip().lower())).first())
 
 
-def set_tries(tx: Connection, staff_id: str, failed: int, locked_until: datetime | None) -> None:
-    tx.execute(update(t.staff).where(t.staff.c.id == staff_id).values(failed=failed, locked_until=locked_until))
+def account_of(tx: Connection, staff_id: str) -> Account:
+    """The same, as it is now, of somebody who is known."""
+    return rows.one(Account, tx.execute(select(t.staff).where(t.staff.c.id == staff_id)).first())
+
+
+def count_try(tx: Connection, staff_id: str) -> int:
+    """Counts one more wrong try, and returns how many there are now."""
+    c = t.staff.c
+    counted = update(t.staff).where(c.id == staff_id).values(failed=c.failed + 1).returning(c.failed)
+    return int(tx.execute(counted).scalar_one())
+
+
+def lock(tx: Connection, staff_id: str, until: datetime | None) -> None:
+    tx.execute(update(t.staff).where(t.staff.c.id == staff_id).values(locked_until=until))
+
+
+def forget_tries(tx: Connection, staff_id: str) -> None:
+    """The password fitted: the count begins anew and nothing is locked."""
+    tx.execute(update(t.staff).where(t.staff.c.id == staff_id).values(failed=0, locked_until=None))
 
 
 def set_password(tx: Connection, staff_id: str, password_hash: str) -> None:
@@ -76,8 +93,10 @@ def set_password(tx: Connection, staff_id: str, password_hash: str) -> None:
     tx.execute(update(t.staff).where(t.staff.c.id == staff_id).values(**values))
 
 
-def set_state(tx: Connection, staff_id: str, state: str) -> None:
-    tx.execute(update(t.staff).where(t.staff.c.id == staff_id).values(state=state))
+def set_state(tx: Connection, person: Staff, state: str) -> None:
+    """Changes the state of somebody as read; Problem "changed-meanwhile" when it was changed since."""
+    as_read = (t.staff.c.id == person.id, t.staff.c.state == person.state)
+    changes.change(tx, update(t.staff).where(*as_read).values(state=state))
 
 
 def set_language(tx: Connection, staff_id: str, language: str) -> None:
@@ -94,8 +113,11 @@ def appointment(tx: Connection, appointment_id: str) -> Appointment:
     )
 
 
-def end_appointment(tx: Connection, appointment_id: str, on: date) -> None:
-    tx.execute(update(t.appointments).where(t.appointments.c.id == appointment_id).values(valid_until=on))
+def end_appointment(tx: Connection, power: Appointment, on: date) -> None:
+    """Ends a power as read; Problem "changed-meanwhile" when it was ended since."""
+    c = t.appointments.c
+    as_read = (c.id == power.id, c.valid_until.is_not_distinct_from(power.valid_until))
+    changes.change(tx, update(t.appointments).where(*as_read).values(valid_until=on))
 
 
 def appointments(tx: Connection, staff_id: str, on: date) -> list[Appointment]:

@@ -74,10 +74,10 @@ def take(tx: Connection, call_id: str, *, by: str) -> bool:
     return tx.execute(update(urgent).where(free).values(handled_by=by, due=None)).rowcount == 1
 
 
-def handle(tx: Connection, call_id: str, *, by: str, day: date) -> None:
-    """Marks a call done with; the first person to say so stays."""
+def handle(tx: Connection, call_id: str, *, by: str, day: date) -> bool:
+    """Marks a call done with. False when another did so before: the first person to say so stays."""
     first = (urgent.c.id == call_id) & urgent.c.handled_day.is_(None)
-    tx.execute(update(urgent).where(first).values(handled_by=by, handled_day=day, due=None))
+    return tx.execute(update(urgent).where(first).values(handled_by=by, handled_day=day, due=None)).rowcount == 1
 
 
 def raise_once(tx: Connection, call: Call) -> None:

@@ -5,8 +5,11 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from inspect_app.domain.visit import Carried, Member, Visit
-from inspect_app.store import rows
+from inspect_app.store import changes, rows
 from inspect_app.store import schema as t
+
+# From which states a visit may come into one. Events of a visit that was taken back can still close it.
+_BEFORE = {"under_way": ("planned",), "closed": ("planned", "under_way", "cancelled"), "cancelled": ("planned",)}
 
 
 def add(tx: Connection, visit: Visit) -> None:
@@ -47,13 +50,17 @@ def set_state(
     opened_at: datetime | None = None,
     closed_at: datetime | None = None,
 ) -> None:
-    """Moves a visit on; a moment that is given is kept, one that is not stays as it was."""
+    """Moves a visit on; a moment that is given is kept, one that is not stays as it was.
+
+    Problem "visit-closed" when it is in no state from which that may be.
+    """
     values: dict[str, object] = {"state": state}
     if opened_at is not None:
         values["opened_at"] = opened_at
     if closed_at is not None:
         values["closed_at"] = closed_at
-    tx.execute(update(t.visits).where(t.visits.c.id == visit_id).values(**values))
+    before = (t.visits.c.id == visit_id, t.visits.c.state.in_(_BEFORE[state]))
+    changes.change(tx, update(t.visits).where(*before).values(**values), problem="visit-closed")
 
 
 def set_expected_back(tx: Connection, visit_id: str, moment: datetime | None) -> None:
@@ -66,12 +73,8 @@ def set_kind(tx: Connection, visit_id: str, kind: str) -> None:
 
 def put_member(tx: Connection, visit_id: str, staff_id: str, part: str) -> None:
     """Puts someone on the team, or changes their part."""
-    team = t.visit_team.c
-    changed = tx.execute(
-        update(t.visit_team).where(team.visit_id == visit_id, team.staff_id == staff_id).values(part=part)
-    )
-    if changed.rowcount == 0:
-        tx.execute(insert(t.visit_team).values(visit_id=visit_id, staff_id=staff_id, part=part))
+    values = {"visit_id": visit_id, "staff_id": staff_id, "part": part}
+    changes.put(tx, t.visit_team, values, key=("visit_id", "staff_id"), changing=("part",))
 
 
 def team(tx: Connection, visit_id: str) -> list[Member]:

@@ -36,11 +36,11 @@ def change() -> Response:
     if not form.validate_on_submit():
         return page("desk/password.html", 400, form=form, wrong=None)
     try:
-        checked(me().email, form.current.data or "")
+        account = checked(me().email, form.current.data or "")
         actions.check_password(form.new.data or "", me())
+        hashed = passwords.make(form.new.data or "")
+        with begin() as tx:
+            actions.change_password(tx, account, hashed, token=session["token"], by=me(), now=now())
     except Problem as problem:
         return page("desk/password.html", 400, form=form, wrong=problem.tell(say))
-    hashed = passwords.make(form.new.data or "")
-    with begin() as tx:
-        actions.change_password(tx, hashed, token=session["token"], by=me(), now=now())
     return redirect(url_for("desk.home", saved=1))

@@ -77,17 +77,26 @@ def health() -> tuple[dict[str, str], int]:
 
 
 def checked(email: str, password: str) -> Account:
-    """Returns the account the password fits. The slow check runs outside any transaction."""
+    """Returns the account the password fits. The slow check runs outside any transaction; whoever goes on with the
+    account looks at its lock again (`actions.check_again`)."""
     with look() as tx:
         account = store.account(tx, email)
-    actions.check_not_locked(account, now())
+    try:
+        actions.check_not_locked(account, now())
+    except Problem:
+        _count(account)
+        raise
     fits = passwords.fits(password, account.password_hash if account else None)
     if account is None or not fits:
-        if account is not None:
-            with begin() as tx:
-                actions.refuse(tx, account, now=now())
+        _count(account)
         raise Problem("wrong-password")
     return account
+
+
+def _count(account: Account | None) -> None:
+    if account is not None:
+        with begin() as tx:
+            actions.refuse(tx, account, now=now())
 
 
 def _start(account: Account) -> None:
