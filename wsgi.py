@@ -18,10 +18,12 @@ def __getattr__(name: str) -> Any:
     if name == "web":
         from inspect_app.adapters import languages
         from inspect_app.web import create_app as create_web
+        from inspect_app.web import nightly
 
         made: Any = create_web(from_env())
         # So many files are seconds of reading: now, and not while somebody waits for a first page.
         languages.all_of_them()
+        nightly.start(made)
     elif name == "worker":
         from inspect_app.worker import create_app as create_worker
 

@@ -178,33 +178,43 @@ def void_run(tx: Connection, point_id: str, run_id: str) -> None:
         raise Problem("not-found")
 
 
-def close_point(tx: Connection, point_id: str, *, folders: Sequence[Path]) -> None:
-    """Closes a point: its pepper goes now, its cards and runs with the opener's last count; what was sealed stays
-    sealed until the month's key dies. A standing point ends for good: next month's is closed with it."""
+def close_point(tx: Connection, point_id: str) -> list[str]:
+    """Closes a point and returns the ids of all that closed with it, for `forget_points` once this is committed.
+
+    Its cards and runs go with the opener's last count; what was sealed stays sealed until the month's key dies. A
+    standing point ends for good: next month's is closed with it.
+    """
     point = store.point(tx, point_id)
-    for one in [point, *(store.later(tx, point) if point.is_standing else [])]:
-        store.close(tx, one.id)
+    closed = [point.id, *(one.id for one in (store.later(tx, point) if point.is_standing else []))]
+    for one in closed:
+        store.close(tx, one)
+    return closed
+
+
+def forget_points(point_ids: Sequence[str], folders: Sequence[Path]) -> None:
+    """Deletes what lies in the folders of points that have closed: peppers, handsets' keys, what was published."""
+    for point_id in point_ids:
         for folder in folders:
-            for path in folder.glob(f"{one.id}.*"):
+            for path in folder.glob(f"{point_id}.*"):
                 path.unlink(missing_ok=True)
 
 
 def forget_peppers(tx: Connection, folder: Path, now: datetime) -> None:
-    """Deletes the peppers of points that are past their day; the worker app does the same with its copies."""
+    """Deletes the peppers of points that are past their day; the worker app does the same with its copies.
+
+    `tx` has read nothing yet: a pepper that is here is of a point that was there before it.
+    """
+    held = list(folder.glob("*.pepper"))
     live = {point.id for point in store.points(tx, "open") if not is_over(point, now)}
-    for path in folder.glob("*.pepper"):
+    for path in held:
         if path.stem not in live:
             path.unlink(missing_ok=True)
 
 
-def hold(
-    tx: Connection, checkin_tx: Connection, month: str, *, held: bool, reason: str, by: Staff | None, now: datetime
-) -> None:
+def hold(tx: Connection, month: str, *, held: bool) -> None:
     """Sets or lifts a legal hold: the opener keeps the month's key past its day. The reason is in the journal."""
-    if not store.hold_period(checkin_tx, month, int(held)):
+    if not store.hold_period(tx, month, int(held)):
         raise Problem("not-found")
-    act = "hold-key" if held else "release-key"
-    journal.note(tx, act=act, by=by, now=now, about=("period", month), detail={"reason": reason})
 
 
 def note(tx: Connection, act: str, point_id: str, *, by: Staff, now: datetime, detail: dict[str, object]) -> None:

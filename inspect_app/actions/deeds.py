@@ -9,19 +9,16 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from inspect_app.actions import checkins, journal
+from inspect_app.actions import checkins
 from inspect_app.domain import deeds as domain
-from inspect_app.domain.people import Staff
+from inspect_app.domain.deeds import Deeds
 from inspect_app.domain.problem import Problem
 from inspect_app.store import orders, visits
 from inspect_app.store.checkins import Point
 
 
-def publish(tx: Connection, point: Point, folder: Path, *, by: Staff, now: datetime) -> None:
-    """Shows the orders of a point's closed visit, as they stand now, to everyone with a code of that point.
-
-    Publishing again shows them as they stand then.
-    """
+def of_point(tx: Connection, point: Point, now: datetime) -> Deeds:
+    """The orders of a point's closed visit, as they stand now: what would be published."""
     if point.state != "open" or checkins.is_over(point, now):
         raise Problem("point-closed")
     if point.visit is None:
@@ -29,19 +26,17 @@ def publish(tx: Connection, point: Point, folder: Path, *, by: Staff, now: datet
     visit = visits.get(tx, point.visit)
     if visit.state != "closed":
         raise Problem("deeds-too-early")
-    found = domain.of(orders.of_visit(tx, visit.id), visit.planned_for)
-    checkins.write_beside(folder / f"{point.id}.deeds", domain.write(found))
-    journal.note(
-        tx, act="publish-deeds", by=by, now=now, about=("point", point.id), detail={"orders": len(found.orders)}
-    )
+    return domain.of(orders.of_visit(tx, visit.id), visit.planned_for)
 
 
-def withdraw(tx: Connection, point_id: str, folder: Path, *, by: Staff, now: datetime) -> None:
+def publish(told: Deeds, point: Point, folder: Path) -> None:
+    """Shows it to everyone with a code of that point. Publishing again shows the orders as they stand then."""
+    checkins.write_beside(folder / f"{point.id}.deeds", domain.write(told))
+
+
+def withdraw(point_id: str, folder: Path) -> None:
     """Takes it off the worker's page again; nobody's code opens anything from then on."""
-    if not is_published(point_id, folder):
-        raise Problem("not-found")
-    (folder / f"{point_id}.deeds").unlink()
-    journal.note(tx, act="withdraw-deeds", by=by, now=now, about=("point", point_id))
+    (folder / f"{point_id}.deeds").unlink(missing_ok=True)
 
 
 def is_published(point_id: str, folder: Path) -> bool:

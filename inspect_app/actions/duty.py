@@ -1,6 +1,6 @@
 """Duty and urgent calls: planning who reads, taking a call, being done with it."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 

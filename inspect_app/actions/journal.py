@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,6 +12,7 @@ from inspect_app.adapters import clock, dice
 from inspect_app.domain import journal as domain
 from inspect_app.domain.journal import Entry
 from inspect_app.domain.people import Staff
+from inspect_app.store import Database
 from inspect_app.store import journal as store
 
 
@@ -48,9 +50,39 @@ def note(
     store.add(tx, entry, domain.chain(entry.seq, prev, domain.content_hash(entry)))
 
 
+class AlreadyDone(Exception):
+    """Raised inside `recorded`: the same form did this deed before. Nothing is done and no line is written."""
+
+
+@contextmanager
+def recorded(
+    database: Database,
+    checkin_database: Database,
+    *,
+    act: str,
+    by: Staff | None,
+    now: datetime,
+    about: tuple[str, str],
+    detail: Mapping[str, object] | None = None,
+    veil: bytes | None = None,
+) -> Iterator[Connection]:
+    """The writing transaction of the check-in database for a deed whose line stands in the staff database.
+
+    The line is committed once the deed is done and before it is committed: a crash between the two leaves a line
+    without its deed, never a deed without its line. A deed that was refused leaves neither.
+    """
+    with checkin_database.begin() as checkin_tx:
+        try:
+            yield checkin_tx
+        except AlreadyDone:
+            return
+        with database.begin() as tx:
+            note(tx, act=act, by=by, now=now, about=about, detail=detail, veil=veil)
+
+
 def look(tx: Connection, kind: str, subject: str, *, by: Staff, now: datetime, veil: bytes) -> None:
     """Someone opened a page about people. Written in a transaction of its own before the page is read."""
-    note(tx, act="look", by=by, now=now, about=(kind, subject), veil=veil)
+    note(tx, act="see-journal" if kind == "journal" else "look", by=by, now=now, about=(kind, subject), veil=veil)
 
 
 def verify(tx: Connection) -> list[str]:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from inspect_app.actions import checkins
+from inspect_app.actions import checkins, journal
 from inspect_app.adapters import clock
 from inspect_app.cli import open_house
 
@@ -15,8 +15,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     house = open_house()
-    with house.database.begin() as tx, house.checkin_database.begin() as checkin_tx:
-        values = {"held": not args.release, "reason": args.reason, "by": None, "now": clock.now()}
-        checkins.hold(tx, checkin_tx, args.month, **values)
+    act, about, detail = "release-key" if args.release else "hold-key", ("period", args.month), {"reason": args.reason}
+    databases = house.database, house.checkin_database
+    with journal.recorded(*databases, act=act, about=about, detail=detail, by=None, now=clock.now()) as tx:
+        checkins.hold(tx, args.month, held=not args.release)
     print(f"{args.month}: {'its key dies on its day' if args.release else 'its key is kept until --release'}")
     return 0

@@ -17,7 +17,7 @@ from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
-from inspect_app.store.transactions import WRITERS_LOCK, in_writing, opened
+from inspect_app.store.transactions import WRITERS_LOCK, Transaction, in_writing, opened
 
 __all__ = ["Connection", "Database", "connect", "in_writing", "is_full"]
 
@@ -28,7 +28,7 @@ class Database:
     def __init__(self, url: str, *, private: bool = False) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._address = self.url.render_as_string(hide_password=True)
+        self._private = private
         self._thread_lock = threading.Lock()
         self._lock_file = Path(f"{self.url.database}.lock") if self.is_sqlite else None
         if self.is_sqlite:
@@ -74,7 +74,7 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Connection]:
         """Yields a read-only snapshot; a write inside it is refused by the database itself."""
-        with opened(self._address, "reading"), self._reader.connect() as connection, connection.begin():
+        with opened(self._transaction("reading")), self._reader.connect() as connection, connection.begin():
             yield connection
 
     def forget(self, *tables: str) -> None:
@@ -106,7 +106,7 @@ class Database:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        with opened(self._address, "writing"), self._thread_lock:
+        with opened(self._transaction("writing")), self._thread_lock:
             # On PostgreSQL the other processes wait at `_stand_in_line`; the threads of this one wait here, so that
             # a line of writers never holds every connection of the pool.
             if self._lock_file is None:
@@ -117,6 +117,9 @@ class Database:
             with self._lock_file.open("w") as handle:
                 fcntl.flock(handle, fcntl.LOCK_EX)
                 yield
+
+    def _transaction(self, kind: str) -> Transaction:
+        return Transaction(self.url.render_as_string(hide_password=True), kind, self._private)
 
     def _stand_in_line(self, connection: Connection) -> None:
         # What SQLite does by itself. Each statement after this one sees all that the writers before us committed.

@@ -27,13 +27,18 @@ from inspect_app.store import staff as people
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_ID = "[0-9a-f]{32}"
 
 
-def allow(act: Permission, *, looks: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R | AnyResponse]]:
+def allow(
+    act: Permission, *, looks: str | None = None, reads_calls: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R | AnyResponse]]:
     """Lets a view run only for signed-in staff whose role includes `act` (see `domain/acts.py`).
 
     `looks` names what the page shows of people ("employer", "visit"…): opening it is then in the journal, written
     before anything is read, about the id in the address or, for a list, about the reader's agency.
+    `reads_calls`: who opens it has the list of urgent calls before their eyes, which the rota of duty remembers.
+    Both are written here, each in a short transaction of its own; a view that is only looked at can write nothing.
     """
     if act not in ACTS:
         raise ValueError(f"“{act}” is not in domain/acts.py; add it there with the roles that may do it")
@@ -47,6 +52,9 @@ def allow(act: Permission, *, looks: str | None = None) -> Callable[[Callable[P,
                 raise Problem("not-allowed")
             if looks:
                 _journal_look(looks, str(next(iter(kwargs.values()), me().agency_id)))
+            if reads_calls:
+                with _database("CHECKIN_DATABASE").begin() as tx:
+                    urgent.see(tx, me().id, now())
             return view(*args, **kwargs)
 
         checked.door, checked.looks = act, looks  # type: ignore[attr-defined]
@@ -57,8 +65,8 @@ def allow(act: Permission, *, looks: str | None = None) -> Callable[[Callable[P,
 
 def _journal_look(kind: str, subject: str) -> None:
     # An address that cannot be anything's opens nothing, so there was nothing to look at.
-    if re.fullmatch("[0-9a-f]{32}", subject):
-        with begin() as tx:
+    if re.fullmatch(_ID, subject):
+        with _database("DATABASE").begin() as tx:
             journal.look(tx, kind, subject, by=me(), now=now(), veil=settings().secret_key.encode())
 
 
@@ -105,24 +113,46 @@ def settings() -> Settings:
 
 
 def begin() -> AbstractContextManager[Connection]:
-    return cast(Database, current_app.config["DATABASE"]).begin()
+    """The staff database's writing transaction. RuntimeError while a page is only looked at (GET, HEAD, OPTIONS)."""
+    _refuse_while_looking()
+    return _database("DATABASE").begin()
 
 
 def look() -> AbstractContextManager[Connection]:
-    return cast(Database, current_app.config["DATABASE"]).look()
+    return _database("DATABASE").look()
 
 
 def forget(*tables: str) -> None:
     """See `Database.forget`."""
-    cast(Database, current_app.config["DATABASE"]).forget(*tables)
+    _refuse_while_looking()
+    _database("DATABASE").forget(*tables)
 
 
-def checkin_begin() -> AbstractContextManager[Connection]:
-    return cast(Database, current_app.config["CHECKIN_DATABASE"]).begin()
+def checkin_begin(
+    act: str, about: tuple[str, str], detail: Mapping[str, object] | None = None
+) -> AbstractContextManager[Connection]:
+    """The check-in database's writing transaction for one deed of the signed-in person, with its line in the journal:
+    see `journal.recorded`. Refused like `begin` while a page is only looked at."""
+    _refuse_while_looking()
+    values = {"act": act, "about": about, "detail": detail, "veil": settings().secret_key.encode()}
+    databases = _database("DATABASE"), _database("CHECKIN_DATABASE")
+    return journal.recorded(*databases, by=me(), now=now(), **values)  # type: ignore[arg-type]
 
 
 def checkin_look() -> AbstractContextManager[Connection]:
-    return cast(Database, current_app.config["CHECKIN_DATABASE"]).look()
+    return _database("CHECKIN_DATABASE").look()
+
+
+def _database(name: str) -> Database:
+    return cast(Database, current_app.config[name])
+
+
+def _refuse_while_looking() -> None:
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        raise RuntimeError(
+            f"The view {request.endpoint} wanted to write while a page is only looked at ({request.method}). "
+            "Nothing was written. What must be written when a page opens belongs into `allow`; a deed is a POST."
+        )
 
 
 def pages() -> Pages:

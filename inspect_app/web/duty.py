@@ -10,14 +10,14 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from inspect_app.actions import duty as actions
-from inspect_app.actions import journal
+from inspect_app.actions.journal import AlreadyDone
 from inspect_app.domain import duty as domain
 from inspect_app.domain.duty import Shift
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff, urgent
 from inspect_app.web import form_keys
-from inspect_app.web.doors import allow, begin, checkin_begin, checkin_look, look, me, now, page, say, zone
+from inspect_app.web.doors import allow, checkin_begin, checkin_look, look, me, now, page, say, zone
 
 bp = Blueprint("duty", __name__)
 
@@ -41,23 +41,22 @@ def plan() -> AnyResponse:
     if not form.validate_on_submit():
         return _page(form, None, 400)
     shift = Shift(form_keys.new_id(), form.person.data or "", _here(form.starts.data), _here(form.ends.data))
+    allowed = {one.id for one in _readers()}
     try:
-        with checkin_begin() as tx:
+        with checkin_begin("plan-duty", ("staff", shift.staff)) as tx:
             if any(planned.id == shift.id for planned in urgent.shifts(tx, now())):
-                return redirect(url_for("duty.listed"))
-            actions.plan(tx, shift, allowed={one.id for one in _readers()}, now=now())
+                raise AlreadyDone
+            actions.plan(tx, shift, allowed=allowed, now=now())
     except Problem as problem:
         return _page(form, problem.tell(say), 400)
-    _note("plan-duty", shift.staff)
     return redirect(url_for("duty.listed"))
 
 
 @bp.post("/desk/duty/<shift_id>/drop")
 @allow("plan-duty")
 def drop(shift_id: str) -> AnyResponse:
-    with checkin_begin() as tx:
+    with checkin_begin("drop-duty", ("staff", me().agency_id)) as tx:
         actions.drop(tx, shift_id)
-    _note("drop-duty", me().agency_id)
     return redirect(url_for("duty.listed"))
 
 
@@ -70,11 +69,6 @@ def _readers() -> list[Staff]:
     with look() as tx:
         people = staff.of_agency(tx, me().agency_id)
     return [one for one in people if domain.is_reader(one)]
-
-
-def _note(act: str, about: str) -> None:
-    with begin() as tx:
-        journal.note(tx, act=act, by=me(), now=now(), about=("staff", about))
 
 
 def _page(form: Plan, wrong: str | None, status: int = 200) -> Response:

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, NumberRange
 from inspect_app.actions import checkins, handset
 from inspect_app.adapters import dice, qr
 from inspect_app.store import checkins as store
-from inspect_app.web.doors import allow, begin, checkin_begin, checkin_look, look, me, now, page, say, settings
+from inspect_app.web.doors import allow, checkin_begin, checkin_look, look, now, page, say, settings
 
 bp = Blueprint("handsets", __name__)
 
@@ -31,16 +31,13 @@ def prepare(point_id: str) -> Response:
         return _ask(point_id, form, 400)
     chosen, run_id, n = settings(), dice.new_id(), form.n.data or 0
     private, public = handset.make_door()
-    with checkin_begin() as tx:
+    with checkin_begin("prepare-handset", ("point", point_id), {"answers": n, "run": run_id}) as tx:
         link = handset.prepare(
             tx, point_id=point_id, run_id=run_id, n=n, door_key=public, public_url=chosen.public_url,
             loopback_allowed=chosen.demo, folder=chosen.keys("web"), copies=[chosen.keys("worker")], now=now(),
         )  # fmt: skip
     # After the run is there: the worker process deletes the key of a handset that it does not know.
     handset.hand_over(chosen.keys("worker"), point_id, run_id, private)
-    with begin() as tx:
-        detail: dict[str, object] = {"answers": n, "run": run_id}
-        checkins.note(tx, "prepare-handset", point_id, by=me(), now=now(), detail=detail)
     drawn = qr.svg(link, say("Link for the tablet"))
     return page("desk/handset_link.html", point_id=point_id, stack=run_id[:4].upper(), n=n, link=link, drawn=drawn)
 

@@ -3,11 +3,10 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from inspect_app.actions import journal as actions
 from inspect_app.store import journal as store
 from inspect_app.store import staff as people
 from inspect_app.web import asked
-from inspect_app.web.doors import allow, begin, look, me, now, page
+from inspect_app.web.doors import allow, look, me, page
 
 bp = Blueprint("journal", __name__)
 
@@ -15,13 +14,11 @@ SHOWN = 50
 
 
 @bp.get("/desk/journal")
-@allow("see-journal")
+@allow("see-journal", looks="journal")
 def show() -> Response:
     before, who = asked.maybe_whole("before"), request.args.get("who") or None
     kind, _, subject = request.args.get("about", "").partition(":")
     about = (kind, subject) if subject else None
-    with begin() as tx:
-        actions.note(tx, act="see-journal", by=me(), now=now(), about=("journal", me().agency_id))
     with look() as tx:
         entries = store.entries(tx, agency_id=me().agency_id, who=who, about=about, limit=SHOWN, before=before)
         names = {person.id: person.name for person in people.of_agency(tx, me().agency_id)}

@@ -3,11 +3,10 @@
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from inspect_app.actions import journal
 from inspect_app.adapters import languages, voices
 from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
-from inspect_app.web.doors import allow, begin, checkin_begin, checkin_look, me, now, page, settings
+from inspect_app.web.doors import allow, checkin_begin, checkin_look, me, page, settings
 
 bp = Blueprint("languages", __name__)
 VOICES = languages.DATA.parent / "static" / "worker" / "build" / "voices"
@@ -30,9 +29,7 @@ def choose(code: str) -> AnyResponse:
     if languages.find(code) is None:
         raise Problem("not-found")
     shown = request.form.get("shown") == "1"
-    with checkin_begin() as tx:
+    detail = {"language": code, "shown": shown}
+    with checkin_begin("choose-language", ("staff", me().agency_id), detail) as tx:
         store.offer(tx, code, shown=shown)
-    with begin() as tx:
-        detail = {"language": code, "shown": shown}
-        journal.note(tx, act="choose-language", by=me(), now=now(), about=("staff", me().agency_id), detail=detail)
     return redirect(url_for("languages.listed"))

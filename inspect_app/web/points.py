@@ -11,9 +11,11 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from inspect_app.actions import checkins as actions
 from inspect_app.actions import deeds
+from inspect_app.actions.journal import AlreadyDone
 from inspect_app.adapters import clock, dice, library
 from inspect_app.adapters.languages import SETS, Language
 from inspect_app.domain import cards, checkin, snapshots
+from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
 from inspect_app.store import orders, sites, visits
 from inspect_app.web import form_keys, point_papers
@@ -49,7 +51,6 @@ class Print(FlaskForm):
 def listed() -> Response:
     with checkin_look() as tx:
         points = [point for point in store.points(tx) if not point.is_standing]
-        actions.forget_peppers(tx, settings().keys("web"), now())
     with look() as tx:
         found = [(point, actions.place(tx, point)) for point in points]
     return page("desk/points.html", found=found)
@@ -73,13 +74,11 @@ def open_point(visit_id: str) -> AnyResponse:
     values: dict[str, Any] = {"headcount": form.headcount.data, "contact": form.contact.data or "", "cell": cell}
     values |= {"time_zone": there, "today": clock.day(now(), there)}
     point_id = form_keys.new_id()
-    with checkin_begin() as tx:
+    with checkin_begin("open-point", ("point", point_id), {"visit": visit.id}) as tx:
         if store.has_point(tx, point_id):
-            return redirect(url_for("points.show", point_id=point_id))
-        point = actions.open_point(tx, point_id=point_id, visit_id=visit.id, **values)
-    with begin() as tx:
-        actions.note(tx, "open-point", point.id, by=me(), now=now(), detail={"visit": visit.id})
-    return redirect(url_for("points.show", point_id=point.id))
+            raise AlreadyDone
+        actions.open_point(tx, point_id=point_id, visit_id=visit.id, **values)
+    return redirect(url_for("points.show", point_id=point_id))
 
 
 @bp.get("/desk/points/<point_id>")
@@ -119,10 +118,8 @@ def print_poster(point_id: str) -> Response:
 @bp.post("/desk/points/<point_id>/approve-management")
 @allow("approve-management-runs")
 def approve_management(point_id: str) -> AnyResponse:
-    with checkin_begin() as tx:
+    with checkin_begin("approve-management", ("point", point_id)) as tx:
         actions.approve_management(tx, point_id, by=me())
-    with begin() as tx:
-        actions.note(tx, "approve-management", point_id, by=me(), now=now(), detail={})
     return redirect(url_for("points.show", point_id=point_id))
 
 
@@ -132,11 +129,9 @@ def raise_cards(point_id: str) -> AnyResponse:
     form, why = Print(), request.form.get("why", "")
     if not form.validate_on_submit():
         return _show(point_id, Print(formdata=None, data={"n": 16}), 400)
-    with checkin_begin() as tx:
+    detail = {"cards": form.n.data or 0, "why": why.strip()[:200]}
+    with checkin_begin("raise-cards", ("point", point_id), detail) as tx:
         actions.raise_cards(tx, point_id, form.n.data or 0, why)
-    with begin() as tx:
-        detail: dict[str, object] = {"cards": form.n.data or 0, "why": why.strip()[:200]}
-        actions.note(tx, "raise-cards", point_id, by=me(), now=now(), detail=detail)
     return redirect(url_for("points.show", point_id=point_id))
 
 
@@ -156,8 +151,12 @@ def what_we_did(visit_id: str) -> Response:
 def publish_deeds(point_id: str) -> AnyResponse:
     with checkin_look() as tx:
         point = store.point(tx, point_id)
+    with look() as tx:
+        told = deeds.of_point(tx, point, now())
+    # A file knows no transaction: its line first, so that nothing is ever published that nobody wrote down.
     with begin() as tx:
-        deeds.publish(tx, point, settings().keys("worker"), by=me(), now=now())
+        actions.note(tx, "publish-deeds", point.id, by=me(), now=now(), detail={"orders": len(told.orders)})
+    deeds.publish(told, point, settings().keys("worker"))
     return redirect(url_for("points.show", point_id=point_id))
 
 
@@ -166,28 +165,29 @@ def publish_deeds(point_id: str) -> AnyResponse:
 def withdraw_deeds(point_id: str) -> AnyResponse:
     with checkin_look() as tx:
         point = store.point(tx, point_id)
+    if not deeds.is_published(point.id, settings().keys("worker")):
+        raise Problem("not-found")
     with begin() as tx:
-        deeds.withdraw(tx, point.id, settings().keys("worker"), by=me(), now=now())
+        actions.note(tx, "withdraw-deeds", point.id, by=me(), now=now(), detail={})
+    deeds.withdraw(point.id, settings().keys("worker"))
     return redirect(url_for("points.show", point_id=point_id))
 
 
 @bp.post("/desk/points/<point_id>/runs/<run_id>/void")
 @allow("print-cards")
 def void(point_id: str, run_id: str) -> AnyResponse:
-    with checkin_begin() as tx:
+    with checkin_begin("void-run", ("point", point_id), {"run": run_id[:32]}) as tx:
         actions.void_run(tx, point_id, run_id)
-    with begin() as tx:
-        actions.note(tx, "void-run", point_id, by=me(), now=now(), detail={"run": run_id})
     return redirect(url_for("points.show", point_id=point_id))
 
 
 @bp.post("/desk/points/<point_id>/close")
 @allow("open-points")
 def close(point_id: str) -> AnyResponse:
-    with checkin_begin() as tx:
-        actions.close_point(tx, point_id, folders=(settings().keys("web"), settings().keys("worker")))
-    with begin() as tx:
-        actions.note(tx, "close-point", point_id, by=me(), now=now(), detail={})
+    with checkin_begin("close-point", ("point", point_id)) as tx:
+        closed = actions.close_point(tx, point_id)
+    # After the commit: a point that still is open must never have lost what tells its cards.
+    actions.forget_points(closed, (settings().keys("web"), settings().keys("worker")))
     return redirect(url_for("points.show", point_id=point_id))
 
 
@@ -277,11 +277,9 @@ def _deal(point_id: str, n: int, kind: str) -> tuple[str, ...]:
 def _printed(point_id: str, run_id: str, codes: tuple[str, ...], kind: str, paper: bytes, name: str) -> Response:
     values: dict[str, Any] = {"folder": settings().keys("web"), "now": now(), "kind": kind}
     values["copies"] = [settings().keys("worker")]
-    with checkin_begin() as tx:
+    detail = {"cards": len(codes), "kind": kind, "run": run_id}
+    with checkin_begin("print-cards", ("point", point_id), detail) as tx:
         actions.print_cards(tx, point_id=point_id, run_id=run_id, codes=codes, **values)
-    with begin() as tx:
-        detail: dict[str, object] = {"cards": len(codes), "kind": kind}
-        actions.note(tx, "print-cards", point_id, by=me(), now=now(), detail=detail)
     return pdf(paper, name)
 
 

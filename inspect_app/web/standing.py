@@ -1,5 +1,7 @@
 """Standing points: check-in points with a host who is no employer, and the promise that the host signs."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
@@ -7,27 +9,15 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from inspect_app.actions import checkins, journal
 from inspect_app.actions import standing as actions
+from inspect_app.actions.journal import AlreadyDone
 from inspect_app.adapters import clock
 from inspect_app.domain import regions, standing
 from inspect_app.domain.acts import may
 from inspect_app.domain.problem import Problem
 from inspect_app.store import checkins as store
 from inspect_app.web import asked, form_keys, point_papers
-from inspect_app.web.doors import (
-    Response,
-    allow,
-    begin,
-    checkin_begin,
-    checkin_look,
-    me,
-    now,
-    page,
-    say,
-    settings,
-    today,
-)
+from inspect_app.web.doors import Response, allow, checkin_begin, checkin_look, me, now, page, say, today
 from inspect_app.web.points import pdf
 
 bp = Blueprint("standing", __name__)
@@ -48,7 +38,6 @@ class Open(FlaskForm):
 def listed() -> Response:
     with checkin_look() as tx:
         found = [point for point in store.points(tx) if point.is_standing]
-        checkins.forget_peppers(tx, settings().keys("web"), now())
     return page("desk/standing.html", found=found, hosts=_hosts())
 
 
@@ -65,23 +54,14 @@ def open_point() -> AnyResponse:
     if not form.validate_on_submit():
         return _form(form, 400)
     values = {field: getattr(form, field).data or "" for field in ("kind", "host", "place", "county", "contact", "why")}
-    point_id = form_keys.new_id()
-    with checkin_begin() as tx:
+    point_id, host = form_keys.new_id(), " ".join(values["host"].split())
+    detail = {"host": host, "kind": values["kind"], "why": values["why"].strip()}
+    given: dict[str, Any] = {"opens": form.opens.data, "by": me(), "today": today(), "time_zone": me().time_zone}
+    with checkin_begin("open-standing", ("point", point_id), detail) as tx:
         if store.has_point(tx, point_id):
-            return redirect(url_for("points.show", point_id=point_id))
-        point = actions.open_standing(
-            tx,
-            point_id=point_id,
-            opens=form.opens.data,
-            by=me(),
-            today=today(),
-            time_zone=me().time_zone,
-            **values,
-        )
-    with begin() as tx:
-        detail: dict[str, object] = {"host": point.host, "kind": point.host_kind, "why": values["why"].strip()}
-        journal.note(tx, act="open-standing", by=me(), now=now(), about=("point", point.id), detail=detail)
-    return redirect(url_for("points.show", point_id=point.id))
+            raise AlreadyDone
+        actions.open_standing(tx, point_id=point_id, **given, **values)
+    return redirect(url_for("points.show", point_id=point_id))
 
 
 @bp.get("/desk/standing-points/<point_id>/promise")
