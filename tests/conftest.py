@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 from inspect_app.settings import Settings
 from inspect_app.store import Database, connect, migrate
 from inspect_app.store.house import House, open_house
-from tests import browser_client, people, postgres
+from tests import browser_client, people, postgres, slow_work
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
@@ -75,7 +75,15 @@ def migrated_postgres(postgres_url: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str, str], Database]]:
+def no_slow_work_while_writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever opens a database in a test may do nothing slow inside a writing transaction (`tests/slow_work.py`)."""
+    slow_work.forbid_while_writing(monkeypatch)
+
+
+@pytest.fixture
+def fresh(
+    request: pytest.FixtureRequest, tmp_path: Path, no_slow_work_while_writing: None
+) -> Iterator[Callable[[str, str], Database]]:
     """A function (which, engine) -> a fresh migrated database; engine is "sqlite" or "postgresql"."""
     opened: list[Database] = []
     dropped: list[str] = []
@@ -114,10 +122,28 @@ def checkin_db(request: pytest.FixtureRequest, fresh: Callable[[str, str], Datab
     return fresh("checkin", request.param)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that is marked `both_engines` and stands on an instance runs on SQLite and on PostgreSQL."""
+    if "engine" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_engines"):
+        metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def settings(tmp_path: Path, migrated_sqlite: dict[str, Path]) -> Settings:
-    """Settings of a fresh instance whose databases are migrated SQLite files."""
-    return _instance(tmp_path, migrated_sqlite)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which databases the instance of a test has: SQLite, unless the test is marked `both_engines`."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def settings(
+    tmp_path: Path, migrated_sqlite: dict[str, Path], fresh: Callable[[str, str], Database], engine: str
+) -> Settings:
+    """Settings of a fresh instance whose databases are migrated."""
+    made = _instance(tmp_path, migrated_sqlite)
+    if engine == "sqlite":
+        return made
+    staff, checkin = (fresh(which, engine).url.render_as_string(hide_password=False) for which in ("staff", "checkin"))
+    return replace(made, database_url=staff, checkin_database_url=checkin)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -49,6 +49,13 @@ def more(
     return list(codes)
 
 
+def close(house: House | people.House, point: str, folders: Sequence[Path]) -> None:
+    """Closes a point, as the desk does."""
+    with house.checkin_database.begin() as tx:
+        closed = actions.close_point(tx, point)
+    actions.forget_points(closed, folders)
+
+
 def opened(house: House | people.House, point: str) -> list[CheckIn]:
     """What the opener could read of a point's main pile."""
     keys = opening.load(house.settings.keys("opener"))

@@ -13,6 +13,8 @@ from inspect_app.store.jobs import Job
 from tests import people, points, tablet
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.both_engines
+
 
 def put(house: people.House, kind: str = "score", **more: object) -> Job:
     job = Job("9" * 32, kind, {"employer": "1" * 32}, "waiting", 0, NOW)

@@ -15,6 +15,8 @@ from tests.tablet import VISIT, Hand, rows
 
 AT = "select planned_for, state, arm, purpose from visits where arm = 'follow_up' order by planned_for"
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def shipped(house: people.House) -> None:

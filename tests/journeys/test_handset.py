@@ -342,8 +342,7 @@ def test_a_handset_of_a_closed_point_wipes_itself_and_says_so(tmp_path: Path, ho
         says(page, "en", "boss_keeps")
         page.click(".finish")
         minutes(page)
-        with house.checkin_database.begin() as tx:
-            actions.close_point(tx, POINT, folders=folders)
+        points.close(house, POINT, folders)
         send(page, "closed")
         assert page.locator(".langs:visible").count() == 0 and page.evaluate(HELD) == [0, 0, 0]
         look_at(page)

@@ -50,6 +50,7 @@ def test_a_supervisor_sees_each_event_with_its_reason_and_nothing_of_an_intervie
     assert browser("officer").client.get(PAGE).status_code == 403
 
 
+@pytest.mark.both_engines
 def test_an_accepted_event_counts_from_then_on_and_the_journal_says_who_let_it(
     browser: Callable[[str], Browser], house: people.House, late: Hand
 ) -> None:

@@ -11,6 +11,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from inspect_app import opener
 from inspect_app.adapters import library
@@ -153,8 +154,8 @@ def test_attack_45_a_spoilt_name_of_an_employer_is_only_a_name_on_page_and_paper
     folders = [house.settings.keys("web"), house.settings.keys("worker")]
     points.issue(house, POINT, 4, folders, visit=VISIT)
     with house.database.begin() as tx:
-        tx.exec_driver_sql("update employers set name = ?", (name,))
-        tx.exec_driver_sql("update sites set name = ?", (name,))
+        tx.execute(text("update employers set name = :name"), {"name": name})
+        tx.execute(text("update sites set name = :name"), {"name": name})
     officer = Browser(app, "officer")
     page = officer.get(PAGES[0])
     heads = re.findall(r"<h1>(.*?)</h1>", page, re.DOTALL)

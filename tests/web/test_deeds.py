@@ -38,6 +38,7 @@ def read(door: Flask, code: str) -> str:
     return gzip.decompress(door.test_client().post("/in.en", data={"read": "1", "code": code}).data).decode()
 
 
+@pytest.mark.both_engines
 def test_a_supervisor_publishes_what_was_done_and_withdraws_it_and_both_are_in_the_journal(
     house: people.House, code: str, door: Flask, browser: Callable[[str], Browser]
 ) -> None:

@@ -35,6 +35,7 @@ def acts(house: people.House) -> list[str]:
         return [entry.act for entry in journal.entries(tx)]
 
 
+@pytest.mark.both_engines
 def test_a_supervisor_plans_a_duty_and_takes_it_back(house: people.House, browser: Callable[[str], Browser]) -> None:
     supervisor = browser("supervisor")
     ahead = PLAN | {day: f"{(NOW + timedelta(days=1)).date()}T{PLAN[day][-5:]}" for day in ("starts", "ends")}
@@ -61,6 +62,7 @@ def test_a_duty_that_cannot_be_comes_back_with_words(
     assert rows(house.checkin_database, "select id from duty") == []
 
 
+@pytest.mark.both_engines
 def test_a_call_is_taken_by_one_and_done_with(house: people.House, browser: Callable[[str], Browser]) -> None:
     call(house)
     officer = browser("officer")
@@ -106,6 +108,7 @@ def test_whoever_is_on_duty_sees_a_call_on_every_page_and_everybody_once_it_is_l
     assert strip not in browser("officer").get("/desk/visits")
 
 
+@pytest.mark.both_engines
 def test_a_question_about_young_workers_ends_only_by_a_leads_own_decision(
     house: people.House, browser: Callable[[str], Browser]
 ) -> None:
@@ -123,6 +126,7 @@ def test_a_question_about_young_workers_ends_only_by_a_leads_own_decision(
     assert "No urgent call is waiting" in supervisor.get("/desk/urgent")
 
 
+@pytest.mark.both_engines
 def test_a_supervisor_chooses_the_languages_and_everybody_sees_who_read_them(
     app: Flask, house: people.House, browser: Callable[[str], Browser]
 ) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from inspect_app.actions import checkins as actions
 from inspect_app.store import journal
 from tests import people, points
 from tests.browser_client import Browser
@@ -22,6 +21,7 @@ def point(house: people.House) -> str:
     return POINT
 
 
+@pytest.mark.both_engines
 def test_a_handset_is_dealt_out_of_what_the_point_may_hand_out_and_is_in_the_journal(
     house: people.House, point: str, browser: Callable[[str], Browser]
 ) -> None:
@@ -59,6 +59,7 @@ def test_its_link_is_on_one_page_once_and_its_key_with_the_worker_process_alone(
     ]
 
 
+@pytest.mark.both_engines
 def test_the_points_page_says_whether_it_has_sent_and_lets_it_be_voided(
     house: people.House, point: str, browser: Callable[[str], Browser]
 ) -> None:
@@ -89,8 +90,7 @@ def test_a_closed_point_prepares_none_and_other_roles_may_not(
     inspector.post("/language", {"language": "fr", "back": "/desk/"}, start="/desk/", status=302)
     assert "Préparer un appareil à prêter" in inspector.get(f"{PAGE}/handset")
     inspector.post("/language", {"language": "en", "back": "/desk/"}, start="/desk/", status=302)
-    with house.checkin_database.begin() as tx:
-        actions.close_point(tx, POINT, folders=[house.settings.keys("web"), house.settings.keys("worker")])
+    points.close(house, POINT, [house.settings.keys("web"), house.settings.keys("worker")])
     assert "This point is closed" in inspector.get(f"{PAGE}/handset")
     inspector.post(f"{PAGE}/handset", {"n": "5"}, start="/desk/password", status=409)
     assert rows(house.checkin_database, "select count(*) from runs where kind = 'handset'") == [(0,)]

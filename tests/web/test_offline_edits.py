@@ -162,6 +162,7 @@ def test_what_follows_an_edit_that_was_let_in_counts_by_itself(
     assert known(house, "headcount") == [50] and undecided(house) == []
 
 
+@pytest.mark.both_engines
 def test_same_field_from_two_tablets_keeps_both_until_a_person_decides(
     hand: Hand, other: Hand, house: people.House
 ) -> None:
@@ -370,6 +371,7 @@ def test_a_decision_needs_a_reason_and_a_value_that_fits_and_is_made_once(
         mends.decide(tx, "site", SITE, "headcount", **good, **last)
 
 
+@pytest.mark.both_engines
 def test_the_officer_sees_both_values_with_their_hands_and_chooses_with_a_reason(
     hand: Hand, other: Hand, house: people.House, browser: Callable[[str], Browser]
 ) -> None:

@@ -73,6 +73,7 @@ def fold(house: people.House) -> Any:
         return plain(inspection(tx, VISIT))
 
 
+@pytest.mark.both_engines
 def test_a_whole_visit_comes_out_of_a_file_as_it_would_have_come_over_the_line(
     hand: Filing, house: people.House, app: Flask
 ) -> None:

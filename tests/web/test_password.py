@@ -18,6 +18,7 @@ def change(browser: Browser, current: str, new: str, again: str | None = None) -
     return answer.status_code, answer.get_data(as_text=True)
 
 
+@pytest.mark.both_engines
 def test_a_new_password_signs_in_the_old_one_does_not_and_other_sessions_end(
     app: Flask, house: people.House, browser: Callable[[str], Browser]
 ) -> None:

@@ -67,6 +67,7 @@ def test_a_picture_from_a_private_interview_is_for_the_visits_team_only(
     officer.post(at(names[1], "/original"), {"why": "A hearing"}, start=at(names[0]), status=404)
 
 
+@pytest.mark.both_engines
 def test_the_original_needs_a_reason_and_the_journal_keeps_it(
     browser: Callable[[str], Browser], house: people.House, names: tuple[str, str]
 ) -> None:

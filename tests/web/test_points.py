@@ -36,6 +36,7 @@ def pages(answer: bytes) -> int:
         return len(paper.pages)
 
 
+@pytest.mark.both_engines
 def test_cards_for_managers_are_off_until_a_supervisor_allows_them_by_name(
     house: people.House, point: str, browser: Callable[[str], Browser]
 ) -> None:
@@ -54,6 +55,7 @@ def test_cards_for_managers_are_off_until_a_supervisor_allows_them_by_name(
         assert [one.act for one in journal.entries(tx)][:2] == ["print-cards", "approve-management"]
 
 
+@pytest.mark.both_engines
 def test_more_cards_than_twice_the_headcount_need_a_supervisor_and_a_reason(
     house: people.House, point: str, browser: Callable[[str], Browser]
 ) -> None:
@@ -69,6 +71,7 @@ def test_more_cards_than_twice_the_headcount_need_a_supervisor_and_a_reason(
     assert entry.detail == {"cards": 10, "why": "A night shift nobody told of"}
 
 
+@pytest.mark.both_engines
 def test_a_poster_is_one_page_and_a_run_of_its_own(
     house: people.House, point: str, browser: Callable[[str], Browser]
 ) -> None:

@@ -28,6 +28,7 @@ def with_site(officer: Browser, employer_id: str, postal: str = "k0a0a1") -> str
     return re.search(r"sites/([0-9a-f]{32})", answer.headers["Location"])[1]  # type: ignore[index]
 
 
+@pytest.mark.both_engines
 def test_an_employer_is_added_found_with_a_slip_and_changed(officer: Browser) -> None:
     one = added(officer)
     found = officer.get("/desk/employers?q=nordlnud")
@@ -37,6 +38,7 @@ def test_an_employer_is_added_found_with_a_slip_and_changed(officer: Browser) ->
     assert "Nordlund Growers" in officer.get("/desk/employers?q=nordlund+farms")
 
 
+@pytest.mark.both_engines
 def test_two_people_changing_one_record_lose_nothing(officer: Browser) -> None:
     one = added(officer)
     values = {"name": "Nordlund Farms Inc.", "sector": "111", "size_band": "", "state": "active", "base_version": "1"}
@@ -60,6 +62,7 @@ def test_a_wrong_form_comes_back_with_what_was_typed(officer: Browser) -> None:
     assert officer.post("/desk/employers/add", {"name": "", "size_band": ""}, status=400)
 
 
+@pytest.mark.both_engines
 def test_a_site_leaves_the_queue_when_an_inspector_confirms_its_gate(
     officer: Browser, browser: Callable[[str], Browser]
 ) -> None:
@@ -84,6 +87,7 @@ def test_a_site_is_changed_and_keeps_its_one_spelling_of_a_postal_code(officer: 
     assert "K0A 0A1" in shown and "consent or a warrant" in shown
 
 
+@pytest.mark.both_engines
 def test_links_are_proposed_and_a_person_decides_with_a_reason(officer: Browser) -> None:
     one, other = added(officer), added(officer, "NORDLUND FARMS LTD")
     with_site(officer, one), with_site(officer, other)
@@ -95,6 +99,7 @@ def test_links_are_proposed_and_a_person_decides_with_a_reason(officer: Browser)
     assert "Same owner" in officer.get("/desk/links?state=confirmed")
 
 
+@pytest.mark.both_engines
 def test_a_recruiter_is_added_and_tied_to_an_employer_with_its_source(officer: Browser) -> None:
     one = added(officer)
     values = {"name": "Aldea Staffing", "licence": "THA-1", "licence_state": "valid", "country": "Mexico"}
@@ -121,6 +126,7 @@ def test_the_pages_speak_french(officer: Browser) -> None:
         assert '<html lang="fr"' in officer.get(path)
 
 
+@pytest.mark.both_engines
 def test_names_and_numbers_are_added_shown_and_ended_on_the_record(officer: Browser) -> None:
     one = added(officer)
     page = f"/desk/employers/{one}/edit"

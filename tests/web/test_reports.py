@@ -96,6 +96,7 @@ def test_a_notice_names_nobody_who_spoke(app: Flask, house: people.House, visit:
         assert "EPFNA, s. 9" in words and "EPFNA, s. 7" not in words
 
 
+@pytest.mark.both_engines
 def test_what_only_workers_told_goes_on_the_notice_once_a_supervisor_records_another_basis(
     app: Flask, house: people.House, visit: str
 ) -> None:
@@ -188,6 +189,7 @@ def test_unknown_codes_and_drafts_answer_alike(app: Flask, house: people.House, 
     assert len(answers) == 1
 
 
+@pytest.mark.both_engines
 def test_an_issued_edition_never_changes_and_a_correction_says_what_it_replaces(
     app: Flask, house: people.House, visit: str
 ) -> None:
@@ -205,6 +207,7 @@ def test_an_issued_edition_never_changes_and_a_correction_says_what_it_replaces(
         assert store.get(tx, first.id) == first
 
 
+@pytest.mark.both_engines
 def test_a_returned_report_needs_a_comment(app: Flask, house: people.House, visit: str) -> None:
     draft = drafted(app, house, "inspection", "en")
     move(app, "officer", draft, "submit")
@@ -227,6 +230,7 @@ def test_the_file_handed_out_is_the_file_that_was_issued(app: Flask, house: peop
     assert browser.client.get(f"/desk/reports/{report.id}/file").status_code == 409
 
 
+@pytest.mark.both_engines
 def test_an_agency_chooses_its_paper_for_what_it_issues_from_then_on(
     app: Flask, house: people.House, visit: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from inspect_app.store import journal, staff
@@ -15,6 +16,7 @@ SUPERVISOR = people.person("supervisor").id
 GIVEN = {"person": SUPERVISOR, "act": "OHSA, s. 54", "number": "77", "until": "2027-01-31"}
 
 
+@pytest.mark.both_engines
 def test_an_appointment_is_recorded_carried_by_the_tablet_and_ended(
     app: Flask, house: people.House, browser: Callable[[str], Browser]
 ) -> None:

@@ -37,6 +37,7 @@ def release(house: people.House, *lines: tuple[str, str, str, str]) -> None:
         pool.add(tx, [Pooled(sector, county, item, 1, band, "2026-11") for sector, county, item, band in lines])
 
 
+@pytest.mark.both_engines
 def test_an_inspector_opens_a_standing_point_and_it_belongs_to_no_employer(
     house: people.House, browser: Callable[[str], Browser]
 ) -> None:
@@ -121,7 +122,7 @@ def test_a_site_s_point_keeps_sector_and_county_only_where_the_pool_needs_them_a
 ) -> None:  # fmt: skip
     full_visit.closed(app, house.database, NOW)
     with house.database.begin() as tx:
-        sites.change(tx, visits.get(tx, tablet.VISIT).site_id, {"region": region}, 2)
+        sites.change(tx, visits.get(tx, tablet.VISIT).site_id, {"region": region}, 1)
     inspector = browser("inspector")
     at = f"/desk/points/open/{tablet.VISIT}"
     inspector.post(at, {"headcount": headcount, "contact": "clinic"}, start=at, status=302)
@@ -142,6 +143,7 @@ def test_a_call_for_help_and_a_child_flag_name_the_host_s_place(
     assert page.count("<strong>Harbour Health Centre</strong>, Leamington") == 2 and "519 555 0100" in page
 
 
+@pytest.mark.both_engines
 def test_the_pool_shows_released_cells_with_the_words_of_the_questions_and_posters_apart(
     house: people.House, browser: Callable[[str], Browser]
 ) -> None:
@@ -167,6 +169,7 @@ def test_where_next_names_a_region_and_never_an_employer_a_poster_or_an_old_mont
     assert "Worker voice" not in browser("supervisor").get("/desk/")
 
 
+@pytest.mark.both_engines
 def test_closing_takes_next_month_s_point_along(house: people.House, browser: Callable[[str], Browser]) -> None:
     inspector = browser("inspector")
     values: dict[str, Any] = {"opens": "2026-12-01"}

@@ -69,6 +69,7 @@ def chain(house: people.House) -> list[str]:
     return broken
 
 
+@pytest.mark.both_engines
 def test_a_struck_note_leaves_the_database_and_the_reports_and_the_chain_holds(
     app: Flask, house: people.House, visit: str, browser: Callable[[str], Browser]
 ) -> None:

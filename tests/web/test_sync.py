@@ -31,6 +31,7 @@ def states(house: people.House) -> set[tuple[object, ...]]:
     return set(rows(house.database, "select state, why from events"))
 
 
+@pytest.mark.both_engines
 def test_a_whole_visit_is_stored_counted_sealed_and_closed(hand: Hand, house: people.House) -> None:
     a_visit(hand)
     assert {one["answer"] for one in hand.send(VISIT)} == {"stored"}
@@ -170,6 +171,7 @@ def test_an_unreadable_envelope_is_422_in_words(hand: Hand, body: bytes) -> None
         hand._signed("PUT", "/sync/events", body)
 
 
+@pytest.mark.both_engines
 def test_a_photo_comes_in_pieces_in_any_number_of_tries(hand: Hand, house: people.House) -> None:
     content = a_picture()
     name = hand.photo(VISIT, content)
@@ -229,6 +231,7 @@ def test_a_seal_names_what_is_missing_and_another_visits_photo_is_missing(hand: 
     assert told["missing"] == {"events": manifest["events"], "blobs": [], "photos": [name]}
 
 
+@pytest.mark.both_engines
 def test_two_tablets_are_a_union_and_one_cannot_seal_for_the_other(hand: Hand, house: people.House, app: Flask) -> None:
     other = Hand(app, NOW, "supervisor")
     hand.add(VISIT, "program", "sawp")
@@ -279,6 +282,7 @@ def test_the_pack_holds_no_word_of_a_worker_no_note_and_no_person_case(hand: Han
     assert "In a safe." not in tablet_pack and "0c0c" not in tablet_pack
 
 
+@pytest.mark.both_engines
 def test_the_pack_counts_the_cards_printed_for_a_visit_and_names_none(
     hand: Hand, house: people.House, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from inspect_app.cli.tablet_hand import Refused
 from inspect_app.domain.event import hash_of
@@ -87,7 +88,7 @@ def test_a_person_who_is_not_active_counts_as_revoked_whatever_the_tablets_row_s
 def test_only_ones_own_visit_is_sealed(hand: Hand, house: people.House, app: Flask) -> None:
     foreign = Hand(app, NOW, "supervisor")
     with house.database.begin() as tx:
-        tx.exec_driver_sql("delete from visit_team where staff_id = ?", (people.person("supervisor").id,))
+        tx.execute(text("delete from visit_team where staff_id = :id"), {"id": people.person("supervisor").id})
     for device, visit in ((foreign, VISIT), (hand, "9" * 32)):
         with pytest.raises(Refused, match=r"403 .*no receipt"):
             seal(device, visit)

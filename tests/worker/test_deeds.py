@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, insert
 
 from inspect_app.actions import checkins as actions
 from inspect_app.adapters import languages
@@ -18,7 +18,9 @@ from inspect_app.domain import deeds
 from inspect_app.domain.deeds import Deed, Deeds
 from inspect_app.store import Database, checkins
 from inspect_app.store.house import House
+from inspect_app.store.schema.checkins import urgent
 from inspect_app.worker import packing
+from tests import points
 from tests.conftest import NOW
 from tests.worker.test_worker import POINT, app, codes, house, sealed
 
@@ -55,8 +57,8 @@ def kinds(house: House, app: Flask, codes: list[str]) -> dict[str, str]:
             made[name] = f"{len(made):016d}"
             run: dict[str, Any] = {"run_id": point[::-1], "folder": folder, "copies": folders[1:], "now": NOW}
             actions.print_cards(tx, point_id=point, codes=[made[name]], **run)
-            if name == "closed":
-                actions.close_point(tx, point, folders=folders)
+        if name == "closed":
+            points.close(house, point, folders)
     app.test_client().post("/", data={"code": codes[1], "box": sealed(app, {"papers": "i_keep"})})
     return made
 
@@ -102,8 +104,8 @@ def test_attack_3_what_was_published_gives_every_code_the_same_length_headers_st
         # A case that is open already: the first tap of a place adds a row, whatever the code.
         for n, point in enumerate((POINT, OTHER, None)):
             day = NOW.date()
-            tx.exec_driver_sql("insert into urgent (id, point, kind, day) values (?, ?, 'hurt', ?)",
-                               (f"{n:032x}", point, day.isoformat()))  # fmt: skip
+            values = {"id": f"{n:032x}", "point": point, "kind": "hurt", "day": day}
+            tx.execute(insert(urgent).values(**values))
     if published:
         publish(house)
         publish(house, Deeds(date(2026, 11, 2), ()), OTHER)

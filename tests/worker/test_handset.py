@@ -22,6 +22,7 @@ from inspect_app.domain.checkin import CheckIn
 from inspect_app.domain.duty import KINDS
 from inspect_app.store import checkins, urgent
 from inspect_app.worker import HEADERS
+from tests import points
 from tests.conftest import NOW
 from tests.worker.test_sealing import ROOT
 from tests.worker.test_worker import POINT, SET, app, codes, house, key
@@ -143,8 +144,7 @@ def test_a_voided_handset_a_closed_point_and_the_day_after_its_last_end_it(
 
 def test_closing_a_point_deletes_the_keys_of_its_handsets(house: cli.House, app: Flask, public: bytes) -> None:
     folders = (house.settings.keys("web"), house.settings.keys("worker"))
-    with house.checkin_database.begin() as tx:
-        actions.close_point(tx, POINT, folders=folders)
+    points.close(house, POINT, folders)
     assert list(folders[1].glob("*.handset")) == [] and list(folders[0].glob("*.handset")) == []
     assert post(app, "calls", call(public, "child"))["state"] == "closed"
 

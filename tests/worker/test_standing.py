@@ -19,7 +19,7 @@ from inspect_app.store import checkins, history, pool, urgent
 from inspect_app.store.checkins import Point
 from inspect_app.store.house import House
 from inspect_app.worker import create_app
-from tests import people
+from tests import people, points
 from tests.conftest import NOW
 
 FARM_IN_ESSEX = {checkin.SECTOR: "farm", checkin.COUNTY: "3537"}
@@ -65,9 +65,10 @@ def hand_out(house: House, point: str, n: int, kind: str = "worker", now: dateti
 
 
 def say(house: House, h: bytes, said: dict[str, str], name: str = "worker-check-in/1") -> None:
-    with house.checkin_database.begin() as tx:
+    with house.checkin_database.look() as tx:
         public = checkins.periods(tx)[0].public_key
-        box = sealing.seal(checkin.write(CheckIn(name, "es", "js", said)), public)
+    box = sealing.seal(checkin.write(CheckIn(name, "es", "js", said)), public)
+    with house.checkin_database.begin() as tx:
         checkins.put(tx, [h], dice.fill(16), box, slot=0)
 
 
@@ -293,8 +294,7 @@ def test_when_nobody_counted_for_months_the_point_opens_again_today(house: House
 def test_a_point_that_somebody_closed_stays_closed_and_takes_the_next_month_s_with_it(house: House) -> None:
     point = stand(house, HOSTS[0])
     opener.tick(house, datetime(2026, 11, 26, 2, tzinfo=UTC))
-    with house.checkin_database.begin() as tx:
-        actions.close_point(tx, point, folders=[house.settings.keys("web")])
+    points.close(house, point, [house.settings.keys("web")])
     opener.tick(house, datetime(2026, 12, 2, 2, tzinfo=UTC))
     assert [one.state for one in of_host(house, HOSTS[0])] == ["closed", "closed"]
 
