@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -71,7 +72,7 @@ def test_every_page_opens_for_a_role_that_may_see_it_and_leaves_everything_as_it
     before = state(house.database, staff_tables), state(house.checkin_database, checkin_tables)
     answers: dict[str, int] = {}
     for rule in looked_at(app):
-        door = getattr(app.view_functions[rule.endpoint], "door", "public")
+        door: Any = getattr(app.view_functions[rule.endpoint], "door", "public")
         role = next((role for role in ("inspector", *ROLES) if door != "public" and may(role, door)), "")
         path = re.sub(r"<(?:[^:<>]+:)?(\w+)>", lambda found: known[found.group(1)], rule.rule)
         answer = readers[role].client.get(path)
