@@ -68,3 +68,13 @@ export function parentsOf(inspection, checklist, section) {
   const inside = checklist.sections.find((one) => one.id === section.repeat?.inside);
   return inside ? new Look(checklist, answersOf(inspection, checklist)).rows(inside) : [null];
 }
+
+/**
+ * Where a question is asked: its own screen, the list of its rows, or the people met.
+ * @param {string} id of the visit
+ * @param {ItemPlace} place
+ */
+export function addressOf(id, { checklist, section, item }) {
+  if (isOfPeople(checklist, section)) return `#/v/${id}/people`;
+  return section.repeat ? `#/v/${id}/rows/${checklist.key}/${section.id}` : `#/v/${id}/i/${checklist.key}/${item.id}`;
+}

@@ -2,6 +2,7 @@
 
 import { openVisit } from "./hand.mjs";
 import { contradictions, unexplored } from "./hints.mjs";
+import { addressOf } from "./rows.mjs";
 import { button, el, notice, redraw, show } from "./screens.mjs";
 import { about, saved } from "./visit_frame.mjs";
 import { said, t } from "./words.mjs";
@@ -49,7 +50,7 @@ const nameOf = (hand, code) => code.startsWith("ilo11:") ? t(code.replace(":", "
  */
 function indicator(hand, { code, places }) {
   /** @param {ItemPlace} place */
-  const href = ({ checklist, section, item }) => section.repeat ? `#/v/${hand.id}/people` : `#/v/${hand.id}/i/${checklist.key}/${item.id}`;
+  const href = (place) => addressOf(hand.id, place);
   return el("section", {}, el("h3", {}, nameOf(hand, code)), el("ul", { class: "stops" }, places.map((place) =>
     el("li", {}, el("a", { class: "stop", href: href(place) }, el("span", { class: "stop-title" }, said(place.item.ask)))))));
 }

@@ -3,6 +3,7 @@
 import { Look } from "./checklist.mjs";
 import { answersOf, isDwellingOpen } from "./answers.mjs";
 import { search } from "./search.mjs";
+import { addressOf, isOfPeople } from "./rows.mjs";
 import { el, field } from "./screens.mjs";
 import { said, t } from "./words.mjs";
 
@@ -31,8 +32,8 @@ export function finder(hand) {
  * @param {Hand} hand
  * @param {ItemPlace} place
  */
-function address({ id, inspection }, { checklist, section, item }) {
-  if (section.repeat?.kind === "case") return `#/v/${id}/people`;
-  const locked = section.situation === "housing" && !isDwellingOpen(inspection);
-  return locked ? `#/v/${id}/dwelling` : `#/v/${id}/i/${checklist.key}/${item.id}`;
+function address({ id, inspection }, place) {
+  const { checklist, section } = place;
+  const locked = section.situation === "housing" && !isOfPeople(checklist, section) && !isDwellingOpen(inspection);
+  return locked ? `#/v/${id}/dwelling` : addressOf(id, place);
 }

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { answersOf, standing } from "../../static/tablet/answers.mjs";
 import { places } from "../../static/tablet/checklist.mjs";
 import { fold } from "../../static/tablet/fold.mjs";
-import { isOfPeople, parentsOf, rowLabels, stepsOf } from "../../static/tablet/rows.mjs";
+import { addressOf, isOfPeople, parentsOf, rowLabels, stepsOf } from "../../static/tablet/rows.mjs";
 import { sameAsOf } from "../../static/tablet/same.mjs";
 
 const told = JSON.parse(readFileSync(new URL("../cases/rows.json", import.meta.url), "utf8"));
@@ -47,4 +47,10 @@ test("rows inside a person case belong to the people met, rooms do not", () => {
   const [core, housing] = told.checklists;
   const of = (checklist) => checklist.sections.filter((section) => isOfPeople(checklist, section)).map((one) => one.id);
   assert.deepEqual([of(core), of(housing)], [["talk", "slips"], []]);
+});
+
+test("a question is found on its own screen, in the list of its rows, or with the people met", () => {
+  const places = told.checklists.flatMap((checklist) => checklist.sections.map((section) => ({ checklist, section, item: section.items[0] })));
+  assert.deepEqual(places.map((place) => addressOf("v", place)), ["#/v/v/i/core/exits", "#/v/v/people", "#/v/v/people",
+    "#/v/v/i/housing/ways_out", "#/v/v/rows/housing/bunkhouses", "#/v/v/rows/housing/rooms", "#/v/v/i/housing/crowded"]);
 });
