@@ -24,19 +24,28 @@ function frame(hand, ...content) {
   show({ back: [t("visit"), `#/v/${hand.id}`], place: about(hand), saved: saved(hand) }, ...content);
 }
 
+/**
+ * @param {Partial<EntryValue>} was
+ * @param {Appointment} power
+ */
+const entryFields = (was, power) => ({
+  minutes: Object.assign(el("input", { type: "number", min: 0, step: 1 }), { value: String(was.minutes ?? "") }),
+  who: input(was.by_whom),
+  words: Object.assign(el("textarea", { rows: 3 }), { value: was.words ?? "" }),
+  act: input(was.act ?? power.act),
+  section: input(was.section ?? power.number),
+  representative: select(Object.entries(REPRESENTATIVE).map(([value, key]) => [value, t(key)]), was.representative),
+});
+
 /** @param {string} id */
 export async function entry(id) {
   const draft = drafting();
   const hand = await openVisit(id);
   /** @type {Partial<EntryValue>} */
   const was = hand.inspection.entry ?? {};
-  const power = hand.pack.appointments[0] ?? { act: "", number: "" };
   const outcome = draft.picked("outcome", was.outcome ?? "");
   const shown = draft.picked("before-you-ask", [was.identified ? "identified" : "", was.greeted ? "greeted" : ""].filter(Boolean));
-  const minutes = Object.assign(el("input", { type: "number", min: 0, step: 1 }), { value: String(was.minutes ?? "") });
-  const [who, words] = [input(was.by_whom), Object.assign(el("textarea", { rows: 3 }), { value: was.words ?? "" })];
-  const [act, section] = [input(was.act ?? power.act), input(was.section ?? power.number)];
-  const representative = select(Object.entries(REPRESENTATIVE).map(([value, key]) => [value, t(key)]), was.representative);
+  const { minutes, who, words, act, section, representative } = entryFields(was, hand.pack.appointments[0] ?? { act: "", number: "" });
   const wrong = el("div", { role: "alert" });
   const save = async () => {
     if (!outcome.value) return wrong.replaceChildren(notice("danger", t("not-saved"), t("choose-outcome")));
