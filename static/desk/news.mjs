@@ -1,4 +1,5 @@
-// The open list of urgent calls asks twice a minute for news. As long as it does, workers read that an officer reads now.
+// The open list of urgent calls asks twice a minute for news. As long as it does, workers read that an officer reads
+// now.
 const EVERY = 30_000;
 const told = document.getElementById("news");
 

@@ -1,4 +1,5 @@
-// What the disk refused: held in memory, sealed as it would lie in the drawer, until there is room. Gone with the page. Pure.
+// What the disk refused: held in memory, sealed as it would lie in the drawer, until there is room. Gone with the page.
+// Pure.
 
 /** @type {(Write & { pictures?: PieceRow[] })[]} */
 const held = [];

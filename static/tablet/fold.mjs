@@ -12,7 +12,8 @@ import { AFTER_SIGNING, by, inOrder, saw } from "./order.mjs";
  * Add up parsed events of one visit; arrival order and repeats do not matter.
  * @param {Envelope[]} events
  * @param {Set<string>} [accepted]
- * @param {Record<string, string>} [sameAs] "checklist/item" -> the name of its question, where more than one checklist asks it
+ * @param {Record<string, string>} [sameAs] "checklist/item" -> the name of its question, where more than one
+ *   checklist asks it
  */
 export function fold(events, accepted = new Set(), sameAs = {}) {
   const ordered = inOrder(events);

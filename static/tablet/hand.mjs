@@ -65,7 +65,8 @@ export const eventsOf = async (id, held) => /** @type {Envelope[]} */ (await vau
 const seenOf = async (id, held) => [...await eventsOf(id, held), ...(await vault.get(`beside ${id}`))?.events ?? []];
 
 /**
- * Writes one event; resolves when it is on the disk, or adrift because the disk refused it. Taps wait in line, so that numbers never clash.
+ * Writes one event; resolves when it is on the disk, or adrift because the disk refused it. Taps wait in line, so that
+ * numbers never clash.
  * @param {string} visitId
  * @param {string} what
  * @param {unknown} value
@@ -148,7 +149,8 @@ export async function sign(hand, role, outcome, name, picture) {
 }
 
 /**
- * The last event of a visit; after it only the ministry can read what was written. Throws while the disk refuses to keep it.
+ * The last event of a visit; after it only the ministry can read what was written. Throws while the disk refuses to
+ * keep it.
  * @param {string} id
  */
 export async function closeVisit(id) {

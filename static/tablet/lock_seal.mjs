@@ -1,5 +1,5 @@
-// Sealing on the tablet: AES-256-GCM for what it keeps, ECDH P-256 with HKDF for the ministry's intake key, Argon2id for
-// the PIN. Every sealed thing is bound to what it is ("about"), so that one cannot be passed off as another.
+// Sealing on the tablet: AES-256-GCM for what it keeps, ECDH P-256 with HKDF for the ministry's intake key, Argon2id
+// for the PIN. Every sealed thing is bound to what it is ("about"), so that one cannot be passed off as another.
 
 import { join, unbase64, utf8 } from "./bytes.mjs";
 

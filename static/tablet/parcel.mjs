@@ -1,5 +1,5 @@
-// What is not sent yet as sealed files: the very requests that sync.mjs would make, signed, one a line. Needs no PIN, for
-// everything in them is sealed for the ministry. docs/event.md says what a line is.
+// What is not sent yet as sealed files: the very requests that sync.mjs would make, signed, one a line. Needs no PIN,
+// for everything in them is sealed for the ministry. docs/event.md says what a line is.
 
 import * as drawer from "./drawer.mjs";
 import { authorization } from "./lock.mjs";
@@ -10,7 +10,10 @@ import { PIECE, eventsRequest, pieceRequest, sealRequest } from "./requests.mjs"
 // One file fits into one upload at the desk, which takes 32 MB.
 const LARGEST = 24e6;
 
-/** Files (Blobs) of at most 24 MB that together hold all this tablet has not sent, for everyone who uses it; answers first. */
+/**
+ * Files (Blobs) of at most 24 MB that together hold all this tablet has not sent, for everyone who uses it; answers
+ * first.
+ */
 export async function files() {
   /** @type {Blob[]} */
   let last = [];

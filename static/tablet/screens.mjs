@@ -122,7 +122,9 @@ export function field(label, made, hint) {
  */
 export function drafting(screen = location.hash) {
   return {
-    /** A field whose words are kept at every letter under `name`, which is also its label; `about` tells equals apart. */
+    /**
+     * A field whose words are kept at every letter under `name`, which is also its label; `about` tells equals apart.
+     */
     typed(name, made, hint, about = "") {
       const kept = `${name}${about && ` ${about}`}`;
       const before = made.disabled ? undefined : draftOf(screen, kept);

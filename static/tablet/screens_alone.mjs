@@ -1,5 +1,5 @@
-// The tablet in a worker's hands: one question at a time, yes, no or skip. Nothing else of the tablet can be reached until
-// the inspector holds a button for two seconds or types a word.
+// The tablet in a worker's hands: one question at a time, yes, no or skip. Nothing else of the tablet can be reached
+// until the inspector holds a button for two seconds or types a word.
 
 import { aloneItems, hasAgreed, languagesOf, meaning, placed, questionOf } from "./alone.mjs";
 import { caseOf, standing } from "./answers.mjs";

@@ -1,4 +1,5 @@
-// The draw: how many people are on each shift, and whom chance asks. Whom it named stays on this screen and nowhere else.
+// The draw: how many people are on each shift, and whom chance asks. Whom it named stays on this screen and nowhere
+// else.
 
 import { afterNo, draw as drawn, ordinal, suggestion } from "./draw.mjs";
 import { openVisit, record } from "./hand.mjs";

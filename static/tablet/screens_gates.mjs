@@ -37,6 +37,19 @@ const entryFields = (was, power) => ({
   representative: select(Object.entries(REPRESENTATIVE).map(([value, key]) => [value, t(key)]), was.representative),
 });
 
+/**
+ * What was typed into them, as the event carries it.
+ * @param {ReturnType<typeof entryFields>} fields
+ */
+const typedIn = ({ minutes, who, words, act, section, representative }) => ({
+  minutes: minutes.value === "" ? null : Number(minutes.value),
+  by_whom: who.value,
+  words: words.value,
+  act: act.value,
+  section: section.value,
+  representative: representative.value,
+});
+
 /** @param {string} id */
 export async function entry(id) {
   const draft = drafting();
@@ -45,23 +58,20 @@ export async function entry(id) {
   const was = hand.inspection.entry ?? {};
   const outcome = draft.picked("outcome", was.outcome ?? "");
   const shown = draft.picked("before-you-ask", [was.identified ? "identified" : "", was.greeted ? "greeted" : ""].filter(Boolean));
-  const { minutes, who, words, act, section, representative } = entryFields(was, hand.pack.appointments[0] ?? { act: "", number: "" });
+  const fields = entryFields(was, hand.pack.appointments[0] ?? { act: "", number: "" });
   const wrong = el("div", { role: "alert" });
   const save = async () => {
     if (!outcome.value) return wrong.replaceChildren(notice("danger", t("not-saved"), t("choose-outcome")));
-    await record(id, "entry", {
-      outcome: outcome.value, minutes: minutes.value === "" ? null : Number(minutes.value), by_whom: who.value, words: words.value,
-      ...checked(shown.value), act: act.value, section: section.value, representative: representative.value,
-    });
+    await record(id, "entry", { outcome: outcome.value, ...checked(shown.value), ...typedIn(fields) });
     await draft.settled();
     return done(id);
   };
   const first = choices(t("before-you-ask"), "checkbox", [["identified", t("identified")], ["greeted", t("greeted")]], shown.value, shown.pick);
   const how = choices(t("outcome"), "radio", OUTCOMES.map((one) => [one, t(`entry-${one}`)]), [outcome.value], ([one]) => outcome.pick(one));
   frame(hand, el("h1", {}, t("entry")), el("p", { class: "item-say" }, t("entry-say")), wrong, first,
-    draft.typed("act", act), draft.typed("section", section), draft.typed("representative", representative), how,
+    draft.typed("act", fields.act), draft.typed("section", fields.section), draft.typed("representative", fields.representative), how,
     el("details", { class: "guidance" }, el("summary", {}, t("refused-guidance-title")), el("p", {}, t("refused-guidance"))),
-    draft.typed("minutes", minutes), draft.typed("by-whom", who, t("by-whom-hint")), draft.typed("exact-words", words),
+    draft.typed("minutes", fields.minutes), draft.typed("by-whom", fields.who, t("by-whom-hint")), draft.typed("exact-words", fields.words),
     button(t("save"), save, "main", { disabled: signed(hand) }));
 }
 

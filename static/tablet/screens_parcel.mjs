@@ -1,4 +1,5 @@
-// What is not sent, as sealed files for the desk; and the red banner that stays while the disk refuses what was entered.
+// What is not sent, as sealed files for the desk; and the red banner that stays while the disk refuses what was
+// entered.
 
 import * as adrift from "./adrift.mjs";
 import * as drawer from "./drawer.mjs";

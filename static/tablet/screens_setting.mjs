@@ -1,4 +1,5 @@
-// The setting of a private talk, recorded whole before the questions open: who could see, who could hear, who interpreted.
+// The setting of a private talk, recorded whole before the questions open: who could see, who could hear, who
+// interpreted.
 
 import { record } from "./hand.mjs";
 import { button, choices, el, go, notice, select } from "./screens.mjs";

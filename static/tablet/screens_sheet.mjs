@@ -62,6 +62,13 @@ export async function receiptSheet(id, number) {
       fact(say(lang, "paper-return"), one.return_on && day(one.return_on, lang))].flat()), el("p", {}, say(lang, "receipt-means")))));
 }
 
+/**
+ * By which day something is to be done, where there is one.
+ * @param {Lang} lang
+ * @param {{ due_on: string | null }} one
+ */
+const due = (lang, { due_on: on }) => (on ? say(lang, "notice-due", { day: day(on, lang) }) : "");
+
 /** @param {string} id */
 export async function noticeSheet(id) {
   const hand = await openVisit(id);
@@ -81,8 +88,8 @@ export async function noticeSheet(id) {
   frame(hand, [t("close"), `#/v/${id}/close`], t("notice"), /** @type {Lang[]} */ (["en", "fr"]).map((lang) => sheet(hand, lang, say(lang, "notice"), orders[0]?.at ?? new Date(),
     el("p", {}, say(lang, "notice-what")),
     list(lang, "stop", papers.stops.filter((one) => !one.lifted).map((one) => `${one.what} (${one.act})`)),
-    list(lang, "orders", orders.map((one) => `${text(lang, one)} (${one.act}) ${one.due_on ? say(lang, "notice-due", { day: day(one.due_on, lang) }) : ""}`)),
-    list(lang, "demands", papers.demands.map((one) => `${one.what} (${one.act}) ${one.due_on ? say(lang, "notice-due", { day: day(one.due_on, lang) }) : ""}`)),
+    list(lang, "orders", orders.map((one) => `${text(lang, one)} (${one.act}) ${due(lang, one)}`)),
+    list(lang, "demands", papers.demands.map((one) => `${one.what} (${one.act}) ${due(lang, one)}`)),
     orders.length + papers.stops.length ? null : el("p", {}, say(lang, "notice-none")),
     el("p", {}, say(lang, "notice-reply")), el("p", {}, say(lang, "notice-review")), el("p", {}, say(lang, "notice-means")))));
 }

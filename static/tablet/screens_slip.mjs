@@ -1,4 +1,5 @@
-// A plain slip a worker may take: its digits are shown once and printed; the tablet keeps only what cannot be turned back.
+// A plain slip a worker may take: its digits are shown once and printed; the tablet keeps only what cannot be turned
+// back.
 
 import { caseOf } from "./answers.mjs";
 import { openVisit, record } from "./hand.mjs";

@@ -24,7 +24,8 @@ export function search(checklists, typed) {
     for (const section of checklist.sections) {
       for (const item of section.items) {
         const asked = `${texts(item.ask)} ${texts(item.say)}`;
-        const more = `${texts(section.title)} ${texts(item.guidance?.what)} ${texts(item.guidance?.signs)} ${choiceWords(item)}`;
+        const { what, signs } = item.guidance ?? {};
+        const more = `${texts(section.title)} ${texts(what)} ${texts(signs)} ${choiceWords(item)}`;
         const all = `${asked} ${more}`;
         if (!words.every((word) => all.includes(word))) continue;
         found.push({ checklist, section, item, near: words.filter((word) => asked.includes(word)).length });

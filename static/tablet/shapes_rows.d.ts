@@ -31,7 +31,9 @@ interface Chip {
   salt: Bytes;
 }
 
-/** A content key of a visit: wrapped for the vault (`first`, null once it may not be read here) and for the ministry. */
+/**
+ * A content key of a visit: wrapped for the vault (`first`, null once it may not be read here) and for the ministry.
+ */
 interface KeyRow {
   device: string;
   visit: string;

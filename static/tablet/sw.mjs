@@ -1,5 +1,5 @@
-// The service worker of /tablet/. VERSION and FILES (address -> hash), and static/kept_files.js, are written above this line
-// by the server. A new version waits until every page of the old one is closed.
+// The service worker of /tablet/. VERSION and FILES (address -> hash), and static/kept_files.js, are written above this
+// line by the server. A new version waits until every page of the old one is closed.
 
 const NAME = `tablet-${VERSION}`;
 

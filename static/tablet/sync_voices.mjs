@@ -1,6 +1,6 @@
-// The voices of the questions answered alone. They come by themselves, after everything that is to be sent, and always all
-// that are offered: so neither the line nor the tablet tells which language anybody was asked in. Cache Storage, beside the
-// other public files; never the drawer.
+// The voices of the questions answered alone. They come by themselves, after everything that is to be sent, and always
+// all that are offered: so neither the line nor the tablet tells which language anybody was asked in. Cache Storage,
+// beside the other public files; never the drawer.
 
 import { soundsOf } from "./alone.mjs";
 import { hashOf } from "./lock.mjs";

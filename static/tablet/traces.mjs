@@ -1,5 +1,6 @@
-// What in a note could tell who somebody is: likely names, telephone numbers, addresses, words of origin or status. It goes
-// by the shape of words, never by whose name it might be; a name in small letters or in a script without capitals escapes it.
+// What in a note could tell who somebody is: likely names, telephone numbers, addresses, words of origin or status. It
+// goes by the shape of words, never by whose name it might be; a name in small letters or in a script without capitals
+// escapes it.
 
 import { CALLED, DOES, ORIGIN, PLAIN, STATUS, STATUS_PHRASES, TITLES } from "./traces_words.mjs";
 
@@ -16,7 +17,8 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 const plain = (text) => text.replace(/[\u00c0-\u024f]/g, (one) => one.normalize("NFD")[0]).replaceAll("’", "'").toLowerCase();
 
 /**
- * Everything in a text that could tell who somebody is: [{kind: "name" | "phone" | "mail" | "origin" | "status", at, words}]
+ * Everything in a text that could tell who somebody is: [{kind: "name" | "phone" | "mail" | "origin" | "status", at,
+ * words}]
  * in the order of the text; `known` are texts whose capitals are no trace (the employer's and the site's names).
  * @param {string} text
  * @param {string[]} [known]

@@ -9,7 +9,10 @@ import * as sync from "/static/tablet/sync.mjs";
 import * as vault from "/static/tablet/vault.mjs";
 import { noise } from "/bench/noise.mjs";
 
-/** @typedef {{ what: string; value: Record<string, unknown>; more?: Partial<Envelope>; text?: string; side?: number; send?: boolean }} Act */
+/**
+ * @typedef {{ what: string; value: Record<string, unknown>; more?: Partial<Envelope>; text?: string; side?: number;
+ * send?: boolean }} Act
+ */
 
 /** What the test's page is given to tell its test. */
 const page = /** @type {{ kept: (told: unknown) => void; failed: (why: string) => void }} */ (/** @type {unknown} */ (window));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -88,4 +88,14 @@ test("the camera and the place are asked in one folder only", () => {
   const asking = "export const asked = () => [navigator.mediaDevices, navigator.geolocation];\n";
   assert.deepEqual(broken({ "device/camera.mjs": asking, "network/camera.mjs": asking }),
     ["network/camera.mjs plugin", "network/camera.mjs plugin"]);
+});
+
+test("no line is longer than 120 characters, in comments and lists too", () => {
+  const made = /(^|\/)(vendor|build|node_modules)\//;
+  const files = ["static", "tests", "bench"].flatMap((folder) => readdirSync(join(root, folder), { recursive: true })
+    .map((name) => `${folder}/${name}`).filter((name) => /\.(m?js|d\.ts)$/.test(name) && !made.test(name)));
+  assert.ok(files.length > 100);
+  const long = files.flatMap((name) => readFileSync(join(root, name), "utf8").split("\n")
+    .flatMap((line, at) => ([...line].length > 120 ? [`${name}:${at + 1}`] : [])));
+  assert.deepEqual(long, []);
 });

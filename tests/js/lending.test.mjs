@@ -46,7 +46,7 @@ test("where and how much is written is the same whether everybody answers, calls
   assert.equal(new Set(busy.writes.map(([at]) => at)).size, 40);
 });
 
-test("a slot that was written is never overwritten before it was sent, and a full handset keeps its last answers", async () => {
+test("a written slot is never overwritten before it was sent, and a full handset keeps its last answers", async () => {
   const { hand, disk, sent } = await handset();
   for (let n = 0; n < SLOTS; n += 1) {
     if (n < 20) hand.say(box(n + 1));

@@ -1,4 +1,5 @@
-// Between two people who use a lent handset: whoever walks away, or hands it on in the middle, leaves nothing on the screen.
+// Between two people who use a lent handset: whoever walks away, or hands it on in the middle, leaves nothing on the
+// screen.
 const IDLE = 2 * 60000;
 
 /**

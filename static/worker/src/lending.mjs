@@ -1,8 +1,9 @@
-// When a lent handset writes, and what it sends. Page, disk and line are given, so that all of this is tried without any.
+// When a lent handset writes, and what it sends. Page, disk and line are given, so that all of this is tried without
+// any.
 //
-// The one rule: what can be seen from outside never depends on whether anybody answered. Once a minute, and whenever the
-// screen goes dark, one slot that was not yet written since the last sending is overwritten, by an answer if one waits and
-// by nothing if none does. Until then an answer is in memory only. All slots are sent together, or none.
+// The one rule: what can be seen from outside never depends on whether anybody answered. Once a minute, and whenever
+// the screen goes dark, one slot that was not yet written since the last sending is overwritten, by an answer if one
+// waits and by nothing if none does. Until then an answer is in memory only. All slots are sent together, or none.
 import { CALL, joined } from "./letters.mjs";
 
 export const SLOTS = 256;

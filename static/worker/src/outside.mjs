@@ -1,4 +1,5 @@
-// What a lent handset has from outside: the line and chance; the day comes from days.mjs. Nothing else of it uses any of them.
+// What a lent handset has from outside: the line and chance; the day comes from days.mjs. Nothing else of it uses any
+// of them.
 
 /**
  * @param {string} path

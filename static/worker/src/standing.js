@@ -8,7 +8,8 @@ const PLACE = /^(sector|county)$/;
 /** @param {string} code */
 export const isStanding = (code) => NINE.test(code);
 
-// The form's screens in order: at a standing point what kind of work and where, else whether anything has changed there.
+// The form's screens in order: at a standing point what kind of work and where, else whether anything has changed
+// there.
 /**
  * @param {HTMLFormElement} form
  * @param {boolean} standing
