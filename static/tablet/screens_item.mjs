@@ -187,7 +187,8 @@ function extras(told) {
   };
   words.addEventListener("change", keep);
   const photos = hand.inspection.photos.filter((one) => one.item === here.item && (one.row ?? null) === here.row).length;
-  const camera = `#/v/${hand.id}/photo/${checklist.key}/${here.section}/${here.item}${here.row ? `/${encodeURIComponent(here.row)}` : ""}`;
+  const ofRow = here.row ? `/${encodeURIComponent(here.row)}` : "";
+  const camera = `#/v/${hand.id}/photo/${checklist.key}/${here.section}/${here.item}${ofRow}`;
   return el("div", { class: "extras" },
     el("details", { class: "guidance", open: Boolean(words.value) }, el("summary", {}, written ? t("note") : `+ ${t("note")}`),
       noted, here.row && warning(hand, words), el("p", {}, button(t("save-note"), keep))),

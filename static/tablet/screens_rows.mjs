@@ -46,7 +46,7 @@ function placeOf(hand, key, sectionId) {
   return { checklist, section };
 }
 
-/** @typedef {{ hand: Hand; checklist: Checklist; section: Section; look: import("./checklist.mjs").Look; labels: Map<string, string> }} Told */
+/** @typedef {{ hand: Hand; checklist: Checklist; section: Section; look: Look; labels: Map<string, string> }} Told */
 
 /**
  * What lies in one row or person, or at the site: the rows, those removed, and the way to add one.
