@@ -16,8 +16,11 @@ export async function fill(visit, people, items) {
   const talk = checklists.find((one) => one.key === "private-interview");
   if (!talk) throw new Error("the visit carries no private interview");
   const checklist = { key: talk.key, n: talk.n, hash: talk.hash };
-  const asked = talk.sections.filter((one) => one.repeat)
-    .flatMap((section) => section.items.filter((item) => item.type === "indicator").map((item) => [section.id, item.id]));
+  const asked = talk.sections
+    .filter((one) => one.repeat)
+    .flatMap((section) =>
+      section.items.filter((item) => item.type === "indicator").map((item) => [section.id, item.id]),
+    );
   for (let person = 0; person < people; person += 1) {
     const id = person.toString(16).padStart(16, "0");
     await hand.record(visit, "case_added", {}, { more: { at_item: [{ case: id }] } });
@@ -41,11 +44,12 @@ export async function taps(visit, count) {
     ask.onupgradeneeded = () => ask.result.createObjectStore("all", { autoIncrement: true });
     ask.onsuccess = () => done(ask.result);
   });
-  const put = () => new Promise((done) => {
-    const tx = db.transaction("all", "readwrite", { durability: "strict" });
-    tx.objectStore("all").put(new Uint8Array(700));
-    tx.oncomplete = done;
-  });
+  const put = () =>
+    new Promise((done) => {
+      const tx = db.transaction("all", "readwrite", { durability: "strict" });
+      tx.objectStore("all").put(new Uint8Array(700));
+      tx.oncomplete = done;
+    });
   /** @param {() => Promise<unknown>} work */
   const timed = async (work) => {
     const start = performance.now();

@@ -11,11 +11,13 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 async function keepFiles(name, addresses, cacheMode) {
   const cache = await caches.open(name);
   try {
-    await Promise.all(addresses.map(async (address) => {
-      const answer = await fetch(address, { cache: cacheMode, credentials: "omit" });
-      if (!answer.ok) throw new Error(address);
-      await cache.put(address, answer);
-    }));
+    await Promise.all(
+      addresses.map(async (address) => {
+        const answer = await fetch(address, { cache: cacheMode, credentials: "omit" });
+        if (!answer.ok) throw new Error(address);
+        await cache.put(address, answer);
+      }),
+    );
   } catch (error) {
     await caches.delete(name);
     throw error;

@@ -7,7 +7,8 @@ setInterval(async () => {
   try {
     const answer = await fetch("/desk/urgent/news", { headers: { Accept: "application/json" } });
     // A form that somebody is filling in is not torn away under their hands.
-    if ((await answer.json()).version !== told?.dataset.version && !document.activeElement?.matches("input")) location.reload();
+    if ((await answer.json()).version !== told?.dataset.version && !document.activeElement?.matches("input"))
+      location.reload();
   } catch {
     document.title = `(!) ${document.title.replace("(!) ", "")}`;
   }

@@ -30,7 +30,8 @@ export const settled = () => held.shift();
  * @param {string} [device]
  * @param {string} [visit]
  */
-export const count = (device, visit) => held.filter(({ event }) => event && (!device || !visit || ofPlace(event, device, visit))).length;
+export const count = (device, visit) =>
+  held.filter(({ event }) => event && (!device || !visit || ofPlace(event, device, visit))).length;
 /** What the browser called the last refusal. */
 export const reason = () => why;
 
@@ -41,15 +42,18 @@ export const places = () => held.flatMap(({ event }) => (event ? [{ device: even
  */
 export const keysOf = (device, visit) => held.flatMap(({ key }) => (key && ofPlace(key, device, visit) ? [key] : []));
 /** @param {EventRow | NoteRow | PhotoRow} row */
-export const has = (row) => held.some(({ event, notes = [], photos = [] }) => [event, ...notes, ...photos].includes(row));
+export const has = (row) =>
+  held.some(({ event, notes = [], photos = [] }) => [event, ...notes, ...photos].includes(row));
 /**
  * @param {string} device
  * @param {string} visit
  * @param {string} sha256
  * @param {number} start
  */
-export const pieceOf = (device, visit, sha256, start) => held.flatMap((one) => one.pictures ?? [])
-  .find((one) => ofPlace(one, device, visit) && one.sha256 === sha256 && one.start === start);
+export const pieceOf = (device, visit, sha256, start) =>
+  held
+    .flatMap((one) => one.pictures ?? [])
+    .find((one) => ofPlace(one, device, visit) && one.sha256 === sha256 && one.start === start);
 
 /**
  * The first wraps of these keys are gone from here too; what waits to be sent stays.

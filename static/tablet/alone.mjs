@@ -11,9 +11,12 @@ const isAlone = (item) => Boolean(item.alone);
  * @param {Checklist[]} checklists
  * @returns {AlonePlace[]}
  */
-export const aloneItems = (checklists) => checklists.flatMap((checklist) => checklist.sections
-  .filter((section) => section.repeat?.kind === "case")
-  .flatMap((section) => section.items.filter(isAlone).map((item) => ({ checklist, section, item }))));
+export const aloneItems = (checklists) =>
+  checklists.flatMap((checklist) =>
+    checklist.sections
+      .filter((section) => section.repeat?.kind === "case")
+      .flatMap((section) => section.items.filter(isAlone).map((item) => ({ checklist, section, item }))),
+  );
 
 /**
  * Words and their place in the language's sound, as the texts hold them: {words, clip: [start, end] or null}.
@@ -42,10 +45,13 @@ export function questionOf(texts, { checklist, item }, code) {
  * @param {string[]} offered
  */
 export function languagesOf(items, texts, offered) {
-  return offered.filter((code) => texts[code]).map((code) => {
-    const asked = items.map((one) => questionOf(texts, one, code)).filter((one) => one !== null);
-    return { code, n: asked.length, of: items.length, spoken: asked.filter((one) => one.clip).length };
-  }).filter(({ n }) => n);
+  return offered
+    .filter((code) => texts[code])
+    .map((code) => {
+      const asked = items.map((one) => questionOf(texts, one, code)).filter((one) => one !== null);
+      return { code, n: asked.length, of: items.length, spoken: asked.filter((one) => one.clip).length };
+    })
+    .filter(({ n }) => n);
 }
 
 /**
@@ -72,7 +78,13 @@ export function meaning(item, touch) {
  * @param {string} caseId
  */
 export function hasAgreed(items, answers, caseId) {
-  const asking = [...new Map(items.map((one) => [one.checklist.key, one])).values()].filter(({ section }) => section.items.some((item) => item.id === "agreed"));
-  return asking.every(({ checklist }) => answers.some((one) =>
-    one.checklist === checklist.key && one.item === "agreed" && one.row === caseId && one.value === "agreed_yes"));
+  const asking = [...new Map(items.map((one) => [one.checklist.key, one])).values()].filter(({ section }) =>
+    section.items.some((item) => item.id === "agreed"),
+  );
+  return asking.every(({ checklist }) =>
+    answers.some(
+      (one) =>
+        one.checklist === checklist.key && one.item === "agreed" && one.row === caseId && one.value === "agreed_yes",
+    ),
+  );
 }

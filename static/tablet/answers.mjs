@@ -14,12 +14,19 @@ import { fits } from "./versions.mjs";
 export function answersOf(inspection, checklist) {
   /** @type {Answers} */
   const answers = {
-    ...(inspection.program === "unknown" ? {} : { program: inspection.program }), visit_kind: inspection.kind, dwelling: inspection.dwelling?.by ?? "",
+    ...(inspection.program === "unknown" ? {} : { program: inspection.program }),
+    visit_kind: inspection.kind,
+    dwelling: inspection.dwelling?.by ?? "",
   };
   const given = toThis(inspection, checklist);
   const repeats = checklist.sections.filter((section) => section.repeat);
   for (const section of repeats) {
-    answers[section.id] = rowsOf(inspection, checklist, section, given.filter((one) => one.section === section.id));
+    answers[section.id] = rowsOf(
+      inspection,
+      checklist,
+      section,
+      given.filter((one) => one.section === section.id),
+    );
   }
   const rowed = new Set(repeats.map((section) => section.id));
   /** @type {Record<string, Record<string, AnswerValue>>} */
@@ -43,8 +50,11 @@ export function answersOf(inspection, checklist) {
  * @returns {{section: string, item: string, answer: Answer}[]}
  */
 function toThis(inspection, checklist) {
-  const items = new Map(checklist.sections.flatMap((section) => section.items.map((item) =>
-    [questionOf(inspection, checklist.key, item.id), { section, item }])));
+  const items = new Map(
+    checklist.sections.flatMap((section) =>
+      section.items.map((item) => [questionOf(inspection, checklist.key, item.id), { section, item }]),
+    ),
+  );
   return inspection.answers.flatMap((answer) => {
     const asked = items.get(questionOf(inspection, answer.checklist, answer.item));
     const own = answer.checklist === checklist.key && answer.n === checklist.n;
@@ -85,8 +95,11 @@ export const rowsIn = (inspection, key, section) =>
  * @param {string | null} [row]
  */
 export const standing = (inspection, key, item, row) =>
-  inspection.answers.filter((one) => (one.row ?? null) === (row ?? null)
-    && questionOf(inspection, one.checklist, one.item) === questionOf(inspection, key, item));
+  inspection.answers.filter(
+    (one) =>
+      (one.row ?? null) === (row ?? null) &&
+      questionOf(inspection, one.checklist, one.item) === questionOf(inspection, key, item),
+  );
 
 export const SITUATIONS = ["opening", "walk", "housing", "documents", "interviews", "closing"];
 
@@ -97,7 +110,8 @@ export const SITUATIONS = ["opening", "walk", "housing", "documents", "interview
 export function situations(checklists) {
   const all = checklists.flatMap((checklist) => checklist.sections.map((section) => ({ checklist, section })));
   return SITUATIONS.map((situation) => ({
-    situation, sections: all.filter(({ section }) => (section.situation ?? "walk") === situation),
+    situation,
+    sections: all.filter(({ section }) => (section.situation ?? "walk") === situation),
   })).filter(({ sections }) => sections.length);
 }
 
@@ -108,7 +122,9 @@ export function situations(checklists) {
  */
 export function count(look, section) {
   const asked = look.places().filter((place) => place.section === section.id);
-  const given = asked.map((place) => look.answer(place)).filter((one) => one !== null && one !== "" && one !== undefined);
+  const given = asked
+    .map((place) => look.answer(place))
+    .filter((one) => one !== null && one !== "" && one !== undefined);
   return { shown: asked.length, answered: given.length, open: given.filter((one) => one === "not_assessed").length };
 }
 
@@ -140,5 +156,7 @@ export function caseOf(inspection, id) {
  * Places where two tablets answered differently and nobody has chosen yet: the first answer of each.
  * @param {Inspection} inspection
  */
-export const differing = (inspection) => inspection.answers.filter((one) => one.differs.length
-  && standing(inspection, one.checklist, one.item, one.row)[0] === one);
+export const differing = (inspection) =>
+  inspection.answers.filter(
+    (one) => one.differs.length && standing(inspection, one.checklist, one.item, one.row)[0] === one,
+  );

@@ -10,8 +10,9 @@ import * as vault from "./vault.mjs";
 export async function fetchBeside() {
   const device = vault.device();
   const begun = new Set((await drawer.placesHeld()).filter((one) => one.device === device).map((one) => one.visit));
-  const due = ((await vault.get("pack"))?.visits ?? [])
-    .filter((visit) => visit.team.length > 1 && (begun.has(visit.id) || visit.planned_for <= today(visit.site.time_zone)));
+  const due = ((await vault.get("pack"))?.visits ?? []).filter(
+    (visit) => visit.team.length > 1 && (begun.has(visit.id) || visit.planned_for <= today(visit.site.time_zone)),
+  );
   const came = [];
   for (const { id } of due) if (!(await vault.isClosed(id))) came.push(await fetchOne(device, id));
   return came.includes(true);

@@ -15,10 +15,15 @@ function inkOf(canvas) {
  */
 export async function viewfinder(video) {
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: 2048 }, audio: false });
+    const stream = await navigator.mediaDevices.getUserMedia({
+      video: { facingMode: "environment", width: 2048 },
+      audio: false,
+    });
     video.srcObject = stream;
     await video.play();
-    return () => { for (const track of stream.getTracks()) track.stop(); };
+    return () => {
+      for (const track of stream.getTracks()) track.stop();
+    };
   } catch {
     return null;
   }
@@ -30,7 +35,8 @@ export async function viewfinder(video) {
  */
 export async function still(source) {
   const picture = source instanceof Blob ? await createImageBitmap(source, { imageOrientation: "from-image" }) : source;
-  const [width, height] = "videoWidth" in picture ? [picture.videoWidth, picture.videoHeight] : [picture.width, picture.height];
+  const [width, height] =
+    "videoWidth" in picture ? [picture.videoWidth, picture.videoHeight] : [picture.width, picture.height];
   const scale = Math.min(1, LONGEST / Math.max(width, height));
   const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
   inkOf(canvas).drawImage(picture, 0, 0, canvas.width, canvas.height);

@@ -6,7 +6,8 @@ import { prefixes } from "./fold_rows.mjs";
 /** @type {unknown[]} */
 const OPEN = ["", "not_assessed", null, undefined];
 /** @param {unknown} answer */
-const unanswered = (answer) => answer === "" || answer === null || answer === undefined || (Array.isArray(answer) && answer.length === 0);
+const unanswered = (answer) =>
+  answer === "" || answer === null || answer === undefined || (Array.isArray(answer) && answer.length === 0);
 /**
  * @param {unknown} map
  * @param {string} name
@@ -28,9 +29,13 @@ export class Look {
     /** @type {Map<string, boolean>} */
     this.seen = new Map();
     /** @type {Map<string | undefined, Section>} */
-    this.repeats = new Map(checklist.sections.filter((section) => section.repeat).map((section) => [section.id, section]));
+    this.repeats = new Map(
+      checklist.sections.filter((section) => section.repeat).map((section) => [section.id, section]),
+    );
     /** @type {Map<string, [Section, Item]>} */
-    this.known = new Map(checklist.sections.flatMap((section) => section.items.map((item) => [item.id, [section, item]])));
+    this.known = new Map(
+      checklist.sections.flatMap((section) => section.items.map((item) => [item.id, [section, item]])),
+    );
   }
 
   /**
@@ -230,7 +235,11 @@ export function progress(checklist, answers, about = {}, section = null) {
   const look = new Look(checklist, answers, about);
   const asked = look.places().filter((place) => section === null || place.section === section);
   const done = asked.map((place) => look.answer(place)).filter((answer) => !unanswered(answer));
-  return { shown: asked.length, answered: done.length, not_assessed: done.filter((one) => one === "not_assessed").length };
+  return {
+    shown: asked.length,
+    answered: done.length,
+    not_assessed: done.filter((one) => one === "not_assessed").length,
+  };
 }
 
 /**

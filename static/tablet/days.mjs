@@ -3,7 +3,14 @@
 
 const HOUR_AND_MINUTE = /^([01]\d|2[0-3]):([0-5]\d)$/;
 /** @type {Intl.DateTimeFormatOptions} */
-const PARTS = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" };
+const PARTS = {
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+};
 
 /** @typedef {string | undefined} Zone */
 /** @typedef {string | number | Date} Moment */
@@ -14,10 +21,17 @@ const PARTS = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digi
  * @param {Zone} zone
  */
 function wall(moment, zone) {
-  const parts = new Intl.DateTimeFormat("en-CA", { ...PARTS, hourCycle: "h23", calendar: "gregory", numberingSystem: "latn", timeZone: zone })
-    .formatToParts(moment);
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    ...PARTS,
+    hourCycle: "h23",
+    calendar: "gregory",
+    numberingSystem: "latn",
+    timeZone: zone,
+  }).formatToParts(moment);
   const part = (/** @type {string} */ type) => parts.find((one) => one.type === type)?.value ?? "";
-  return Date.parse(`${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}Z`);
+  return Date.parse(
+    `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}Z`,
+  );
 }
 
 const written = (/** @type {number | Date} */ moment) => new Date(moment).toISOString().slice(0, 10);

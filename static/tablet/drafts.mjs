@@ -26,7 +26,8 @@ export const draftOf = (screen, name) => vault.known("drafts")?.[named(screen, n
  * @param {string} name
  * @param {string | string[]} value
  */
-export const hold = (screen, name, value) => vault.put("drafts", { ...vault.known("drafts"), [named(screen, name)]: value });
+export const hold = (screen, name, value) =>
+  vault.put("drafts", { ...vault.known("drafts"), [named(screen, name)]: value });
 
 /**
  * Forgets the drafts of a screen whose event has been written: those named, or all.
@@ -35,7 +36,8 @@ export const hold = (screen, name, value) => vault.put("drafts", { ...vault.know
  */
 export function settle(screen, names = []) {
   /** @param {string} key */
-  const gone = (key) => names.length ? names.some((name) => key === named(screen, name)) : key.startsWith(named(screen, ""));
+  const gone = (key) =>
+    names.length ? names.some((name) => key === named(screen, name)) : key.startsWith(named(screen, ""));
   const left = Object.entries(vault.known("drafts") ?? {}).filter(([key]) => !gone(key));
   return vault.put("drafts", Object.fromEntries(left));
 }

@@ -27,7 +27,9 @@ export function shares(sizes, talks) {
   const given = exact.map((share, at) => Math.min(sizes[at], Math.floor(share)));
   const open = sizes.map((_size, at) => at).filter((at) => sizes[at] > 0);
   const least = open.filter((at) => given[at] === 0);
-  const byRemainder = [...open].sort((a, b) => exact[b] - Math.floor(exact[b]) - (exact[a] - Math.floor(exact[a])) || a - b);
+  const byRemainder = [...open].sort(
+    (a, b) => exact[b] - Math.floor(exact[b]) - (exact[a] - Math.floor(exact[a])) || a - b,
+  );
   const left = () => wanted - given.reduce((sum, one) => sum + one, 0);
   for (const at of [...least, ...byRemainder, ...open]) if (left() > 0 && given[at] < sizes[at]) given[at] += 1;
   for (let at = 0; left() > 0; at = (at + 1) % sizes.length) if (given[at] < sizes[at]) given[at] += 1;
@@ -55,7 +57,9 @@ export function draw(sizes, talks, chance) {
  * @param {number} place
  */
 export function afterNo(drawn, shift, place) {
-  const gone = drawn.map((one, at) => (at === shift ? { ...one, ask: one.ask.filter((other) => other !== place) } : one));
+  const gone = drawn.map((one, at) =>
+    at === shift ? { ...one, ask: one.ask.filter((other) => other !== place) } : one,
+  );
   const most = gone.reduce((best, one, at) => (one.next.length > gone[best].next.length ? at : best), 0);
   const from = gone[shift].next.length ? shift : most;
   const [chosen, ...next] = gone[from].next;

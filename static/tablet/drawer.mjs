@@ -33,23 +33,26 @@ export const vaultOf = (device) => withDb((db) => db.get("vaults", device));
  * @param {string} device
  * @param {VaultRow} vault
  */
-export const putVault = (device, vault) => withDb(async (db) => {
-  const tx = db.transaction("vaults", "readwrite", STRICT);
-  await Promise.all([tx.store.put(vault, device), tx.done]);
-});
+export const putVault = (device, vault) =>
+  withDb(async (db) => {
+    const tx = db.transaction("vaults", "readwrite", STRICT);
+    await Promise.all([tx.store.put(vault, device), tx.done]);
+  });
 
 /**
  * After ten wrong PINs: the vault, all it sealed and every first wrap are gone; what waits to be sent stays.
  * @param {string} device
  */
-export const dropVault = (device) => withDb(async (db) => {
-  const tx = db.transaction(["vaults", "sealed", "keys"], "readwrite", STRICT);
-  tx.objectStore("vaults").delete(device);
-  tx.objectStore("sealed").delete(within(device));
-  for (const key of await tx.objectStore("keys").getAll(within(device))) tx.objectStore("keys").put({ ...key, first: null });
-  await tx.done;
-  adrift.dropFirstWraps(device);
-});
+export const dropVault = (device) =>
+  withDb(async (db) => {
+    const tx = db.transaction(["vaults", "sealed", "keys"], "readwrite", STRICT);
+    tx.objectStore("vaults").delete(device);
+    tx.objectStore("sealed").delete(within(device));
+    for (const key of await tx.objectStore("keys").getAll(within(device)))
+      tx.objectStore("keys").put({ ...key, first: null });
+    await tx.done;
+    adrift.dropFirstWraps(device);
+  });
 
 /**
  * @param {string} device
@@ -67,8 +70,10 @@ export const putSealed = (device, name, sealed) => withDb((db) => db.put("sealed
  * @param {string} device
  * @param {string} visit
  */
-export const keysOf = async (device, visit) =>
-  [...await withDb((db) => db.getAll("keys", within(device, visit))), ...adrift.keysOf(device, visit)];
+export const keysOf = async (device, visit) => [
+  ...(await withDb((db) => db.getAll("keys", within(device, visit)))),
+  ...adrift.keysOf(device, visit),
+];
 /** @param {KeyRow} key */
 export const putKey = (key) => keptOrAdrift({ key });
 
@@ -77,11 +82,12 @@ export const putKey = (key) => keptOrAdrift({ key });
  * @param {string} device
  * @param {string} visit
  */
-export const dropFirstWraps = (device, visit) => withDb(async (db) => {
-  const tx = db.transaction("keys", "readwrite", STRICT);
-  for (const key of await tx.store.getAll(within(device, visit))) tx.store.put({ ...key, first: null, closed: true });
-  await tx.done;
-});
+export const dropFirstWraps = (device, visit) =>
+  withDb(async (db) => {
+    const tx = db.transaction("keys", "readwrite", STRICT);
+    for (const key of await tx.store.getAll(within(device, visit))) tx.store.put({ ...key, first: null, closed: true });
+    await tx.done;
+  });
 
 /**
  * Keeps an event with its notes and pictures; what the disk refuses is held in memory and counted apart.
@@ -92,7 +98,9 @@ export const dropFirstWraps = (device, visit) => withDb(async (db) => {
 export async function keep(event, notes = [], photos = []) {
   const here = await ofVisit(event.device, event.visit);
   const bare = photos.map(({ pieces: _pieces, ...photo }) => photo);
-  const pictures = photos.flatMap(({ device, visit, sha256, pieces }) => pieces.map((piece) => ({ device, visit, sha256, ...piece })));
+  const pictures = photos.flatMap(({ device, visit, sha256, pieces }) =>
+    pieces.map((piece) => ({ device, visit, sha256, ...piece })),
+  );
   await keptOrAdrift({ event, notes, photos: bare, pictures });
   here.events.push(event);
   here.notes.push(...notes);
@@ -115,18 +123,23 @@ async function keptOrAdrift(one) {
  * One strict transaction: all of it is on the disk, or none.
  * @param {Write} write
  */
-const write = ({ key, event, notes = [], photos = [], pictures = [] }) => withDb(async (db) => {
-  const tx = db.transaction(["keys", "events", "notes", "photos", "pictures"], "readwrite", STRICT);
-  /**
-   * @param {"keys" | "notes" | "photos" | "pictures"} store
-   * @param {(KeyRow | NoteRow | PhotoRow | PieceRow)[]} all
-   */
-  const put = (store, all) => all.map((row) => tx.objectStore(store).put(row));
-  await Promise.all([
-    ...put("keys", key ? [key] : []), ...put("notes", notes), ...put("photos", photos), ...put("pictures", pictures),
-    ...(event ? [tx.objectStore("events").add(event)] : []), tx.done,
-  ]);
-});
+const write = ({ key, event, notes = [], photos = [], pictures = [] }) =>
+  withDb(async (db) => {
+    const tx = db.transaction(["keys", "events", "notes", "photos", "pictures"], "readwrite", STRICT);
+    /**
+     * @param {"keys" | "notes" | "photos" | "pictures"} store
+     * @param {(KeyRow | NoteRow | PhotoRow | PieceRow)[]} all
+     */
+    const put = (store, all) => all.map((row) => tx.objectStore(store).put(row));
+    await Promise.all([
+      ...put("keys", key ? [key] : []),
+      ...put("notes", notes),
+      ...put("photos", photos),
+      ...put("pictures", pictures),
+      ...(event ? [tx.objectStore("events").add(event)] : []),
+      tx.done,
+    ]);
+  });
 
 let saving = null;
 
@@ -137,7 +150,9 @@ export function keepAdrift() {
       await write(one);
       adrift.settled();
     }
-  })().finally(() => { saving = null; });
+  })().finally(() => {
+    saving = null;
+  });
   return saving;
 }
 
@@ -157,11 +172,18 @@ export async function ofVisit(device, visit) {
   const before = known.get(name);
   if (before) return before;
   const all = within(device, visit);
-  const [events, notes, photos] = await withDb((db) => Promise.all([
-    db.getAll("events", all), db.getAll("notes", all), db.getAll("photos", all),
-  ]));
+  const [events, notes, photos] = await withDb((db) =>
+    Promise.all([db.getAll("events", all), db.getAll("notes", all), db.getAll("photos", all)]),
+  );
   // Another reading may have come first while this one waited: there is one list, and everybody adds to it.
-  const held = known.get(name) ?? { events, notes, photos, get adrift() { return adrift.count(device, visit); } };
+  const held = known.get(name) ?? {
+    events,
+    notes,
+    photos,
+    get adrift() {
+      return adrift.count(device, visit);
+    },
+  };
   known.set(name, held);
   return held;
 }
@@ -174,7 +196,9 @@ export async function ofVisit(device, visit) {
  * @param {number} start
  */
 export async function pieceOf(device, visit, sha256, start) {
-  const piece = adrift.pieceOf(device, visit, sha256, start) ?? await withDb((db) => db.get("pictures", [device, visit, sha256, start]));
+  const piece =
+    adrift.pieceOf(device, visit, sha256, start) ??
+    (await withDb((db) => db.get("pictures", [device, visit, sha256, start])));
   if (!piece) throw new Error(`the picture ${sha256} has no piece at ${start}`);
   return piece;
 }
@@ -195,12 +219,13 @@ export async function wrapsOf(device, visit) {
 }
 
 /** Pairs of tablet and visit that something is kept for. */
-export const placesHeld = () => withDb(async (db) => {
-  const found = new Map();
-  for (const [device, visit] of await db.getAllKeys("events")) found.set(place(device, visit), { device, visit });
-  for (const one of adrift.places()) found.set(place(one.device, one.visit), one);
-  return [...found.values()];
-});
+export const placesHeld = () =>
+  withDb(async (db) => {
+    const found = new Map();
+    for (const [device, visit] of await db.getAllKeys("events")) found.set(place(device, visit), { device, visit });
+    for (const one of adrift.places()) found.set(place(one.device, one.visit), one);
+    return [...found.values()];
+  });
 
 /**
  * Writes what the server answered beside the events and notes it answered about.
@@ -216,7 +241,9 @@ export async function answered(device, visit, events, notes) {
     const answer = told.get(row.hash);
     return answer ? [{ row, more: { sent: answer.answer, why: answer.why } }] : [];
   });
-  const changedNotes = here.notes.filter((row) => Object.hasOwn(notes, row.hash)).map((row) => ({ row, more: { sent: notes[row.hash] } }));
+  const changedNotes = here.notes
+    .filter((row) => Object.hasOwn(notes, row.hash))
+    .map((row) => ({ row, more: { sent: notes[row.hash] } }));
   await withDb(async (db) => {
     const tx = db.transaction(["events", "notes"], "readwrite", STRICT);
     for (const { row, more } of changedEvents) if (!adrift.has(row)) tx.objectStore("events").put({ ...row, ...more });

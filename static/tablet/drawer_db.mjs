@@ -21,9 +21,13 @@ function connect() {
       db.createObjectStore("pictures", { keyPath: ["device", "visit", "sha256", "start"] });
       db.createObjectStore("receipts", { keyPath: ["device", "visit"] });
     },
-    terminated() { open = null; },
+    terminated() {
+      open = null;
+    },
   }).then((db) => {
-    db.addEventListener("close", () => { open = null; });
+    db.addEventListener("close", () => {
+      open = null;
+    });
     return db;
   });
   return open;

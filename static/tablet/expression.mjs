@@ -153,7 +153,10 @@ function call(name, parts, setting) {
   if (name === "if") return evaluate(parts[truth(evaluate(parts[0], setting)) ? 1 : 2], setting);
   if (name === "indexed-repeat") return indexed(parts, setting);
   if (!Object.hasOwn(CALLS, name)) throw new Error(`an expression holds ${name}(), which this version does not know`);
-  return CALLS[name](setting, parts.map((part) => evaluate(part, setting)));
+  return CALLS[name](
+    setting,
+    parts.map((part) => evaluate(part, setting)),
+  );
 }
 
 /**

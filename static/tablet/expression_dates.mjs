@@ -40,9 +40,22 @@ export function formatDay(setting, [value, pattern]) {
   const weekday = (((Math.floor(day.days) + 3) % 7) + 7) % 7;
   /** @type {Record<string, string | number>} */
   const marks = {
-    Y: padded(year, 4), y: padded(year % 100, 2), m: padded(month, 2), n: month, d: padded(date, 2), e: date,
-    H: padded(hour, 2), h: hour, M: padded(minute, 2), S: padded(second, 2), 3: padded(part, 3),
-    b: MONTHS[language].split(" ")[month - 1], a: DAYS[language].split(" ")[weekday], "%": "%",
+    Y: padded(year, 4),
+    y: padded(year % 100, 2),
+    m: padded(month, 2),
+    n: month,
+    d: padded(date, 2),
+    e: date,
+    H: padded(hour, 2),
+    h: hour,
+    M: padded(minute, 2),
+    S: padded(second, 2),
+    3: padded(part, 3),
+    b: MONTHS[language].split(" ")[month - 1],
+    a: DAYS[language].split(" ")[weekday],
+    "%": "%",
   };
-  return text(pattern).replace(/%([^\n])/gu, (/** @type {string} */ all, /** @type {string} */ mark) => (Object.hasOwn(marks, mark) ? String(marks[mark]) : all));
+  return text(pattern).replace(/%([^\n])/gu, (/** @type {string} */ all, /** @type {string} */ mark) =>
+    Object.hasOwn(marks, mark) ? String(marks[mark]) : all,
+  );
 }

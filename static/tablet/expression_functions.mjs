@@ -5,7 +5,10 @@ import { formatDay, toDay } from "./expression_dates.mjs";
 /** @param {v.Value[]} values */
 const flat = (values) => values.flatMap((one) => (one instanceof v.Rows ? one.values : [one]));
 /** @param {v.Value[]} values */
-const given = (values) => flat(values).filter((one) => v.text(one) !== "").map(v.number);
+const given = (values) =>
+  flat(values)
+    .filter((one) => v.text(one) !== "")
+    .map(v.number);
 /**
  * @param {Setting} setting
  * @param {v.Value[]} values
@@ -16,7 +19,10 @@ const letters = (value) => Array.from(v.text(value));
 /** @param {v.Value[]} values */
 const some = (values) => values.find((one) => v.text(one) !== "") ?? "";
 /** @param {(number: number) => number} step */
-const whole = (step) => (/** @type {unknown} */ _, /** @type {v.Value[]} */ [value]) => (Number.isFinite(v.number(value)) ? step(v.number(value)) : v.number(value));
+const whole =
+  (step) =>
+  (/** @type {unknown} */ _, /** @type {v.Value[]} */ [value]) =>
+    Number.isFinite(v.number(value)) ? step(v.number(value)) : v.number(value);
 /** @param {number[]} numbers */
 const allAre = (numbers) => numbers.length && !numbers.some(Number.isNaN);
 
@@ -64,7 +70,9 @@ function substr(_, [value, from, to]) {
 function substring(setting, [value, from, length]) {
   const first = round(setting, [v.number(from)]);
   const end = length === undefined ? Infinity : first + round(setting, [v.number(length)]);
-  return letters(value).filter((_, at) => at + 1 >= first && at + 1 < end).join("");
+  return letters(value)
+    .filter((_, at) => at + 1 >= first && at + 1 < end)
+    .join("");
 }
 
 /** @param {v.Value[]} values */
@@ -80,7 +88,9 @@ function cut(values) {
  */
 function translate(_, [value, from, to]) {
   const [old, fresh] = [letters(from), letters(to)];
-  return letters(value).map((one) => (old.includes(one) ? (fresh[old.indexOf(one)] ?? "") : one)).join("");
+  return letters(value)
+    .map((one) => (old.includes(one) ? (fresh[old.indexOf(one)] ?? "") : one))
+    .join("");
 }
 
 /**

@@ -106,7 +106,10 @@ export function truth(value) {
  * The chosen ids of an answer with several choices.
  * @param {Value} value
  */
-export const words = (value) => text(value).split(/[ \t\r\n]+/).filter(Boolean);
+export const words = (value) =>
+  text(value)
+    .split(/[ \t\r\n]+/)
+    .filter(Boolean);
 
 /**
  * ISO date, or date and time, to days; null when it is not one. A zone is taken to UTC.
@@ -184,7 +187,12 @@ export function clock(day) {
   const m = Math.floor((5 * ofYear + 2) / 153);
   const month = m < 10 ? m + 3 : m - 9;
   const civil = [year + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - Math.floor((153 * m + 2) / 5) + 1];
-  const steps = [[3600000, 1000], [60000, 60], [1000, 60], [1, 1000]];
+  const steps = [
+    [3600000, 1000],
+    [60000, 60],
+    [1000, 60],
+    [1, 1000],
+  ];
   return [...civil, ...steps.map(([size, most]) => Math.floor(part / size) % most)];
 }
 
@@ -198,5 +206,10 @@ export const padded = (number, width) => String(number).padStart(width, "0");
 export function iso(day) {
   const [year, month, date, ...time] = clock(day);
   const written = `${padded(year, 4)}-${padded(month, 2)}-${padded(date, 2)}`;
-  return day.clock ? `${written}T${time.slice(0, 3).map((one) => padded(one, 2)).join(":")}Z` : written;
+  return day.clock
+    ? `${written}T${time
+        .slice(0, 3)
+        .map((one) => padded(one, 2))
+        .join(":")}Z`
+    : written;
 }

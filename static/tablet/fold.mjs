@@ -34,7 +34,9 @@ export function fold(events, accepted = new Set(), sameAs = {}) {
 function reduce(book, event) {
   if (!Object.hasOwn(ACTS, event.what)) return;
   // The value is what the verb's check has let through, so the verb's own reducer may read it.
-  const act = /** @type {(book: Book, event: Envelope, stamped: typeof said) => void} */ (ACTS[/** @type {Verb} */ (event.what)]);
+  const act = /** @type {(book: Book, event: Envelope, stamped: typeof said) => void} */ (
+    ACTS[/** @type {Verb} */ (event.what)]
+  );
   act(book, event, said);
 }
 
@@ -45,10 +47,30 @@ function reduce(book, event) {
  */
 function empty(visit, sameAs) {
   return {
-    visit, kind: "inspection", kind_since: null, arrived: null, entry: null, dwelling: null, program: "unknown", versions: {},
-    same_as: { ...sameAs }, rows: noRows(), live: new Map(), cases: new Map(), photos: new Map(), orders: new Map(), reply: null, cards: [],
-    signatures: new Map(), closed: false, earlier: [], late: [], struck: {},
-    ...noTalks(), ...noPapers(), ...noMends(),
+    visit,
+    kind: "inspection",
+    kind_since: null,
+    arrived: null,
+    entry: null,
+    dwelling: null,
+    program: "unknown",
+    versions: {},
+    same_as: { ...sameAs },
+    rows: noRows(),
+    live: new Map(),
+    cases: new Map(),
+    photos: new Map(),
+    orders: new Map(),
+    reply: null,
+    cards: [],
+    signatures: new Map(),
+    closed: false,
+    earlier: [],
+    late: [],
+    struck: {},
+    ...noTalks(),
+    ...noPapers(),
+    ...noMends(),
   };
 }
 
@@ -59,7 +81,8 @@ function empty(visit, sameAs) {
 function close({ live, rows, cases, photos, orders, signatures, mends, earlier, late, struck, ...rest }) {
   // An answer taken back (null) still replaces what it saw, but is not itself an answer.
   const standing = [...live.values()].flatMap((answers) =>
-    answers.filter((event) => event.value.value !== null).map((event) => standingAnswer(event, answers)));
+    answers.filter((event) => event.value.value !== null).map((event) => standingAnswer(event, answers)),
+  );
   const removed = removedRows(rows);
   /** @param {{row: string | null}} said */
   const isIn = (said) => removalOf(said.row, removed) === null;
@@ -69,10 +92,13 @@ function close({ live, rows, cases, photos, orders, signatures, mends, earlier, 
   return {
     ...rest,
     answers: standing.filter(isIn),
-    rows: toldRows(rows, removed), removed_answers: standing.filter(isOut), removed_photos: pictures.filter(isOut),
+    rows: toldRows(rows, removed),
+    removed_answers: standing.filter(isOut),
+    removed_photos: pictures.filter(isOut),
     cases: [...cases].sort(([a], [b]) => by(a, b)).map(([id, told]) => ({ id, ...told })),
     photos: pictures.filter(isIn),
-    orders: [...orders.values()], signatures: [...signatures.values()],
+    orders: [...orders.values()],
+    signatures: [...signatures.values()],
     mends: standingMends(mends),
     history: { earlier, late, struck },
   };
@@ -82,31 +108,62 @@ function close({ live, rows, cases, photos, orders, signatures, mends, earlier, 
  * @template {"arrived" | "entry" | "dwelling"} What
  * @param {What} name
  */
-const keep = (name) => (/** @type {Book} */ book, /** @type {EventOf<What>} */ event) => { Object.assign(book, { [name]: said(event) }); };
+const keep = (name) => (/** @type {Book} */ book, /** @type {EventOf<What>} */ event) => {
+  Object.assign(book, { [name]: said(event) });
+};
 
 /** @type {Reducers} */
 const ACTS = {
   arrived: keep("arrived"),
-  entry: keep("entry"), dwelling: keep("dwelling"),
-  program: (book, event) => { book.program = event.value; },
-  version: (book, event) => { book.versions[event.value.key] = said(event); },
-  case_added: (book, event) => { caseOf(book, event); },
-  case_age: (book, event) => { caseOf(book, event).age_band = event.value.age_band; },
-  case_setting: (book, event) => { caseOf(book, event).setting = { ...event.value }; },
-  case_slip: (book, event) => { caseOf(book, event).slips.push({ ...event.value }); },
-  ...ANSWERS, ...TALKS, ...PAPERS, ...MENDS,
-  row_added: (book, event) => { madeRow(book.rows, event, rowOf(event) ?? ""); },
-  row_removed: (book, event) => { madeRow(book.rows, event, rowOf(event) ?? ""); },
+  entry: keep("entry"),
+  dwelling: keep("dwelling"),
+  program: (book, event) => {
+    book.program = event.value;
+  },
+  version: (book, event) => {
+    book.versions[event.value.key] = said(event);
+  },
+  case_added: (book, event) => {
+    caseOf(book, event);
+  },
+  case_age: (book, event) => {
+    caseOf(book, event).age_band = event.value.age_band;
+  },
+  case_setting: (book, event) => {
+    caseOf(book, event).setting = { ...event.value };
+  },
+  case_slip: (book, event) => {
+    caseOf(book, event).slips.push({ ...event.value });
+  },
+  ...ANSWERS,
+  ...TALKS,
+  ...PAPERS,
+  ...MENDS,
+  row_added: (book, event) => {
+    madeRow(book.rows, event, rowOf(event) ?? "");
+  },
+  row_removed: (book, event) => {
+    madeRow(book.rows, event, rowOf(event) ?? "");
+  },
   photographed(book, event) {
     const { sha256, size, type, caption } = event.value;
     const { section, item } = sectionItem(event);
     wordIn(book.rows, event, rowOf(event));
     book.photos.set(sha256, {
-      sha256, size, media_type: type, item: item || null, section: section || null, row: rowOf(event),
-      caption: caption ?? null, at: event.at, fix: event.fix ?? null,
+      sha256,
+      size,
+      media_type: type,
+      item: item || null,
+      section: section || null,
+      row: rowOf(event),
+      caption: caption ?? null,
+      at: event.at,
+      fix: event.fix ?? null,
     });
   },
-  cards_handed: (book, event) => { book.cards.push(said(event)); },
+  cards_handed: (book, event) => {
+    book.cards.push(said(event));
+  },
   kind(book, event) {
     if (book.kind !== "investigation") Object.assign(book, { kind: "investigation", kind_since: event.at });
   },
@@ -115,13 +172,19 @@ const ACTS = {
     book.orders.delete(key);
     if (!event.value.withdrawn) book.orders.set(key, said(event));
   },
-  reply: (book, event) => { book.reply = event.value.text; },
+  reply: (book, event) => {
+    book.reply = event.value.text;
+  },
   signed(book, event) {
     book.signatures.delete(event.value.role);
     book.signatures.set(event.value.role, said(event));
   },
-  closed: (book) => { book.closed = true; },
-  struck: (book, event) => { book.struck[event.value.blob] = event.value.why; },
+  closed: (book) => {
+    book.closed = true;
+  },
+  struck: (book, event) => {
+    book.struck[event.value.blob] = event.value.why;
+  },
 };
 
 /**

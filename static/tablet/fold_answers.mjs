@@ -37,7 +37,9 @@ function place(event) {
  */
 function question(book, { checklist, section, item, row }) {
   const name = `${checklist}/${item}`;
-  return JSON.stringify(Object.hasOwn(book.same_as, name) ? [book.same_as[name], "", "", row] : [checklist, section, item, row]);
+  return JSON.stringify(
+    Object.hasOwn(book.same_as, name) ? [book.same_as[name], "", "", row] : [checklist, section, item, row],
+  );
 }
 
 /**
@@ -47,9 +49,18 @@ function question(book, { checklist, section, item, row }) {
 export function standingAnswer(event, standing) {
   const { checklist, section, item, row } = place(event);
   return {
-    section, item, row, checklist, n: event.checklist.n, value: event.value.value,
-    basis: [...(event.value.basis ?? [])].sort(), note: event.value.note ?? null, by: event.by, at: event.at,
-    event: event.id, differs: standing.filter((other) => other !== event).map((other) => other.id),
+    section,
+    item,
+    row,
+    checklist,
+    n: event.checklist.n,
+    value: event.value.value,
+    basis: [...(event.value.basis ?? [])].sort(),
+    note: event.value.note ?? null,
+    by: event.by,
+    at: event.at,
+    event: event.id,
+    differs: standing.filter((other) => other !== event).map((other) => other.id),
   };
 }
 
@@ -62,7 +73,11 @@ function replaced(book, before, stay) {
   for (const event of before) {
     if (stay.includes(event)) continue;
     book.earlier.push({
-      ...place(event), event: event.id, value: event.value.value, by: event.by, at: event.at,
+      ...place(event),
+      event: event.id,
+      value: event.value.value,
+      by: event.by,
+      at: event.at,
       note: event.value.note ?? null,
     });
   }
@@ -79,7 +94,12 @@ export function sectionItem(event) {
  * @param {Pick<Envelope, "at_item">} event
  */
 export function rowOf(event) {
-  return (event.at_item ?? []).map((step) => step.case || step.row).filter(Boolean).join("/") || null;
+  return (
+    (event.at_item ?? [])
+      .map((step) => step.case || step.row)
+      .filter(Boolean)
+      .join("/") || null
+  );
 }
 
 /**
@@ -99,5 +119,7 @@ function same(one, other) {
 function sorted(value) {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(sorted);
-  return Object.keys(value).sort().map((name) => [name, sorted(/** @type {Record<string, unknown>} */ (value)[name])]);
+  return Object.keys(value)
+    .sort()
+    .map((name) => [name, sorted(/** @type {Record<string, unknown>} */ (value)[name])]);
 }

@@ -9,11 +9,24 @@ export const noMends = () => ({ mends: [] });
 export const MENDS = {
   mended(book, event) {
     const { about, id, base, changes } = event.value;
-    const known = book.mends.filter((one) => one.about === about && one.id === id && saw(event, one)).map((one) => one.base);
+    const known = book.mends
+      .filter((one) => one.about === about && one.id === id && saw(event, one))
+      .map((one) => one.base);
     for (const [field, change] of Object.entries(changes).sort(([a], [b]) => by(a, b))) {
       book.mends.push({
-        about, id, field, from: change.from, to: change.to, base: Math.max(base, ...known), event: event.id, at: event.at,
-        staff: event.by, device: event.device, seq: event.seq, n: event.n, saw: { ...event.saw },
+        about,
+        id,
+        field,
+        from: change.from,
+        to: change.to,
+        base: Math.max(base, ...known),
+        event: event.id,
+        at: event.at,
+        staff: event.by,
+        device: event.device,
+        seq: event.seq,
+        n: event.n,
+        saw: { ...event.saw },
       });
     }
   },
@@ -32,7 +45,11 @@ export function standing(mends) {
   return mends.map((one) => {
     const beside = places.get(place(one)) ?? [];
     const stands = beside.includes(one);
-    return { ...one, stands, differs: stands ? beside.filter((other) => other !== one).map((other) => other.event) : [] };
+    return {
+      ...one,
+      stands,
+      differs: stands ? beside.filter((other) => other !== one).map((other) => other.event) : [],
+    };
   });
 }
 

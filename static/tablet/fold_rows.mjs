@@ -52,10 +52,12 @@ export function wordIn({ words }, event, path) {
  * @returns {Map<string, RowEvent>}
  */
 export function removedRows(rows) {
-  return new Map([...rows.made.keys()].flatMap((path) => {
-    const event = removal(rows, path);
-    return event ? [[path, event]] : [];
-  }));
+  return new Map(
+    [...rows.made.keys()].flatMap((path) => {
+      const event = removal(rows, path);
+      return event ? [[path, event]] : [];
+    }),
+  );
 }
 
 /**
@@ -65,7 +67,7 @@ export function removedRows(rows) {
  */
 export function removalOf(path, removed) {
   const gone = prefixes(path).find((prefix) => removed.has(prefix));
-  return gone === undefined ? null : removed.get(gone) ?? null;
+  return gone === undefined ? null : (removed.get(gone) ?? null);
 }
 
 /**
@@ -78,8 +80,12 @@ export function toldRows(rows, removed) {
   return [...rows.made].map(([path, [event]]) => {
     const gone = removalOf(path, removed);
     return {
-      checklist: event.checklist?.key ?? "", section: event.at_item?.find((step) => "section" in step)?.section ?? "",
-      row: path, ...by(event), removed: gone && by(gone), contested: gone ? [] : open(rows, path).map((one) => one.id),
+      checklist: event.checklist?.key ?? "",
+      section: event.at_item?.find((step) => "section" in step)?.section ?? "",
+      row: path,
+      ...by(event),
+      removed: gone && by(gone),
+      contested: gone ? [] : open(rows, path).map((one) => one.id),
     };
   });
 }

@@ -5,8 +5,16 @@ export const noTalks = () => ({ draws: [], rights_talks: [], stays: {}, expected
 
 /** @type {Reducers} */
 export const TALKS = {
-  drawn: (book, event, said) => { book.draws.push(said(event)); },
-  rights_talk: (book, event, said) => { book.rights_talks.push(said(event)); },
-  note_stays: (book, event) => { book.stays[event.value.note] = event.value.why; },
-  expected_back: (book, event, said) => { book.expected_back = said(event); },
+  drawn: (book, event, said) => {
+    book.draws.push(said(event));
+  },
+  rights_talk: (book, event, said) => {
+    book.rights_talks.push(said(event));
+  },
+  note_stays: (book, event) => {
+    book.stays[event.value.note] = event.value.why;
+  },
+  expected_back: (book, event, said) => {
+    book.expected_back = said(event);
+  },
 };

@@ -26,8 +26,12 @@ let queue = Promise.resolve();
  * @returns {Promise<Hand>}
  */
 export async function openVisit(id) {
-  const [pack, device, known, held] = await Promise.all(
-    [vault.get("pack"), drawer.deviceNamed(vault.device()), vault.get("checklists"), drawer.ofVisit(vault.device(), id)]);
+  const [pack, device, known, held] = await Promise.all([
+    vault.get("pack"),
+    drawer.deviceNamed(vault.device()),
+    vault.get("checklists"),
+    drawer.ofVisit(vault.device(), id),
+  ]);
   const visit = pack?.visits.find((one) => one.id === id);
   if (!pack || !visit) throw new Error(`the pack has no visit ${id}`);
   const events = await seenOf(id, held);
@@ -41,13 +45,27 @@ export async function openVisit(id) {
     const row = known?.[`${key}/${n}`];
     return row && { ...row, ...JSON.parse(row.frozen) };
   };
-  const checklists = visit.checklists.flatMap((one) => version(one.key, versionOf(inspection, one)) ?? version(one.key, one.n) ?? []);
+  const checklists = visit.checklists.flatMap(
+    (one) => version(one.key, versionOf(inspection, one)) ?? version(one.key, one.n) ?? [],
+  );
   // Which version of each checklist counts is known only once the events are added up.
   const sameAs = sameAsOf(checklists);
   if (Object.keys(sameAs).length) inspection = fold(events, new Set(), sameAs);
   const read = /** @type {Note[]} */ (await vault.readRows(id, held.notes, NOTE));
   const notes = new Map(read.map((note) => [note.hash, note.text]));
-  return { id, visit, pack, device, held, inspection, checklists, version, notes, meter: meter(held), closed: await vault.isClosed(id) };
+  return {
+    id,
+    visit,
+    pack,
+    device,
+    held,
+    inspection,
+    checklists,
+    version,
+    notes,
+    meter: meter(held),
+    closed: await vault.isClosed(id),
+  };
 }
 
 /**
@@ -62,7 +80,10 @@ export const eventsOf = async (id, held) => /** @type {Envelope[]} */ (await vau
  * @param {string} id
  * @param {Held} held
  */
-const seenOf = async (id, held) => [...await eventsOf(id, held), ...(await vault.get(`beside ${id}`))?.events ?? []];
+const seenOf = async (id, held) => [
+  ...(await eventsOf(id, held)),
+  ...((await vault.get(`beside ${id}`))?.events ?? []),
+];
 
 /**
  * Writes one event; resolves when it is on the disk, or adrift because the disk refused it. Taps wait in line, so that
@@ -92,9 +113,18 @@ async function write(visitId, what, value, more, notes, photos) {
   const held = await drawer.ofVisit(device, visitId);
   const seen = await seenOf(visitId, held);
   const text = eventText({
-    id: uuid7(), visit: visitId, device, by: pack.staff.id, last: held.events.at(-1) ?? null,
-    highest: Math.max(0, ...seen.map((event) => event.n)), at: new Date().toISOString(),
-    mono: Math.round(performance.now()), what, value, more, saw: sightOf(seen, device),
+    id: uuid7(),
+    visit: visitId,
+    device,
+    by: pack.staff.id,
+    last: held.events.at(-1) ?? null,
+    highest: Math.max(0, ...seen.map((event) => event.n)),
+    at: new Date().toISOString(),
+    mono: Math.round(performance.now()),
+    what,
+    value,
+    more,
+    saw: sightOf(seen, device),
   });
   const { id, seq, n } = JSON.parse(text);
   const { no, key } = await vault.writingKey(visitId);
@@ -108,10 +138,18 @@ async function write(visitId, what, value, more, notes, photos) {
    */
   const sealed = async (row, content, about) => ({ ...row, sealed: await seal(key, content, about(row)) });
   const kept = await sealed({ ...mine, id, seq, n, hash: await hashOf(text), why: null }, text, EVENT);
-  const words = await Promise.all(notes.map(({ hash, salt, text: said }) =>
-    sealed({ ...mine, hash, event: id }, JSON.stringify({ hash, salt, text: said }), NOTE)));
-  const pictures = await Promise.all(photos.map(async ({ content, ...photo }) => (
-    { ...mine, ...photo, pieces: await piecesOf(key, content, `photo ${visitId} ${photo.sha256}`) })));
+  const words = await Promise.all(
+    notes.map(({ hash, salt, text: said }) =>
+      sealed({ ...mine, hash, event: id }, JSON.stringify({ hash, salt, text: said }), NOTE),
+    ),
+  );
+  const pictures = await Promise.all(
+    photos.map(async ({ content, ...photo }) => ({
+      ...mine,
+      ...photo,
+      pieces: await piecesOf(key, content, `photo ${visitId} ${photo.sha256}`),
+    })),
+  );
   await drawer.keep(kept, words, pictures);
   return kept;
 }
@@ -121,10 +159,20 @@ async function write(visitId, what, value, more, notes, photos) {
  * @param {ArrayBuffer} content
  * @param {string} about
  */
-const piecesOf = (key, content, about) => Promise.all(Array.from({ length: Math.ceil(content.byteLength / PIECE) }, async (_, at) => {
-  const start = at * PIECE;
-  return { start, sealed: await seal(key, new Uint8Array(content, start, Math.min(PIECE, content.byteLength - start)), `${about} ${start}`) };
-}));
+const piecesOf = (key, content, about) =>
+  Promise.all(
+    Array.from({ length: Math.ceil(content.byteLength / PIECE) }, async (_, at) => {
+      const start = at * PIECE;
+      return {
+        start,
+        sealed: await seal(
+          key,
+          new Uint8Array(content, start, Math.min(PIECE, content.byteLength - start)),
+          `${about} ${start}`,
+        ),
+      };
+    }),
+  );
 
 /**
  * A note ready to be kept beside its event.
@@ -143,8 +191,13 @@ export const note = (text) => salted(text);
 export async function sign(hand, role, outcome, name, picture) {
   const held = await drawer.ofVisit(vault.device(), hand.id);
   const photos = picture ? [{ ...picture, kind: "signature" }] : [];
-  const value = { role, outcome, name, covers: await covers(held.events.map((event) => event.hash)),
-    picture: picture?.sha256 ?? null };
+  const value = {
+    role,
+    outcome,
+    name,
+    covers: await covers(held.events.map((event) => event.hash)),
+    picture: picture?.sha256 ?? null,
+  };
   return record(hand.id, "signed", value, { photos });
 }
 

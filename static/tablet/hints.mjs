@@ -8,8 +8,10 @@ const CODES = Array.from({ length: 11 }, (_, at) => `ilo11:${at + 1}`);
 const MOST = 4;
 
 /** @param {Checklist[]} checklists */
-const places = (checklists) => checklists.flatMap((checklist) => checklist.sections.flatMap((section) =>
-  section.items.map((item) => ({ checklist, section, item }))));
+const places = (checklists) =>
+  checklists.flatMap((checklist) =>
+    checklist.sections.flatMap((section) => section.items.map((item) => ({ checklist, section, item }))),
+  );
 
 /**
  * What an answer says of its sign: "present", "not_present", or null when it says neither.
@@ -25,7 +27,8 @@ function judged(item, value) {
 /** @param {Judged} told */
 function judgements({ checklists, inspection }) {
   const known = new Map(places(checklists).map((place) => [`${place.checklist.key} ${place.item.id}`, place]));
-  return inspection.answers.map((one) => ({ one, place: known.get(`${one.checklist} ${one.item}`) }))
+  return inspection.answers
+    .map((one) => ({ one, place: known.get(`${one.checklist} ${one.item}`) }))
     .flatMap(({ one, place }) => {
       const says = place ? judged(place.item, one.value) : null;
       return place && says ? [{ one, place, says }] : [];
@@ -40,10 +43,16 @@ export function unexplored({ checklists, inspection }) {
   const seen = new Set(judgements({ checklists, inspection }).flatMap(({ place }) => place.item.indicators ?? []));
   const looks = new Map(checklists.map((one) => [one.key, new Look(one, answersOf(inspection, one))]));
   /** @param {ItemPlace} place */
-  const open = ({ checklist, section, item }) => Boolean(section.repeat) || Boolean(looks.get(checklist.key)?.visible(item.id));
-  return CODES.filter((code) => !seen.has(code)).map((code) => ({
-    code, places: places(checklists).filter((place) => place.item.indicators?.includes(code) && open(place)).slice(0, MOST),
-  })).filter(({ places: found }) => found.length);
+  const open = ({ checklist, section, item }) =>
+    Boolean(section.repeat) || Boolean(looks.get(checklist.key)?.visible(item.id));
+  return CODES.filter((code) => !seen.has(code))
+    .map((code) => ({
+      code,
+      places: places(checklists)
+        .filter((place) => place.item.indicators?.includes(code) && open(place))
+        .slice(0, MOST),
+    }))
+    .filter(({ places: found }) => found.length);
 }
 
 // What a person told in a private talk rests on that person, unless something else is written down.
@@ -61,10 +70,16 @@ export function contradictions({ checklists, inspection }) {
     for (const code of place.item.indicators?.filter((name) => CODES.includes(name)) ?? []) add(told, code, says, one);
     if (place.item.pii !== "status") add(told, place.item.id, says, one);
   }
-  const differ = [...told].filter(([, { present, not_present: absent }]) =>
-    [...present].some((yes) => [...absent].some((no) => no !== yes))).map(([code]) => code);
-  const inCode = new Set(places(checklists).filter(({ item }) => item.indicators?.some((code) => differ.includes(code))).map(({ item }) => item.id));
-  return differ.filter((code) => CODES.includes(code) || !inCode.has(code))
+  const differ = [...told]
+    .filter(([, { present, not_present: absent }]) => [...present].some((yes) => [...absent].some((no) => no !== yes)))
+    .map(([code]) => code);
+  const inCode = new Set(
+    places(checklists)
+      .filter(({ item }) => item.indicators?.some((code) => differ.includes(code)))
+      .map(({ item }) => item.id),
+  );
+  return differ
+    .filter((code) => CODES.includes(code) || !inCode.has(code))
     .sort((a, b) => CODES.indexOf(a) - CODES.indexOf(b) || (a < b ? -1 : 1));
 }
 

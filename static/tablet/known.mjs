@@ -60,7 +60,9 @@ export function fieldOf(hand, about, name) {
   const record = hand.visit.known[about];
   const asked = hand.pack.fields[about].find((one) => one.name === name);
   if (!asked) throw new Error(`the pack has no field ${name}`);
-  const standing = hand.inspection.mends.filter((one) => one.stands && one.about === about && one.id === record.id && one.field === name);
+  const standing = hand.inspection.mends.filter(
+    (one) => one.stands && one.about === about && one.id === record.id && one.field === name,
+  );
   const held = record.values[name];
   return { asked, held, standing, shown: standing.length ? standing[0].to : held };
 }
@@ -73,5 +75,8 @@ export function fieldOf(hand, about, name) {
  * @param {Json} to
  */
 export const mendOf = (hand, about, { asked, shown }, to) => ({
-  about, id: hand.visit.known[about].id, base: hand.visit.known[about].version, changes: { [asked.name]: { from: shown, to } },
+  about,
+  id: hand.visit.known[about].id,
+  base: hand.visit.known[about].version,
+  changes: { [asked.name]: { from: shown, to } },
 });

@@ -6,16 +6,27 @@ const HMAC = { name: "HMAC", hash: "SHA-256" };
 const chance = (count) => crypto.getRandomValues(new Uint8Array(count));
 
 /** Whether this tablet has a chip that asks who is there. */
-export const hasChip = async () => Boolean(await globalThis.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable?.());
+export const hasChip = async () =>
+  Boolean(await globalThis.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable?.());
 
 /** A new key in the chip: {id, salt}; null when the person said no, or the chip gives no secrets. */
 export async function newChip() {
   try {
-    const made = /** @type {PublicKeyCredential | null} */ (await navigator.credentials.create({ publicKey: {
-      rp: { name: "Spotcheck" }, user: { id: chance(16), name: "Spotcheck", displayName: "Spotcheck" }, challenge: chance(32),
-      pubKeyCredParams: [{ type: "public-key", alg: -7 }, { type: "public-key", alg: -257 }],
-      authenticatorSelection: { authenticatorAttachment: "platform", userVerification: "required" }, extensions: { prf: {} },
-    } }));
+    const made = /** @type {PublicKeyCredential | null} */ (
+      await navigator.credentials.create({
+        publicKey: {
+          rp: { name: "Spotcheck" },
+          user: { id: chance(16), name: "Spotcheck", displayName: "Spotcheck" },
+          challenge: chance(32),
+          pubKeyCredParams: [
+            { type: "public-key", alg: -7 },
+            { type: "public-key", alg: -257 },
+          ],
+          authenticatorSelection: { authenticatorAttachment: "platform", userVerification: "required" },
+          extensions: { prf: {} },
+        },
+      })
+    );
     return made?.getClientExtensionResults().prf?.enabled ? { id: made.rawId, salt: chance(32) } : null;
   } catch {
     return null;
@@ -28,10 +39,16 @@ export async function newChip() {
  */
 export async function chipSecret({ id, salt }) {
   try {
-    const given = /** @type {PublicKeyCredential | null} */ (await navigator.credentials.get({ publicKey: {
-      challenge: chance(32), allowCredentials: [{ type: "public-key", id }], userVerification: "required",
-      extensions: { prf: { eval: { first: salt } } },
-    } }));
+    const given = /** @type {PublicKeyCredential | null} */ (
+      await navigator.credentials.get({
+        publicKey: {
+          challenge: chance(32),
+          allowCredentials: [{ type: "public-key", id }],
+          userVerification: "required",
+          extensions: { prf: { eval: { first: salt } } },
+        },
+      })
+    );
     const secret = given?.getClientExtensionResults().prf?.results?.first;
     return secret ? await crypto.subtle.importKey("raw", secret, HMAC, false, ["sign"]) : null;
   } catch {

@@ -7,7 +7,13 @@ const AES = { name: "AES-GCM", length: 256 };
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const IV = 12;
 // Argon2id: 64 MiB, three passes, one lane (RFC 9106, second recommended option, with less parallelism).
-const COST = { parallelism: 1, iterations: 3, memorySize: 65536, hashLength: 32, outputType: /** @type {const} */ ("binary") };
+const COST = {
+  parallelism: 1,
+  iterations: 3,
+  memorySize: 65536,
+  hashLength: 32,
+  outputType: /** @type {const} */ ("binary"),
+};
 
 /**
  * Seals a text or bytes: 12 bytes of chance, then the ciphertext with its tag.
@@ -58,7 +64,10 @@ export async function wrapFor(intake, raw, about) {
  */
 async function stretch(secret, salt, info) {
   const start = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
-  return crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info: utf8(info) }, start, AES, false, ["encrypt", "decrypt"]);
+  return crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info: utf8(info) }, start, AES, false, [
+    "encrypt",
+    "decrypt",
+  ]);
 }
 
 /** What the PIN is mixed with: a key that no script can read out. A copy of the whole disk may still hold it. */

@@ -60,8 +60,10 @@ export function keyed(box, key, larger, { width, height }) {
  * @param {Size & { left: number; top: number }} shown
  * @param {Size} size
  */
-export const pointIn = ({ x, y }, shown, { width, height }) =>
-  ({ x: ((x - shown.left) * width) / shown.width, y: ((y - shown.top) * height) / shown.height });
+export const pointIn = ({ x, y }, shown, { width, height }) => ({
+  x: ((x - shown.left) * width) / shown.width,
+  y: ((y - shown.top) * height) / shown.height,
+});
 
 /**
  * Whether a picture for this item must be masked first: what is marked, and everything about one person.

@@ -2,13 +2,19 @@
 
 export const MOST_DIGITS = 15;
 // The zero of each script whose digits the tool meets; the list is that of numbers.py.
-const ZEROS = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x1040, 0x17e0, 0xff10];
-const TABLE = new Map(ZEROS.flatMap((zero) => Array.from({ length: 10 }, (_, digit) => [String.fromCharCode(zero + digit), String(digit)])));
+const ZEROS = [
+  0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0x1040, 0x17e0, 0xff10,
+];
+const TABLE = new Map(
+  ZEROS.flatMap((zero) => Array.from({ length: 10 }, (_, digit) => [String.fromCharCode(zero + digit), String(digit)])),
+);
 /**
  * @param {string} letters
  * @param {string} plain
  */
-const put = (letters, plain) => { for (const letter of letters) TABLE.set(letter, plain); };
+const put = (letters, plain) => {
+  for (const letter of letters) TABLE.set(letter, plain);
+};
 // Marks of direction say nothing of the number; every kind of blank, apostrophe and the Arabic mark group thousands.
 put("\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c", "");
 put("\t\u00a0\u2009\u202f\u3000", " ");
@@ -67,7 +73,8 @@ function wholeAndPart(body, decimals) {
   const at = body.lastIndexOf(last);
   const [whole, part] = [body.slice(0, at), body.slice(at + 1)];
   if (!DIGITS.test(part) || whole.includes(last)) return { why: "not_a_number" };
-  const lone = marks.length === 1 && DIGITS.test(whole) && part.length === 3 && whole.length <= 3 && !whole.startsWith("0");
+  const lone =
+    marks.length === 1 && DIGITS.test(whole) && part.length === 3 && whole.length <= 3 && !whole.startsWith("0");
   if (lone && last === "," && decimals < 3) return { whole: whole + part, part: "" };
   if (lone && (last === "," || decimals < 3)) return { why: "unclear" };
   return grouped(whole, part);

@@ -21,9 +21,7 @@ export function saw(event, other) {
  */
 export function inOrder(events) {
   const once = new Map(events.map((event) => [event.id, event]));
-  return [...once.values()].sort(
-    (a, b) => a.n - b.n || by(a.device, b.device) || a.seq - b.seq || by(a.id, b.id),
-  );
+  return [...once.values()].sort((a, b) => a.n - b.n || by(a.device, b.device) || a.seq - b.seq || by(a.id, b.id));
 }
 
 /**

@@ -27,7 +27,8 @@ export function nextBatch(events, notes) {
  * Photos still to go, the smallest first, so that most are safe soonest. A refused one does not go again by itself.
  * @param {PhotoRow[]} photos
  */
-export const photosLeft = (photos) => photos.filter((photo) => photo.sent !== "stored" && photo.sent !== "refused").sort((a, b) => a.size - b.size);
+export const photosLeft = (photos) =>
+  photos.filter((photo) => photo.sent !== "stored" && photo.sent !== "refused").sort((a, b) => a.size - b.size);
 
 /**
  * Photos that the server does not take: they stay on the tablet, and no receipt names them.
@@ -41,7 +42,9 @@ export const photosRefused = (photos) => photos.filter((photo) => photo.sent ===
  * @returns {ManifestBody}
  */
 export const manifest = ({ events, notes, photos }) => ({
-  v: 1, events: events.map((event) => event.hash), blobs: notes.map((note) => note.hash),
+  v: 1,
+  events: events.map((event) => event.hash),
+  blobs: notes.map((note) => note.hash),
   photos: photos.filter((photo) => photo.sent !== "refused").map((photo) => photo.sha256),
 });
 
@@ -58,10 +61,14 @@ export const allSent = ({ events, notes, photos }) =>
  */
 export function meter({ events, notes, photos, adrift = 0 }) {
   return {
-    saved: events.length - adrift, sent: events.filter(isHeld).length,
+    saved: events.length - adrift,
+    sent: events.filter(isHeld).length,
     onlyHere: events.filter((event) => !isHeld(event)).length,
-    photosHere: photos.filter((photo) => photo.sent !== "stored").length, photosRefused: photosRefused(photos).length,
-    refused: events.filter((event) => event.sent === "refused").length + notes.filter((note) => note.sent === "refused").length,
+    photosHere: photos.filter((photo) => photo.sent !== "stored").length,
+    photosRefused: photosRefused(photos).length,
+    refused:
+      events.filter((event) => event.sent === "refused").length +
+      notes.filter((note) => note.sent === "refused").length,
   };
 }
 
@@ -71,4 +78,6 @@ export function meter({ events, notes, photos, adrift = 0 }) {
  * @param {Lists} told
  */
 export const namesAll = (receipt, told) =>
-  /** @type {(keyof Lists)[]} */ (["events", "blobs", "photos"]).every((kind) => told[kind].every((hash) => receipt[kind].includes(hash)));
+  /** @type {(keyof Lists)[]} */ (["events", "blobs", "photos"]).every((kind) =>
+    told[kind].every((hash) => receipt[kind].includes(hash)),
+  );

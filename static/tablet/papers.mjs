@@ -6,7 +6,10 @@
  * @param {{ receipt: string }[]} receipts
  */
 export function nextReceipt(letter, receipts) {
-  const used = receipts.map((one) => one.receipt.split("-")).filter(([first]) => first === letter).map(([, n]) => Number(n));
+  const used = receipts
+    .map((one) => one.receipt.split("-"))
+    .filter(([first]) => first === letter)
+    .map(([, n]) => Number(n));
   return `${letter}-${Math.max(0, ...used) + 1}`;
 }
 
@@ -15,5 +18,7 @@ export function nextReceipt(letter, receipts) {
  * @param {Checklist[]} checklists
  * @param {string} itemId
  */
-export const isAboutHousing = (checklists, itemId) => checklists.some((one) =>
-  one.sections.some((section) => section.situation === "housing" && section.items.some((item) => item.id === itemId)));
+export const isAboutHousing = (checklists, itemId) =>
+  checklists.some((one) =>
+    one.sections.some((section) => section.situation === "housing" && section.items.some((item) => item.id === itemId)),
+  );

@@ -30,12 +30,15 @@ export async function files() {
   }
   /** @param {number} at */
   const head = (at) => `${JSON.stringify({ v: 1, file: at + 1, of: made.length })}\n`;
-  return made[0].length ? made.map((all, at) => new Blob([head(at), ...all], { type: "application/octet-stream" })) : [];
+  return made[0].length
+    ? made.map((all, at) => new Blob([head(at), ...all], { type: "application/octet-stream" }))
+    : [];
 }
 
 async function* lines() {
   const places = await Promise.all((await drawer.placesHeld()).map(waiting));
-  for (const part of [batches, pieces, manifests]) for (const one of places) for await (const request of part(one)) yield lineOf(one.device, request);
+  for (const part of [batches, pieces, manifests])
+    for (const one of places) for await (const request of part(one)) yield lineOf(one.device, request);
 }
 
 /** @param {VisitPlace} visitPlace */
@@ -68,7 +71,8 @@ async function* pieces({ device, visit, wrapOf, held }) {
 
 /** @param {Waiting} waiting */
 function* manifests({ visit, held }) {
-  const waits = held.events.some((one) => !one.sent) || held.notes.some((one) => !isHeld(one)) || photosLeft(held.photos).length;
+  const waits =
+    held.events.some((one) => !one.sent) || held.notes.some((one) => !isHeld(one)) || photosLeft(held.photos).length;
   if (waits) yield sealRequest(visit, manifest(held));
 }
 

@@ -15,9 +15,18 @@ const bare = ({ hash, sealed }) => ({ hash, sealed: base64(sealed) });
  * @param {Bytes} wrap
  * @param {Batch} batch
  */
-export const eventsRequest = (device, visit, wrap, batch) => ({ method: "PUT", target: "/sync/events", body: JSON.stringify({
-  v: 1, device, visit, wrap: base64(wrap), events: batch.events.map(bare), blobs: batch.notes.map(bare),
-}) });
+export const eventsRequest = (device, visit, wrap, batch) => ({
+  method: "PUT",
+  target: "/sync/events",
+  body: JSON.stringify({
+    v: 1,
+    device,
+    visit,
+    wrap: base64(wrap),
+    events: batch.events.map(bare),
+    blobs: batch.notes.map(bare),
+  }),
+});
 
 /**
  * The sealed piece of a picture that begins at `start`.
@@ -27,14 +36,21 @@ export const eventsRequest = (device, visit, wrap, batch) => ({ method: "PUT", t
  * @param {Bytes} sealed
  */
 export const pieceRequest = ({ visit, sha256, size, kind }, start, wrap, sealed) => ({
-  method: "PUT", target: `/sync/photos/${sha256}/${start}?visit=${visit}&size=${size}&kind=${kind}&sealed=1`, body: join(wrap, sealed) });
+  method: "PUT",
+  target: `/sync/photos/${sha256}/${start}?visit=${visit}&size=${size}&kind=${kind}&sealed=1`,
+  body: join(wrap, sealed),
+});
 
 /**
  * Asks for a receipt that names everything of a visit.
  * @param {string} visit
  * @param {ManifestBody} told
  */
-export const sealRequest = (visit, told) => ({ method: "POST", target: `/sync/seal/${visit}`, body: JSON.stringify(told) });
+export const sealRequest = (visit, told) => ({
+  method: "POST",
+  target: `/sync/seal/${visit}`,
+  body: JSON.stringify(told),
+});
 
 /**
  * Milliseconds by which to sign later, from an answer that refused a request of `at`; 0 when it was not for its age.

@@ -15,4 +15,5 @@ export function minutesLate(expected, now) {
  * @param {string | null | undefined} number
  * @param {string} words
  */
-export const smsAddress = (number, words) => `sms:${(number ?? "").replace(/[^+\d]/g, "")}?&body=${encodeURIComponent(words)}`;
+export const smsAddress = (number, words) =>
+  `sms:${(number ?? "").replace(/[^+\d]/g, "")}?&body=${encodeURIComponent(words)}`;

@@ -8,8 +8,13 @@ import { by } from "./order.mjs";
  * @returns {Record<string, string>}
  */
 export function sameAsOf(checklists) {
-  const links = checklists.flatMap((checklist) => checklist.sections.flatMap((section) => section.items.flatMap((item) =>
-    item.same_as ? [[`${checklist.key}/${item.id}`, item.same_as]] : []))).sort(([a, b], [c, d]) => by(a, c) || by(b, d));
+  const links = checklists
+    .flatMap((checklist) =>
+      checklist.sections.flatMap((section) =>
+        section.items.flatMap((item) => (item.same_as ? [[`${checklist.key}/${item.id}`, item.same_as]] : [])),
+      ),
+    )
+    .sort(([a, b], [c, d]) => by(a, c) || by(b, d));
   const above = new Map();
   /** @param {string} place */
   const name = (place) => {

@@ -75,8 +75,13 @@ export function svg(viewBox, shapes, more) {
 }
 
 /** @param {string} name */
-export const sign = (name) => svg("0 0 24 24", SIGNS[name] ?? [],
-  { fill: "none", stroke: "currentColor", "stroke-width": 2, "aria-hidden": "true" });
+export const sign = (name) =>
+  svg("0 0 24 24", SIGNS[name] ?? [], {
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": 2,
+    "aria-hidden": "true",
+  });
 
 /**
  * @param {Child} words
@@ -100,8 +105,16 @@ export const link = (words, href, kind = "plain") => el("a", { class: `button ${
  * @param {...Child} lines
  */
 export const notice = (kind, title, ...lines) =>
-  el("div", { class: `notice ${kind}` }, el("div", { class: "notice-body" },
-    el("p", { class: "notice-title" }, title), lines.map((line) => el("p", {}, line))));
+  el(
+    "div",
+    { class: `notice ${kind}` },
+    el(
+      "div",
+      { class: "notice-body" },
+      el("p", { class: "notice-title" }, title),
+      lines.map((line) => el("p", {}, line)),
+    ),
+  );
 
 /**
  * A labelled field; `made` is the input, select or textarea. The browser neither remembers nor checks the words.
@@ -111,8 +124,18 @@ export const notice = (kind, title, ...lines) =>
  */
 export function field(label, made, hint) {
   made.id ||= nextId("f");
-  for (const [key, value] of [["autocomplete", "off"], ["spellcheck", "false"]]) made.setAttribute(key, value);
-  return el("div", { class: "field" }, el("label", { for: made.id }, label), hint && el("p", { class: "hint" }, hint), made);
+  for (const [key, value] of [
+    ["autocomplete", "off"],
+    ["spellcheck", "false"],
+  ])
+    made.setAttribute(key, value);
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: made.id }, label),
+    hint && el("p", { class: "hint" }, hint),
+    made,
+  );
 }
 
 /**
@@ -143,7 +166,10 @@ export function drafting(screen = location.hash) {
       /** @type {Picked<Loose<Value>>} */
       const one = {
         value: before ?? /** @type {Loose<Value>} */ (/** @type {unknown} */ (start)),
-        pick: (value) => { one.value = value; hold(screen, name, value); },
+        pick: (value) => {
+          one.value = value;
+          hold(screen, name, value);
+        },
       };
       return one;
     },
@@ -156,8 +182,12 @@ export function drafting(screen = location.hash) {
  * @param {[string, string][]} options
  * @param {string} [chosen]
  */
-export const select = (options, chosen) => el("select", {},
-  options.map(([value, words]) => el("option", { value, selected: value === chosen }, words)));
+export const select = (options, chosen) =>
+  el(
+    "select",
+    {},
+    options.map(([value, words]) => el("option", { value, selected: value === chosen }, words)),
+  );
 
 /**
  * A row of radio or check targets. `pairs` is [value, words]; `onpick` gets the list of what is chosen.
@@ -170,16 +200,31 @@ export const select = (options, chosen) => el("select", {},
  */
 export function choices(legend, type, pairs, chosen, onpick, style = "choices") {
   const name = nextId("c");
-  const box = el("fieldset", { class: style === "answer-bar" ? "answers" : "basis" },
-    el("legend", { class: style === "answer-bar" ? "unseen" : null }, legend));
+  const box = el(
+    "fieldset",
+    { class: style === "answer-bar" ? "answers" : "basis" },
+    el("legend", { class: style === "answer-bar" ? "unseen" : null }, legend),
+  );
   const row = style === "answer-bar" ? el("div", { class: "answer-bar" }) : box;
   if (row !== box) box.append(row);
-  const picked = () => onpick([.../** @type {NodeListOf<HTMLInputElement>} */ (box.querySelectorAll("input:checked"))].map((one) => one.value));
+  const picked = () =>
+    onpick(
+      [.../** @type {NodeListOf<HTMLInputElement>} */ (box.querySelectorAll("input:checked"))].map((one) => one.value),
+    );
   for (const [value, words] of pairs) {
-    const input = el("input", { type, name, value, id: `${name}-${value}`, checked: chosen.includes(value), onchange: picked });
-    row.append(style === "answer-bar"
-      ? el("label", { class: "answer" }, input, el("span", {}, SIGNS[value] && sign(value), words))
-      : el("label", { class: "choice" }, input, el("span", { class: "choice-words" }, words)));
+    const input = el("input", {
+      type,
+      name,
+      value,
+      id: `${name}-${value}`,
+      checked: chosen.includes(value),
+      onchange: picked,
+    });
+    row.append(
+      style === "answer-bar"
+        ? el("label", { class: "answer" }, input, el("span", {}, SIGNS[value] && sign(value), words))
+        : el("label", { class: "choice" }, input, el("span", { class: "choice-words" }, words)),
+    );
   }
   return box;
 }
@@ -210,8 +255,12 @@ export function show({ back, place = "", saved, thumbs = [], hidden = false }, .
   const again = last === location.hash;
   const focused = again && document.activeElement?.id;
   const bar = byId("bar");
-  bar.replaceChildren(back ? el("a", { href: back[1] }, `‹ ${back[0]}`) : el("span", {}, t("app")),
-    el("span", { class: "bar-place" }, place), saved ?? el("span"), hidden ? el("span") : el("a", { class: "hide", href: "#/calendar", "aria-label": t("neutral") }, "■"));
+  bar.replaceChildren(
+    back ? el("a", { href: back[1] }, `‹ ${back[0]}`) : el("span", {}, t("app")),
+    el("span", { class: "bar-place" }, place),
+    saved ?? el("span"),
+    hidden ? el("span") : el("a", { class: "hide", href: "#/calendar", "aria-label": t("neutral") }, "■"),
+  );
   byId("main").replaceChildren(...nodes(content));
   const nav = byId("thumbs");
   nav.hidden = !thumbs.length;
@@ -247,4 +296,7 @@ export const calm = () => document.querySelector(".alarm")?.remove();
 /** Draws the present screen again; start.mjs draws one at a time, so that a slow one never covers a newer one. */
 export const redraw = () => dispatchEvent(new HashChangeEvent("hashchange"));
 /** @param {string} hash */
-export const go = (hash) => { if (location.hash === hash) redraw(); else location.hash = hash; };
+export const go = (hash) => {
+  if (location.hash === hash) redraw();
+  else location.hash = hash;
+};

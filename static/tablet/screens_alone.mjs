@@ -49,19 +49,55 @@ export async function alone(id, caseId) {
  */
 async function handOver(hand, items, caseId, texts) {
   const one = caseOf(hand.inspection, caseId);
-  const lacking = [!isWhole(one.setting) && t("alone-setting"), !hasAgreed(items, hand.inspection.answers, caseId) && t("alone-agreed"),
-    signed(hand) && t("signed-already")].filter(Boolean);
+  const lacking = [
+    !isWhole(one.setting) && t("alone-setting"),
+    !hasAgreed(items, hand.inspection.answers, caseId) && t("alone-agreed"),
+    signed(hand) && t("signed-already"),
+  ].filter(Boolean);
   /** @param {string} code */
-  const give = (code) => async () => { await keep({ visit: hand.id, person: caseId, code, at: 0 }); redraw(); };
+  const give = (code) => async () => {
+    await keep({ visit: hand.id, person: caseId, code, at: 0 });
+    redraw();
+  };
   const [offered, here] = [(await vault.get("pack"))?.offered ?? [], await soundsHere()];
-  const rows = languagesOf(items, texts, offered).map(({ code, n, of, spoken }) => el("li", { class: "drawn" },
-    el("span", {}, el("span", { class: "stop-title", lang: code, dir: texts[code].direction }, texts[code].name),
-      el("span", { class: "stop-more" }, [`${languageName(code)}.`, n < of && t("alone-lacks", { n: of - n }), heardIn(texts[code].sound, spoken, here)].filter(Boolean).join(" "))),
-    button(t("alone-give"), give(code), "main", { disabled: lacking.length > 0 })));
-  show({ back: [labelOf(hand, caseId), `#/v/${hand.id}/person/${caseId}`], place: about(hand), saved: saved(hand) },
-    el("h1", {}, t("alone")), el("p", {}, t("alone-what", { n: items.length })), el("p", {}, t("alone-headphone")), el("p", {}, t("alone-back")),
+  const rows = languagesOf(items, texts, offered).map(({ code, n, of, spoken }) =>
+    el(
+      "li",
+      { class: "drawn" },
+      el(
+        "span",
+        {},
+        el("span", { class: "stop-title", lang: code, dir: texts[code].direction }, texts[code].name),
+        el(
+          "span",
+          { class: "stop-more" },
+          [
+            `${languageName(code)}.`,
+            n < of && t("alone-lacks", { n: of - n }),
+            heardIn(texts[code].sound, spoken, here),
+          ]
+            .filter(Boolean)
+            .join(" "),
+        ),
+      ),
+      button(t("alone-give"), give(code), "main", { disabled: lacking.length > 0 }),
+    ),
+  );
+  show(
+    { back: [labelOf(hand, caseId), `#/v/${hand.id}/person/${caseId}`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("alone")),
+    el("p", {}, t("alone-what", { n: items.length })),
+    el("p", {}, t("alone-headphone")),
+    el("p", {}, t("alone-back")),
     lacking.length > 0 && notice("attention", t("alone-first"), ...lacking),
-    items.length ? [el("h2", {}, t("alone-language")), el("ul", { class: "stops" }, rows), el("p", {}, t(rows.length ? "alone-others" : "alone-offered"))] : notice("information", t("alone-none")));
+    items.length
+      ? [
+          el("h2", {}, t("alone-language")),
+          el("ul", { class: "stops" }, rows),
+          el("p", {}, t(rows.length ? "alone-others" : "alone-offered")),
+        ]
+      : notice("information", t("alone-none")),
+  );
 }
 
 /**
@@ -90,23 +126,57 @@ async function asked(hand, items, held, texts) {
   const { place, question } = own[held.at] ?? { place: null, question: placed(texts[held.code].touch.give) };
   const { touch: say, direction, ears, machine_voice: machine, sound } = texts[held.code];
   /** @param {number} at */
-  const to = async (at) => { voice.hush(); await keep({ ...held, at }); redraw(); };
+  const to = async (at) => {
+    voice.hush();
+    await keep({ ...held, at });
+    redraw();
+  };
   const title = el("h1", { class: "alone-ask" }, question.words);
-  const touches = place ? TOUCHES.map((kind) => button([el("span", { class: "alone-sign", "aria-hidden": "true" }, signOf(kind, direction)), say[kind][0]], async () => {
-    await answer(hand, place, held.person, meaning(place.item, kind));
-    await to(held.at + 1);
-  }, `alone-${kind}`)) : [];
-  const spoken = [{ clip: question.clip, element: title }, ...touches.map((element, at) => ({ clip: placed(say[TOUCHES[at]]).clip, element }))];
+  const touches = place
+    ? TOUCHES.map((kind) =>
+        button(
+          [el("span", { class: "alone-sign", "aria-hidden": "true" }, signOf(kind, direction)), say[kind][0]],
+          async () => {
+            await answer(hand, place, held.person, meaning(place.item, kind));
+            await to(held.at + 1);
+          },
+          `alone-${kind}`,
+        ),
+      )
+    : [];
+  const spoken = [
+    { clip: question.clip, element: title },
+    ...touches.map((element, at) => ({ clip: placed(say[TOUCHES[at]]).clip, element })),
+  ];
   const clips = spoken.flatMap(({ clip, element }) => (clip ? [{ clip, element }] : []));
-  const heard = clips.length > 0 && await voice.ready(sound);
-  show({ hidden: true }, el("section", { class: "alone", lang: held.code, dir: direction },
-    place && el("p", { class: "alone-count", dir: "ltr" }, `${held.at + 1} / ${own.length}`),
-    place?.item.icon && el("p", { class: "alone-picture" }, el("img", { src: `${ICONS}/${place.item.icon}.svg`, alt: "", width: 96, height: 96 })), title,
-    heard && button(`♪ ${say.listen[0]}`, () => voice.say(clips), "plain"),
-    place && el("div", { class: "alone-answers" }, touches),
-    heard && held.at === 0 && el("p", { class: "alone-count" }, [ears, sound?.by_machine && machine].filter(Boolean).join(" ")),
-    el("div", { class: "actions" }, held.at > 0 && button(`‹ ${say.back[0]}`, () => to(held.at - 1)), place && button(say.stop[0], () => to(own.length)))),
-  wayOut(held));
+  const heard = clips.length > 0 && (await voice.ready(sound));
+  show(
+    { hidden: true },
+    el(
+      "section",
+      { class: "alone", lang: held.code, dir: direction },
+      place && el("p", { class: "alone-count", dir: "ltr" }, `${held.at + 1} / ${own.length}`),
+      place?.item.icon &&
+        el(
+          "p",
+          { class: "alone-picture" },
+          el("img", { src: `${ICONS}/${place.item.icon}.svg`, alt: "", width: 96, height: 96 }),
+        ),
+      title,
+      heard && button(`♪ ${say.listen[0]}`, () => voice.say(clips), "plain"),
+      place && el("div", { class: "alone-answers" }, touches),
+      heard &&
+        held.at === 0 &&
+        el("p", { class: "alone-count" }, [ears, sound?.by_machine && machine].filter(Boolean).join(" ")),
+      el(
+        "div",
+        { class: "actions" },
+        held.at > 0 && button(`‹ ${say.back[0]}`, () => to(held.at - 1)),
+        place && button(say.stop[0], () => to(own.length)),
+      ),
+    ),
+    wayOut(held),
+  );
   title.focus({ preventScroll: true });
 }
 
@@ -125,7 +195,10 @@ const signOf = (kind, direction) => ({ yes: "✓", no: "✗", skip: direction ==
  * @param {string} value
  */
 function answer(hand, { checklist, section, item }, caseId, value) {
-  const more = { at_item: [{ section: section.id, item: item.id }, { case: caseId }], checklist: { key: checklist.key, n: checklist.n, hash: checklist.hash } };
+  const more = {
+    at_item: [{ section: section.id, item: item.id }, { case: caseId }],
+    checklist: { key: checklist.key, n: checklist.n, hash: checklist.hash },
+  };
   const before = standing(hand.inspection, checklist.key, item.id, caseId).at(-1);
   return record(hand.id, "answered", { value, basis: ["worker"], note: before?.note ?? null }, { more });
 }
@@ -133,17 +206,53 @@ function answer(hand, { checklist, section, item }, caseId, value) {
 // Held for two seconds it opens; a short tap asks for the word, for hands that cannot hold.
 /** @param {HandedOver} held */
 function wayOut(held) {
-  const leave = async () => { voice.hush(); await settle("hands"); go(`#/v/${held.visit}/person/${held.person}`); };
+  const leave = async () => {
+    voice.hush();
+    await settle("hands");
+    go(`#/v/${held.visit}/person/${held.person}`);
+  };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
-  const stop = () => { clearTimeout(waiting); waiting = undefined; };
-  const begin = () => { waiting ??= setTimeout(leave, HOLD_MS); };
-  const typed = el("input", { type: "text", autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-label": t("alone-word"), placeholder: t("alone-word"), hidden: true,
-    oninput: () => { if (typed.value.trim().toLowerCase() === t("alone-password")) leave(); } });
+  const stop = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+  };
+  const begin = () => {
+    waiting ??= setTimeout(leave, HOLD_MS);
+  };
+  const typed = el("input", {
+    type: "text",
+    autocomplete: "off",
+    autocapitalize: "none",
+    spellcheck: "false",
+    "aria-label": t("alone-word"),
+    placeholder: t("alone-word"),
+    hidden: true,
+    oninput: () => {
+      if (typed.value.trim().toLowerCase() === t("alone-password")) leave();
+    },
+  });
   /** @param {KeyboardEvent} event */
   const keys = (event) => ["Enter", " "].includes(event.key);
-  return el("section", { class: "alone-out" }, button(t("alone-hold"), () => { typed.hidden = false; }, "plain", {
-    onpointerdown: begin, onpointerup: stop, onpointerleave: stop, onpointercancel: stop, oncontextmenu: (event) => event.preventDefault(),
-    onkeydown: (event) => keys(event) && begin(), onkeyup: (event) => keys(event) && stop(),
-  }), typed);
+  return el(
+    "section",
+    { class: "alone-out" },
+    button(
+      t("alone-hold"),
+      () => {
+        typed.hidden = false;
+      },
+      "plain",
+      {
+        onpointerdown: begin,
+        onpointerup: stop,
+        onpointerleave: stop,
+        onpointercancel: stop,
+        oncontextmenu: (event) => event.preventDefault(),
+        onkeydown: (event) => keys(event) && begin(),
+        onkeyup: (event) => keys(event) && stop(),
+      },
+    ),
+    typed,
+  );
 }

@@ -19,7 +19,8 @@ export async function arrival(id) {
   const hand = await openVisit(id);
   const { site } = hand.visit;
   const isConfirmed = site.precision === "gps" || site.precision === "hand";
-  const gate = isConfirmed && site.lat !== null && site.lon !== null ? { lat: site.lat, lon: site.lon, acc: PIN_M } : null;
+  const gate =
+    isConfirmed && site.lat !== null && site.lon !== null ? { lat: site.lat, lon: site.lon, acc: PIN_M } : null;
   const was = hand.inspection.arrived;
   const reason = Object.assign(el("input", { type: "text" }), { value: was?.reason ?? "" });
   /** @type {[string, string][]} */
@@ -39,16 +40,34 @@ export async function arrival(id) {
     const poor = !here || here.acc > FAR_M;
     const pin = where.value === "gate" ? gate : where.value === "typed" ? readPin(typed.value, PIN_M) : null;
     if (where.value === "typed" && !pin) return say(t("pin-wrong"), t("pin-hint"));
-    if (poor && (!where.value || !reason.value)) return say(here ? t("poor", { acc: here.acc }) : t("no-fix"), t("pin-and-reason"));
+    if (poor && (!where.value || !reason.value))
+      return say(here ? t("poor", { acc: here.acc }) : t("no-fix"), t("pin-and-reason"));
     if ((distance ?? 0) > STRAY_M && !reason.value) return say(t("far", { m: distance, acc: here?.acc }), t("say-why"));
-    await record(id, "arrived", { fix: here, distance_m: distance ?? metres(pin, gate), pin, reason: reason.value }, { more: here ? { fix: here } : {} });
+    await record(
+      id,
+      "arrived",
+      { fix: here, distance_m: distance ?? metres(pin, gate), pin, reason: reason.value },
+      { more: here ? { fix: here } : {} },
+    );
     await draft.settled();
     return go(`#/v/${id}`);
   };
-  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("arrival")),
-    was && notice("good", was.distance_m == null ? t("arrived-somewhere", { time: clock(was.at, hand.visit.site.time_zone) })
-      : t("arrived-at", { time: clock(was.at, hand.visit.site.time_zone), m: Math.round(was.distance_m) })),
-    el("p", {}, `${site.name}, ${site.address}, ${site.city}`), gateWay(gate), state, draft.typed("where-reason", reason, t("where-hint")),
-    draft.typed("pin", where, t("pin-why")), draft.typed("pin-place", typed, t("pin-hint")),
-    button(t("i-am-here"), arrive, "main", { disabled: signed(hand) }));
+  show(
+    { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("arrival")),
+    was &&
+      notice(
+        "good",
+        was.distance_m == null
+          ? t("arrived-somewhere", { time: clock(was.at, hand.visit.site.time_zone) })
+          : t("arrived-at", { time: clock(was.at, hand.visit.site.time_zone), m: Math.round(was.distance_m) }),
+      ),
+    el("p", {}, `${site.name}, ${site.address}, ${site.city}`),
+    gateWay(gate),
+    state,
+    draft.typed("where-reason", reason, t("where-hint")),
+    draft.typed("pin", where, t("pin-why")),
+    draft.typed("pin-place", typed, t("pin-hint")),
+    button(t("i-am-here"), arrive, "main", { disabled: signed(hand) }),
+  );
 }

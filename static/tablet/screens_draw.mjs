@@ -32,10 +32,17 @@ export async function draw(id) {
   };
   // Another person on the same tablet sees an empty draw.
   if (now?.visit !== id || now.device !== hand.device.id) now = null;
-  show({ back: [t("people"), `#/v/${id}/people`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("draw")),
-    el("p", {}, t("draw-why")), wrong, el("div", { class: "shifts" }, fields), howMany,
+  show(
+    { back: [t("people"), `#/v/${id}/people`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("draw")),
+    el("p", {}, t("draw-why")),
+    wrong,
+    el("div", { class: "shifts" }, fields),
+    howMany,
     button(t("draw-now"), begin, now ? "plain" : "main", { disabled: signed(hand) }),
-    now && named(now), rights(hand, draft));
+    now && named(now),
+    rights(hand, draft),
+  );
 }
 
 /** @param {{ drawn: ShiftDraw[] }} draft */
@@ -44,10 +51,27 @@ function named(draft) {
    * @param {number} shift
    * @param {number} place
    */
-  const no = (shift, place) => () => { draft.drawn = afterNo(draft.drawn, shift, place); redraw(); };
-  const rows = draft.drawn.flatMap(({ ask }, shift) => ask.map((place) => el("li", { class: "drawn" },
-    el("span", {}, t(`drawn-${SHIFTS[shift]}`, { n: ordinal(place, language) })), button(t("said-no"), no(shift, place)))));
-  return el("section", {}, el("h2", {}, t("ask-these")), notice("information", t("draw-gone"), t("draw-no")), el("ul", { class: "stops" }, rows));
+  const no = (shift, place) => () => {
+    draft.drawn = afterNo(draft.drawn, shift, place);
+    redraw();
+  };
+  const rows = draft.drawn.flatMap(({ ask }, shift) =>
+    ask.map((place) =>
+      el(
+        "li",
+        { class: "drawn" },
+        el("span", {}, t(`drawn-${SHIFTS[shift]}`, { n: ordinal(place, language) })),
+        button(t("said-no"), no(shift, place)),
+      ),
+    ),
+  );
+  return el(
+    "section",
+    {},
+    el("h2", {}, t("ask-these")),
+    notice("information", t("draw-gone"), t("draw-no")),
+    el("ul", { class: "stops" }, rows),
+  );
 }
 
 /**
@@ -64,8 +88,19 @@ function rights(hand, draft) {
     await draft.settled("rights-many");
     redraw();
   };
-  return el("section", {}, el("h2", {}, t("rights-talk")), el("p", {}, t("rights-why")),
-    el("details", { class: "guidance" }, el("summary", {}, t("rights-words")), ["rights-1", "rights-2", "rights-3", "rights-4"].map((key) => el("p", {}, t(key)))),
-    heard > 0 && el("p", {}, t("rights-heard", { n: heard })), draft.typed("rights-many", n, t("rights-many-hint")),
-    button(t("save"), save, "plain", { disabled: signed(hand) }));
+  return el(
+    "section",
+    {},
+    el("h2", {}, t("rights-talk")),
+    el("p", {}, t("rights-why")),
+    el(
+      "details",
+      { class: "guidance" },
+      el("summary", {}, t("rights-words")),
+      ["rights-1", "rights-2", "rights-3", "rights-4"].map((key) => el("p", {}, t(key))),
+    ),
+    heard > 0 && el("p", {}, t("rights-heard", { n: heard })),
+    draft.typed("rights-many", n, t("rights-many-hint")),
+    button(t("save"), save, "plain", { disabled: signed(hand) }),
+  );
 }

@@ -6,9 +6,12 @@ import { day, language, said, t } from "./words.mjs";
 
 /** @type {Record<string, Attributes | undefined>} */
 const KINDS = {
-  integer: { type: "text", inputmode: "numeric" }, count: { type: "text", inputmode: "numeric" },
-  decimal: { type: "text", inputmode: "decimal" }, money: { type: "text", inputmode: "decimal" },
-  date: { type: "date" }, time: { type: "time" },
+  integer: { type: "text", inputmode: "numeric" },
+  count: { type: "text", inputmode: "numeric" },
+  decimal: { type: "text", inputmode: "decimal" },
+  money: { type: "text", inputmode: "decimal" },
+  date: { type: "date" },
+  time: { type: "time" },
 };
 
 /**
@@ -20,8 +23,11 @@ export function wordsOf(item, value) {
   if (!TYPED.includes(item.type) || value === null) return t(String(value));
   if (item.type === "date") return day(String(value));
   if (item.type === "time") return String(value);
-  const style = item.type === "money" ? { style: "currency", currency: item.currency ?? "CAD" } : { maximumFractionDigits: 6 };
-  const figure = new Intl.NumberFormat(`${language}-CA`, /** @type {Intl.NumberFormatOptions} */ (style)).format(Number(value));
+  const style =
+    item.type === "money" ? { style: "currency", currency: item.currency ?? "CAD" } : { maximumFractionDigits: 6 };
+  const figure = new Intl.NumberFormat(`${language}-CA`, /** @type {Intl.NumberFormatOptions} */ (style)).format(
+    Number(value),
+  );
   return item.unit ? `${figure} ${said(item.unit)}` : figure;
 }
 
@@ -54,4 +60,8 @@ export function answerField(draft, asked, value, pick) {
 }
 
 /** @param {Item} asked */
-const bounds = ({ min, max, decimals, type }) => ({ min: min ?? (type === "count" ? 0 : ""), max: max ?? "", decimals: decimals ?? (["decimal", "money"].includes(type) ? 2 : 0) });
+const bounds = ({ min, max, decimals, type }) => ({
+  min: min ?? (type === "count" ? 0 : ""),
+  max: max ?? "",
+  decimals: decimals ?? (["decimal", "money"].includes(type) ? 2 : 0),
+});

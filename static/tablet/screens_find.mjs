@@ -14,15 +14,32 @@ import { said, t } from "./words.mjs";
 export function finder(hand) {
   const looks = new Map(hand.checklists.map((one) => [one.key, new Look(one, answersOf(hand.inspection, one))]));
   /** @param {ItemPlace} place */
-  const isAsked = ({ checklist, section, item }) => Boolean(section.repeat) || Boolean(looks.get(checklist.key)?.visible(item.id));
+  const isAsked = ({ checklist, section, item }) =>
+    Boolean(section.repeat) || Boolean(looks.get(checklist.key)?.visible(item.id));
   const typed = el("input", { type: "search", enterkeyhint: "search" });
   const told = el("p", { role: "status" });
   const list = el("ul", { class: "stops" });
   typed.addEventListener("input", () => {
     const found = search(hand.checklists, typed.value).filter(isAsked);
     told.textContent = typed.value.trim().length < 2 ? "" : t("found-n", { n: found.length });
-    list.replaceChildren(...found.map((place) => el("li", {}, el("a", { class: "stop", href: address(hand, place) },
-      el("span", {}, el("span", { class: "stop-title" }, said(place.item.ask)), el("span", { class: "stop-more" }, said(place.section.title)))))));
+    list.replaceChildren(
+      ...found.map((place) =>
+        el(
+          "li",
+          {},
+          el(
+            "a",
+            { class: "stop", href: address(hand, place) },
+            el(
+              "span",
+              {},
+              el("span", { class: "stop-title" }, said(place.item.ask)),
+              el("span", { class: "stop-more" }, said(place.section.title)),
+            ),
+          ),
+        ),
+      ),
+    );
   });
   return el("search", { class: "finder" }, field(t("find"), typed), told, list);
 }

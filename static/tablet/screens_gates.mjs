@@ -34,7 +34,10 @@ const entryFields = (was, power) => ({
   words: Object.assign(el("textarea", { rows: 3 }), { value: was.words ?? "" }),
   act: input(was.act ?? power.act),
   section: input(was.section ?? power.number),
-  representative: select(Object.entries(REPRESENTATIVE).map(([value, key]) => [value, t(key)]), was.representative),
+  representative: select(
+    Object.entries(REPRESENTATIVE).map(([value, key]) => [value, t(key)]),
+    was.representative,
+  ),
 });
 
 /**
@@ -57,7 +60,10 @@ export async function entry(id) {
   /** @type {Partial<EntryValue>} */
   const was = hand.inspection.entry ?? {};
   const outcome = draft.picked("outcome", was.outcome ?? "");
-  const shown = draft.picked("before-you-ask", [was.identified ? "identified" : "", was.greeted ? "greeted" : ""].filter(Boolean));
+  const shown = draft.picked(
+    "before-you-ask",
+    [was.identified ? "identified" : "", was.greeted ? "greeted" : ""].filter(Boolean),
+  );
   const fields = entryFields(was, hand.pack.appointments[0] ?? { act: "", number: "" });
   const wrong = el("div", { role: "alert" });
   const save = async () => {
@@ -66,13 +72,44 @@ export async function entry(id) {
     await draft.settled();
     return done(id);
   };
-  const first = choices(t("before-you-ask"), "checkbox", [["identified", t("identified")], ["greeted", t("greeted")]], shown.value, shown.pick);
-  const how = choices(t("outcome"), "radio", OUTCOMES.map((one) => [one, t(`entry-${one}`)]), [outcome.value], ([one]) => outcome.pick(one));
-  frame(hand, el("h1", {}, t("entry")), el("p", { class: "item-say" }, t("entry-say")), wrong, first,
-    draft.typed("act", fields.act), draft.typed("section", fields.section), draft.typed("representative", fields.representative), how,
-    el("details", { class: "guidance" }, el("summary", {}, t("refused-guidance-title")), el("p", {}, t("refused-guidance"))),
-    draft.typed("minutes", fields.minutes), draft.typed("by-whom", fields.who, t("by-whom-hint")), draft.typed("exact-words", fields.words),
-    button(t("save"), save, "main", { disabled: signed(hand) }));
+  const first = choices(
+    t("before-you-ask"),
+    "checkbox",
+    [
+      ["identified", t("identified")],
+      ["greeted", t("greeted")],
+    ],
+    shown.value,
+    shown.pick,
+  );
+  const how = choices(
+    t("outcome"),
+    "radio",
+    OUTCOMES.map((one) => [one, t(`entry-${one}`)]),
+    [outcome.value],
+    ([one]) => outcome.pick(one),
+  );
+  frame(
+    hand,
+    el("h1", {}, t("entry")),
+    el("p", { class: "item-say" }, t("entry-say")),
+    wrong,
+    first,
+    draft.typed("act", fields.act),
+    draft.typed("section", fields.section),
+    draft.typed("representative", fields.representative),
+    how,
+    el(
+      "details",
+      { class: "guidance" },
+      el("summary", {}, t("refused-guidance-title")),
+      el("p", {}, t("refused-guidance")),
+    ),
+    draft.typed("minutes", fields.minutes),
+    draft.typed("by-whom", fields.who, t("by-whom-hint")),
+    draft.typed("exact-words", fields.words),
+    button(t("save"), save, "main", { disabled: signed(hand) }),
+  );
 }
 
 /** @param {string} id */
@@ -86,12 +123,24 @@ export async function dwelling(id) {
   const give = (by) => async () => {
     const empty = by === "warrant" ? !warrant.value : by === "consent" && !language.value;
     if (empty) return byId("wrong").replaceChildren(notice("danger", t("not-saved"), t("dwelling-needs")));
-    await record(id, "dwelling", { by, who: by === "consent" ? "occupier" : "", language: language.value, warrant: warrant.value });
+    await record(id, "dwelling", {
+      by,
+      who: by === "consent" ? "occupier" : "",
+      language: language.value,
+      warrant: warrant.value,
+    });
     await draft.settled();
     return go(`#/v/${id}/s/housing`);
   };
-  frame(hand, el("h1", {}, t("dwelling")), el("p", {}, t("dwelling-why")), el("div", { id: "wrong", role: "alert" }),
-    draft.typed("consent-language", language), button(t("consent-given"), give("consent"), "main"),
-    draft.typed("warrant-number", warrant), button(t("warrant-shown"), give("warrant")),
-    was.by === "consent" && button(t("consent-withdrawn"), give("withdrawn"), "danger"));
+  frame(
+    hand,
+    el("h1", {}, t("dwelling")),
+    el("p", {}, t("dwelling-why")),
+    el("div", { id: "wrong", role: "alert" }),
+    draft.typed("consent-language", language),
+    button(t("consent-given"), give("consent"), "main"),
+    draft.typed("warrant-number", warrant),
+    button(t("warrant-shown"), give("warrant")),
+    was.by === "consent" && button(t("consent-withdrawn"), give("withdrawn"), "danger"),
+  );
 }

@@ -49,12 +49,25 @@ export async function item(id, key, itemId, row = null) {
   const seen = standing(hand.inspection, key, itemId, row);
   const told = { draft, hand, checklist, section, asked, here, look, answers, given: seen.at(-1) ?? null };
   /** @type {[string, string]} */
-  const back = row ? [isOfPeople(checklist, section) ? t("people") : said(section.title), homeOf(told)] : [said(section.title), `#/v/${id}/s/${section.situation ?? "walk"}`];
-  show({ back, place: about(hand), saved: saved(hand), thumbs: thumbs(told, places) },
-    meterLine(told), el("article", { class: "item" },
+  const back = row
+    ? [isOfPeople(checklist, section) ? t("people") : said(section.title), homeOf(told)]
+    : [said(section.title), `#/v/${id}/s/${section.situation ?? "walk"}`];
+  show(
+    { back, place: about(hand), saved: saved(hand), thumbs: thumbs(told, places) },
+    meterLine(told),
+    el(
+      "article",
+      { class: "item" },
       el("h1", { class: "item-ask" }, said(asked.ask)),
-      isLocked(told) ? null : caution(hand), asked.say && !isInvestigation(hand) && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
-      guidance(asked), seen.length > 1 && differ(told, seen), answerPart(told), basisPart(told), extras(told)));
+      isLocked(told) ? null : caution(hand),
+      asked.say && !isInvestigation(hand) && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
+      guidance(asked),
+      seen.length > 1 && differ(told, seen),
+      answerPart(told),
+      basisPart(told),
+      extras(told),
+    ),
+  );
 }
 
 // Where a row belongs: to the people met, or to the list of its own kind.
@@ -120,7 +133,11 @@ function answerPart(told) {
   if (asked.type === "indicator") {
     /** @type {[string, string][]} */
     const four = ["present", "not_present", "not_assessed", "does_not_apply"].map((value) => [value, t(value)]);
-    return [closed, wrong, choices(t("answer"), "radio", four, [String(given?.value)], ([value]) => pick(value), "answer-bar")];
+    return [
+      closed,
+      wrong,
+      choices(t("answer"), "radio", four, [String(given?.value)], ([value]) => pick(value), "answer-bar"),
+    ];
   }
   if (asked.type === "one" || asked.type === "many") {
     /** @type {[string, string][]} */
@@ -129,7 +146,11 @@ function answerPart(told) {
     const known = asked.id === "program" && hand.inspection.program !== "unknown" ? hand.inspection.program : [];
     const chosen = [given?.value ?? known].flat().map(String);
     const many = asked.type === "many";
-    return [closed, wrong, choices(t("answer"), many ? "checkbox" : "radio", pairs, chosen, (values) => pick(many ? values : values[0]))];
+    return [
+      closed,
+      wrong,
+      choices(t("answer"), many ? "checkbox" : "radio", pairs, chosen, (values) => pick(many ? values : values[0])),
+    ];
   }
   if (asked.type === "photo") return [closed, wrong];
   if (asked.type === "text") return [closed, wrong, wordsField(told)];
@@ -141,16 +162,31 @@ function wordsField(told) {
   const { draft, given, hand, here } = told;
   const words = el("textarea", { rows: 3 });
   words.value = hand.notes.get(String(given?.value)) ?? "";
-  return el("div", {}, draft.typed("answer", words), here.row && warning(hand, words),
-    button(t("save"), () => answer(told, { text: words.value.trim() }), "main"));
+  return el(
+    "div",
+    {},
+    draft.typed("answer", words),
+    here.row && warning(hand, words),
+    button(t("save"), () => answer(told, { text: words.value.trim() }), "main"),
+  );
 }
 
 /** @param {Asked} told */
 function basisPart(told) {
   const { asked, given } = told;
-  if (asked.basis === "none" || !given || (asked.type === "indicator" && given.value !== "present" && given.value !== "not_present")) return null;
-  return choices(t("how-known"), "checkbox", BASES.map((one) => [one, t(`basis-${one}`)]), given.basis,
-    (basis) => answer(told, { basis }));
+  if (
+    asked.basis === "none" ||
+    !given ||
+    (asked.type === "indicator" && given.value !== "present" && given.value !== "not_present")
+  )
+    return null;
+  return choices(
+    t("how-known"),
+    "checkbox",
+    BASES.map((one) => [one, t(`basis-${one}`)]),
+    given.basis,
+    (basis) => answer(told, { basis }),
+  );
 }
 
 /**
@@ -159,16 +195,40 @@ function basisPart(told) {
  */
 function differ(told, seen) {
   const { hand, asked, checklist, answers, look, here } = told;
-  const labels = new Map((asked.choices ? offered(checklist, answers, asked.id, here.row, look.about) : []).map((one) => [one.id, said(one.label)]));
+  const labels = new Map(
+    (asked.choices ? offered(checklist, answers, asked.id, here.row, look.about) : []).map((one) => [
+      one.id,
+      said(one.label),
+    ]),
+  );
   /** @param {AnswerValue} value */
-  const words = (value) => [value].flat().map((one) => labels.get(String(one)) ?? hand.notes.get(String(one)) ?? wordsOf(asked, one)).join(", ");
+  const words = (value) =>
+    [value]
+      .flat()
+      .map((one) => labels.get(String(one)) ?? hand.notes.get(String(one)) ?? wordsOf(asked, one))
+      .join(", ");
   /** @param {Answer} one */
   const who = (one) => hand.visit.team.find((member) => member.id === one.by)?.name ?? "";
-  return el("div", {}, notice("attention", t("differ"), t("differ-more")), el("div", { class: "actions" }, seen.map((one) =>
-    button(`${words(one.value)} · ${who(one)}, ${clock(one.at, hand.visit.site.time_zone)}`, async () => {
-      await record(hand.id, "chosen", { event: one.event });
-      redraw();
-    }, "plain", { disabled: signed(hand) }))));
+  return el(
+    "div",
+    {},
+    notice("attention", t("differ"), t("differ-more")),
+    el(
+      "div",
+      { class: "actions" },
+      seen.map((one) =>
+        button(
+          `${words(one.value)} · ${who(one)}, ${clock(one.at, hand.visit.site.time_zone)}`,
+          async () => {
+            await record(hand.id, "chosen", { event: one.event });
+            redraw();
+          },
+          "plain",
+          { disabled: signed(hand) },
+        ),
+      ),
+    ),
+  );
 }
 
 /** @param {Asked} told */
@@ -186,16 +246,33 @@ function extras(told) {
     await answer(told, { words: words.value });
   };
   words.addEventListener("change", keep);
-  const photos = hand.inspection.photos.filter((one) => one.item === here.item && (one.row ?? null) === here.row).length;
+  const photos = hand.inspection.photos.filter(
+    (one) => one.item === here.item && (one.row ?? null) === here.row,
+  ).length;
   const ofRow = here.row ? `/${encodeURIComponent(here.row)}` : "";
   const camera = `#/v/${hand.id}/photo/${checklist.key}/${here.section}/${here.item}${ofRow}`;
-  return el("div", { class: "extras" },
-    el("details", { class: "guidance", open: Boolean(words.value) }, el("summary", {}, written ? t("note") : `+ ${t("note")}`),
-      noted, here.row && warning(hand, words), el("p", {}, button(t("save-note"), keep))),
+  return el(
+    "div",
+    { class: "extras" },
+    el(
+      "details",
+      { class: "guidance", open: Boolean(words.value) },
+      el("summary", {}, written ? t("note") : `+ ${t("note")}`),
+      noted,
+      here.row && warning(hand, words),
+      el("p", {}, button(t("save-note"), keep)),
+    ),
     asked.pii === "status" ? null : link(photos ? t("photos-n", { n: photos }) : `+ ${t("photo")}`, camera),
-    (asked.law?.length || asked.indicators?.length) ?  el("details", { class: "guidance" }, el("summary", {}, t("law-indicators")),
-      (asked.law ?? []).map((law) => el("p", {}, el("strong", {}, law.cite), ` ${said(law.says ?? law.title)}`)),
-      (asked.indicators ?? []).map((one) => el("p", {}, one))) : null);
+    asked.law?.length || asked.indicators?.length
+      ? el(
+          "details",
+          { class: "guidance" },
+          el("summary", {}, t("law-indicators")),
+          (asked.law ?? []).map((law) => el("p", {}, el("strong", {}, law.cite), ` ${said(law.says ?? law.title)}`)),
+          (asked.indicators ?? []).map((one) => el("p", {}, one)),
+        )
+      : null,
+  );
 }
 
 /**
@@ -204,11 +281,24 @@ function extras(told) {
  */
 function thumbs({ hand, checklist, here, section, look }, places) {
   /** @param {Place | null} place */
-  const to = (place) => place && `#/v/${hand.id}/i/${checklist.key}/${place.item}${place.row ? `/${encodeURIComponent(place.row)}` : ""}`;
+  const to = (place) =>
+    place && `#/v/${hand.id}/i/${checklist.key}/${place.item}${place.row ? `/${encodeURIComponent(place.row)}` : ""}`;
   const [before, after] = [beside(places, here, -1), beside(places, here, 1)];
   const names = places.map((place) => ({ value: to(place), words: said(look.of(place.item)[1].ask) }));
-  const jump = el("select", { "aria-label": t("jump"), class: "button plain jump", onchange: (event) => event.target.value && go(event.target.value) },
-    el("option", { value: "" }, t("jump")), names.map(({ value, words }) => el("option", { value }, words)));
+  const jump = el(
+    "select",
+    {
+      "aria-label": t("jump"),
+      class: "button plain jump",
+      onchange: (event) => event.target.value && go(event.target.value),
+    },
+    el("option", { value: "" }, t("jump")),
+    names.map(({ value, words }) => el("option", { value }, words)),
+  );
   const end = here.row ? homeOf({ hand, checklist, section, here }) : `#/v/${hand.id}/s/${section.situation ?? "walk"}`;
-  return [link(`‹ ${t("back")}`, to(before) ?? end), jump, link(`${after ? t("next") : t("done")} ›`, to(after) ?? end, "main")];
+  return [
+    link(`‹ ${t("back")}`, to(before) ?? end),
+    jump,
+    link(`${after ? t("next") : t("done")} ›`, to(after) ?? end, "main"),
+  ];
 }

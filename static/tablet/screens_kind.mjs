@@ -25,8 +25,13 @@ export const isInvestigation = (hand) => hand.inspection.kind === "investigation
  * What stands on every screen where something could be compelled, once the visit is an investigation.
  * @param {Hand} hand
  */
-export const caution = (hand) => isInvestigation(hand) &&
-  notice("danger", t("investigation-since", { time: clock(hand.inspection.kind_since ?? "", hand.visit.site.time_zone) }), t("investigation-caution"));
+export const caution = (hand) =>
+  isInvestigation(hand) &&
+  notice(
+    "danger",
+    t("investigation-since", { time: clock(hand.inspection.kind_since ?? "", hand.visit.site.time_zone) }),
+    t("investigation-caution"),
+  );
 
 /** @param {string} id */
 export async function kind(id) {
@@ -43,8 +48,15 @@ export async function kind(id) {
   };
   const open = [
     found.length > 0 && notice("attention", t("kind-suggested"), ...found.map((item) => said(item.ask))),
-    el("p", {}, t("kind-what")), el("p", {}, t("kind-who")), wrong, draft.typed("kind-reason", reason),
-    button(t("kind-begin"), begin, "danger", { disabled: signed(hand) })];
-  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("kind")),
-    isInvestigation(hand) ? [caution(hand), warrantAndCaution(hand, draft)].flat() : open);
+    el("p", {}, t("kind-what")),
+    el("p", {}, t("kind-who")),
+    wrong,
+    draft.typed("kind-reason", reason),
+    button(t("kind-begin"), begin, "danger", { disabled: signed(hand) }),
+  ];
+  show(
+    { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("kind")),
+    isInvestigation(hand) ? [caution(hand), warrantAndCaution(hand, draft)].flat() : open,
+  );
 }

@@ -31,7 +31,13 @@ export async function known(id, about, name) {
 const frame = (hand, back) => ({ back, place: place(hand), saved: saved(hand) });
 
 /** @param {Hand} hand */
-const old = (hand) => show(frame(hand, [t("visit"), `#/v/${hand.id}`]), el("h1", {}, t("known")), notice("attention", t("known-old"), t("known-old-more")), link(t("today"), "#/", "main"));
+const old = (hand) =>
+  show(
+    frame(hand, [t("visit"), `#/v/${hand.id}`]),
+    el("h1", {}, t("known")),
+    notice("attention", t("known-old"), t("known-old-more")),
+    link(t("today"), "#/", "main"),
+  );
 
 /** @param {Hand} hand */
 function list(hand) {
@@ -41,13 +47,41 @@ function list(hand) {
    */
   const row = (about, name) => {
     const { held, standing, shown } = fieldOf(hand, about, name);
-    const state = standing.length > 1 ? ` · ${t("known-differ")}` : standing.length && !same(held, shown) ? ` · ${t("known-mended")}` : "";
-    return el("li", {}, el("a", { class: "stop", href: `#/v/${hand.id}/known/${about}/${name}` },
-      el("span", { class: "stop-title" }, t(`known-${name}`)), el("span", { class: "stop-more" }, words(hand, name, shown) + state)));
+    const state =
+      standing.length > 1
+        ? ` · ${t("known-differ")}`
+        : standing.length && !same(held, shown)
+          ? ` · ${t("known-mended")}`
+          : "";
+    return el(
+      "li",
+      {},
+      el(
+        "a",
+        { class: "stop", href: `#/v/${hand.id}/known/${about}/${name}` },
+        el("span", { class: "stop-title" }, t(`known-${name}`)),
+        el("span", { class: "stop-more" }, words(hand, name, shown) + state),
+      ),
+    );
   };
-  show(frame(hand, [t("visit"), `#/v/${hand.id}`]), el("h1", {}, t("known")), el("p", {}, t("known-what")),
-    KINDS.map((about) => el("section", {}, el("h2", {}, t(`known-${about}`)), el("p", { class: "quiet" }, hand.visit[about].name),
-      el("ul", { class: "stops" }, hand.pack.fields[about].map(({ name }) => row(about, name))))));
+  show(
+    frame(hand, [t("visit"), `#/v/${hand.id}`]),
+    el("h1", {}, t("known")),
+    el("p", {}, t("known-what")),
+    KINDS.map((about) =>
+      el(
+        "section",
+        {},
+        el("h2", {}, t(`known-${about}`)),
+        el("p", { class: "quiet" }, hand.visit[about].name),
+        el(
+          "ul",
+          { class: "stops" },
+          hand.pack.fields[about].map(({ name }) => row(about, name)),
+        ),
+      ),
+    ),
+  );
 }
 
 /**
@@ -65,7 +99,8 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 function words(hand, name, value) {
   if (value === null || value === undefined) return t("known-none");
   if (typeof value === "boolean") return t(value ? "yes" : "no");
-  if (Array.isArray(value)) return value.map((code) => hand.pack.languages.find((one) => one.code === code)?.name ?? String(code)).join(", ");
+  if (Array.isArray(value))
+    return value.map((code) => hand.pack.languages.find((one) => one.code === code)?.name ?? String(code)).join(", ");
   if (name === "state") return t(`known-state-${value}`);
   return name.startsWith("season_") ? day(String(value)) : String(value);
 }
@@ -81,18 +116,42 @@ function one(hand, draft, about, name) {
   const wrong = el("div", { role: "alert" });
   /** @param {Json | undefined} to */
   const write = async (to) => {
-    if (to === undefined) return wrong.replaceChildren(notice("danger", t("not-saved"), t(`known-unfit-${field.asked.kind}`)));
-    if (field.standing.length > 1 || !same(to, field.shown)) await record(hand.id, "mended", mendOf(hand, about, field, to));
+    if (to === undefined)
+      return wrong.replaceChildren(notice("danger", t("not-saved"), t(`known-unfit-${field.asked.kind}`)));
+    if (field.standing.length > 1 || !same(to, field.shown))
+      await record(hand.id, "mended", mendOf(hand, about, field, to));
     await draft.settled();
     return go(`#/v/${hand.id}/known`);
   };
   const [made, typed] = input(hand, draft, name, field);
-  show(frame(hand, [t("known"), `#/v/${hand.id}/known`]), el("h1", {}, t(`known-${name}`)),
-    el("p", {}, t("known-held", { value: words(hand, name, field.held) })), signed(hand) && notice("information", t("known-late")),
-    field.standing.length === 1 && notice("information", t("known-mended-to", { value: words(hand, name, field.shown) }), whose(hand, field.standing[0])),
-    field.standing.length > 1 && el("div", {}, notice("attention", t("known-differ"), t("known-differ-more")),
-      el("div", { class: "actions" }, field.standing.map((each) => button(`${words(hand, name, each.to)} · ${whose(hand, each)}`, () => write(each.to))))),
-    made, wrong, button(t("save"), () => write(read(field.asked, typed())), "main"));
+  show(
+    frame(hand, [t("known"), `#/v/${hand.id}/known`]),
+    el("h1", {}, t(`known-${name}`)),
+    el("p", {}, t("known-held", { value: words(hand, name, field.held) })),
+    signed(hand) && notice("information", t("known-late")),
+    field.standing.length === 1 &&
+      notice(
+        "information",
+        t("known-mended-to", { value: words(hand, name, field.shown) }),
+        whose(hand, field.standing[0]),
+      ),
+    field.standing.length > 1 &&
+      el(
+        "div",
+        {},
+        notice("attention", t("known-differ"), t("known-differ-more")),
+        el(
+          "div",
+          { class: "actions" },
+          field.standing.map((each) =>
+            button(`${words(hand, name, each.to)} · ${whose(hand, each)}`, () => write(each.to)),
+          ),
+        ),
+      ),
+    made,
+    wrong,
+    button(t("save"), () => write(read(field.asked, typed())), "main"),
+  );
 }
 
 /**
@@ -116,7 +175,11 @@ const listOf = (value) => (Array.isArray(value) ? value.map(String) : []);
 const none = (asked) => (asked.needed ? [] : [["", t("known-none")]]);
 
 /** @type {Record<string, Attributes | undefined>} */
-const TYPES = { whole: { type: "number", min: 0, step: 1, inputmode: "numeric" }, day: { type: "date" }, sector: { type: "text", inputmode: "numeric" } };
+const TYPES = {
+  whole: { type: "number", min: 0, step: 1, inputmode: "numeric" },
+  day: { type: "date" },
+  sector: { type: "text", inputmode: "numeric" },
+};
 
 /**
  * The way to type one field: [element, () => what was typed].
@@ -135,13 +198,30 @@ function input(hand, draft, name, { asked, shown }) {
     const called = new Map(many ? hand.pack.languages.map((one) => [one.code, one.name]) : []);
     const values = many ? [...called.keys()] : asked.kind === "flag" ? ["yes", "no"] : asked.choices;
     /** @type {[string, string][]} */
-    const named = values.map((each) => [each, called.get(each) ?? (asked.kind === "flag" ? t(each) : words(hand, name, each))]);
+    const named = values.map((each) => [
+      each,
+      called.get(each) ?? (asked.kind === "flag" ? t(each) : words(hand, name, each)),
+    ]);
     const pairs = many || asked.kind === "flag" ? named : [...named, ...none(asked)];
-    return [choices(label, many ? "checkbox" : "radio", pairs, [picked.value].flat(), (values) => picked.pick(many ? values : values[0])), () => picked.value];
+    return [
+      choices(label, many ? "checkbox" : "radio", pairs, [picked.value].flat(), (values) =>
+        picked.pick(many ? values : values[0]),
+      ),
+      () => picked.value,
+    ];
   }
-  const made = asked.kind === "text" ? el("textarea", { rows: 4, maxlength: asked.most })
-    : el("input", { type: "text", maxlength: asked.kind === "whole" ? null : asked.most || null, ...TYPES[asked.kind] });
+  const made =
+    asked.kind === "text"
+      ? el("textarea", { rows: 4, maxlength: asked.most })
+      : el("input", {
+          type: "text",
+          maxlength: asked.kind === "whole" ? null : asked.most || null,
+          ...TYPES[asked.kind],
+        });
   made.value = String(shown ?? "");
   const free = ["line", "text"].includes(asked.kind);
-  return [[draft.typed(key, made, t(`known-hint-${asked.kind}`)), free && warning(hand, made)].filter(Boolean), () => made.value];
+  return [
+    [draft.typed(key, made, t(`known-hint-${asked.kind}`)), free && warning(hand, made)].filter(Boolean),
+    () => made.value,
+  ];
 }

@@ -15,7 +15,8 @@ import { day, t } from "./words.mjs";
 const secret = () => el("input", { type: "password", inputmode: "text", autocapitalize: "off" });
 const SIGN_IN = "/sign-in?next=/tablet/";
 /** @param {string} name */
-const meta = (name) => /** @type {HTMLMetaElement | null} */ (document.querySelector(`meta[name="${name}"]`))?.content ?? "";
+const meta = (name) =>
+  /** @type {HTMLMetaElement | null} */ (document.querySelector(`meta[name="${name}"]`))?.content ?? "";
 
 /** Whose tablet stands at this door: the person signed in, else whoever had it last; null before enrolment. */
 export async function atTheDoor() {
@@ -46,23 +47,41 @@ async function locked(device) {
     enters.disabled = false;
     pin.value = "";
     if (answer === "gone") return redraw();
-    if (answer !== "open") return told.replaceChildren(notice("danger", t(`lock-${answer}`), t(`lock-${answer}-more`)), ...(answer === "chip" ? [anew(device)] : []));
+    if (answer !== "open")
+      return told.replaceChildren(
+        notice("danger", t(`lock-${answer}`), t(`lock-${answer}-more`)),
+        ...(answer === "chip" ? [anew(device)] : []),
+      );
     await drawer.setMeta("current", device.id);
     await findDrafts();
     await sync.dropOldPack();
     return redraw();
   };
   const enters = el("button", { type: "submit", class: "button main" }, t("lock-open"));
-  show({ hidden: true }, el("h1", {}, t("tablet-of", { letter: device.letter })), told,
-    el("form", { class: "door", onsubmit: enter }, field(t("lock-pin"), pin), enters), await waiting(), others.map((one) => button(t("tablet-of", { letter: one.letter }), async () => { await drawer.setMeta("current", one.id); redraw(); })),
-    !meta("staff") && el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-other"))), el("p", {}, link(t("neutral"), "#/calendar")));
+  show(
+    { hidden: true },
+    el("h1", {}, t("tablet-of", { letter: device.letter })),
+    told,
+    el("form", { class: "door", onsubmit: enter }, field(t("lock-pin"), pin), enters),
+    await waiting(),
+    others.map((one) =>
+      button(t("tablet-of", { letter: one.letter }), async () => {
+        await drawer.setMeta("current", one.id);
+        redraw();
+      }),
+    ),
+    !meta("staff") && el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-other"))),
+    el("p", {}, link(t("neutral"), "#/calendar")),
+  );
 }
 
 async function waiting() {
-  const counts = await Promise.all((await drawer.placesHeld()).map(async ({ device, visit }) => {
-    const { events, photos } = await drawer.ofVisit(device, visit);
-    return events.filter((one) => !one.sent).length + photos.filter((one) => !one.sent).length;
-  }));
+  const counts = await Promise.all(
+    (await drawer.placesHeld()).map(async ({ device, visit }) => {
+      const { events, photos } = await drawer.ofVisit(device, visit);
+      return events.filter((one) => !one.sent).length + photos.filter((one) => !one.sent).length;
+    }),
+  );
   const n = counts.reduce((sum, one) => sum + one, 0);
   return n ? [notice("information", t("waiting-n", { n }), t("waiting-more")), adrift.count() ? null : parcel()] : null;
 }
@@ -71,7 +90,11 @@ async function waiting() {
  * When the key in the chip is gone for good: the same as after ten wrong PINs.
  * @param {EnrolledDevice} device
  */
-const anew = (device) => button(t("lock-chip-anew"), async () => { await drawer.dropVault(device.id); redraw(); });
+const anew = (device) =>
+  button(t("lock-chip-anew"), async () => {
+    await drawer.dropVault(device.id);
+    redraw();
+  });
 
 /**
  * Twice the same and long enough: calls `done(pin, chip)`.
@@ -92,15 +115,34 @@ async function choosing(done, words) {
   /** @param {Event} event */
   const chosen = async (event) => {
     event.preventDefault();
-    if (pin.value.length < least()) return told.replaceChildren(notice("danger", t("lock-short", { n: least() }), limits.textContent));
-    if (pin.value !== again.value) return told.replaceChildren(notice("danger", t("lock-differ"), t("lock-differ-more")));
+    if (pin.value.length < least())
+      return told.replaceChildren(notice("danger", t("lock-short", { n: least() }), limits.textContent));
+    if (pin.value !== again.value)
+      return told.replaceChildren(notice("danger", t("lock-differ"), t("lock-differ-more")));
     const chip = bound?.checked ? await newChip() : null;
-    if (bound?.checked && !chip) return told.replaceChildren(notice("danger", t("lock-chip-none"), t("lock-chip-none-more")));
+    if (bound?.checked && !chip)
+      return told.replaceChildren(notice("danger", t("lock-chip-none"), t("lock-chip-none-more")));
     told.replaceChildren(el("p", {}, t("lock-making")));
     return done(pin.value, chip);
   };
-  return [told, el("form", { class: "door", onsubmit: chosen }, field(t("lock-choose"), pin, rule), field(t("lock-again"), again),
-    bound && el("label", { class: "choice", for: "bound" }, bound, el("span", { class: "choice-words" }, t("lock-chip-bind"))), limits, el("button", { type: "submit", class: "button main" }, words))];
+  return [
+    told,
+    el(
+      "form",
+      { class: "door", onsubmit: chosen },
+      field(t("lock-choose"), pin, rule),
+      field(t("lock-again"), again),
+      bound &&
+        el(
+          "label",
+          { class: "choice", for: "bound" },
+          bound,
+          el("span", { class: "choice-words" }, t("lock-chip-bind")),
+        ),
+      limits,
+      el("button", { type: "submit", class: "button main" }, words),
+    ),
+  ];
 }
 
 /**
@@ -118,8 +160,15 @@ async function fresh(device) {
     await sync.fetchPack();
     redraw();
   };
-  show({ hidden: true }, el("h1", {}, t("lock-gone")), notice("attention", t("lock-gone"), t("lock-gone-more")), await waiting(),
-    meta("csrf-token") ? await choosing(make, t("lock-new")) : el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-first"))));
+  show(
+    { hidden: true },
+    el("h1", {}, t("lock-gone")),
+    notice("attention", t("lock-gone"), t("lock-gone-more")),
+    await waiting(),
+    meta("csrf-token")
+      ? await choosing(make, t("lock-new"))
+      : el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-first"))),
+  );
 }
 
 async function enrolment() {
@@ -135,17 +184,31 @@ async function enrolment() {
       await findDrafts();
       await sync.fetchPack();
     } catch {
-      return show({ hidden: true }, el("h1", {}, t("enrol")), notice("danger", t("enrol-failed"), t("enrol-failed-more")));
+      return show(
+        { hidden: true },
+        el("h1", {}, t("enrol")),
+        notice("danger", t("enrol-failed"), t("enrol-failed-more")),
+      );
     }
     return go("#/");
   };
-  show({ hidden: true }, el("h1", {}, t("enrol")), el("p", {}, t("enrol-more")),
-    csrf ? await choosing(begin, t("enrol-now")) : el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-first"))));
+  show(
+    { hidden: true },
+    el("h1", {}, t("enrol")),
+    el("p", {}, t("enrol-more")),
+    csrf ? await choosing(begin, t("enrol-now")) : el("p", {}, el("a", { href: SIGN_IN }, t("sign-in-first"))),
+  );
 }
 
 /** Nothing of anybody: a date and advice that hangs on any farm's wall. Locks the tablet. */
 export function neutral() {
   vault.shut();
-  show({ hidden: true }, el("h1", {}, day(today())), el("p", {}, t("neutral-1")), el("p", {}, t("neutral-2")), el("p", {}, t("neutral-3")),
-    el("p", {}, link(t("neutral-back"), "#/")));
+  show(
+    { hidden: true },
+    el("h1", {}, day(today())),
+    el("p", {}, t("neutral-1")),
+    el("p", {}, t("neutral-2")),
+    el("p", {}, t("neutral-3")),
+    el("p", {}, link(t("neutral-back"), "#/")),
+  );
 }

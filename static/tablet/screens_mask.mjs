@@ -10,24 +10,49 @@ import { t } from "./words.mjs";
  * @param {Frame} frame
  * @returns {Promise<Box[] | null>}
  */
-export const mask = (still, frame) => new Promise((done) => {
-  const wrong = el("div", { role: "alert" });
-  const told = el("p", { role: "status" });
-  const { canvas, boxes, paint } = pad(still, (n) => { told.textContent = t("mask-n", { n }); });
-  let nothing = false;
-  const add = () => { boxes.push(middle(still)); paint(); canvas.focus(); };
-  const undo = () => { boxes.pop(); paint(); };
-  const finish = () => {
-    if (!boxes.length && !nothing) return wrong.replaceChildren(notice("danger", t("not-saved"), t("mask-needs")));
-    return done([...boxes]);
-  };
-  show(frame, el("h1", {}, t("mask")), el("p", { id: "mask-keys" }, t("mask-how")), wrong, canvas, told,
-    el("div", { class: "actions" }, button(t("mask-add"), add), button(t("mask-undo"), undo), button(t("mask-retake"), () => done(null))),
-    choices(t("mask-or"), "checkbox", [["nothing", t("mask-nothing")]], [], (picked) => { nothing = picked.length > 0; }),
-    button(t("mask-keep"), finish, "main"));
-  [canvas.width, canvas.height] = [still.width, still.height];
-  paint();
-});
+export const mask = (still, frame) =>
+  new Promise((done) => {
+    const wrong = el("div", { role: "alert" });
+    const told = el("p", { role: "status" });
+    const { canvas, boxes, paint } = pad(still, (n) => {
+      told.textContent = t("mask-n", { n });
+    });
+    let nothing = false;
+    const add = () => {
+      boxes.push(middle(still));
+      paint();
+      canvas.focus();
+    };
+    const undo = () => {
+      boxes.pop();
+      paint();
+    };
+    const finish = () => {
+      if (!boxes.length && !nothing) return wrong.replaceChildren(notice("danger", t("not-saved"), t("mask-needs")));
+      return done([...boxes]);
+    };
+    show(
+      frame,
+      el("h1", {}, t("mask")),
+      el("p", { id: "mask-keys" }, t("mask-how")),
+      wrong,
+      canvas,
+      told,
+      el(
+        "div",
+        { class: "actions" },
+        button(t("mask-add"), add),
+        button(t("mask-undo"), undo),
+        button(t("mask-retake"), () => done(null)),
+      ),
+      choices(t("mask-or"), "checkbox", [["nothing", t("mask-nothing")]], [], (picked) => {
+        nothing = picked.length > 0;
+      }),
+      button(t("mask-keep"), finish, "main"),
+    );
+    [canvas.width, canvas.height] = [still.width, still.height];
+    paint();
+  });
 
 /**
  * The picture on which boxes are drawn by finger, pen or arrow keys.
@@ -36,7 +61,11 @@ export const mask = (still, frame) => new Promise((done) => {
  */
 function pad(still, counted) {
   const canvas = el("canvas", {
-    class: "mask", tabindex: 0, role: "application", "aria-label": t("mask-picture"), "aria-describedby": "mask-keys",
+    class: "mask",
+    tabindex: 0,
+    role: "application",
+    "aria-label": t("mask-picture"),
+    "aria-describedby": "mask-keys",
   });
   /** @type {Box[]} */
   const boxes = [];
@@ -44,7 +73,10 @@ function pad(still, counted) {
   let from = null;
   /** @type {Box | null} */
   let moving = null;
-  const paint = () => { draw(canvas, still, moving ? [...boxes, moving] : boxes, boxes.at(-1)); counted(boxes.length); };
+  const paint = () => {
+    draw(canvas, still, moving ? [...boxes, moving] : boxes, boxes.at(-1));
+    counted(boxes.length);
+  };
   /** @param {PointerEvent} event */
   const at = (event) => pointIn({ x: event.clientX, y: event.clientY }, canvas.getBoundingClientRect(), still);
   /** @param {PointerEvent} event */
@@ -54,8 +86,16 @@ function pad(still, counted) {
     [from, moving] = [null, null];
     paint();
   };
-  canvas.addEventListener("pointerdown", (event) => { from = at(event); canvas.setPointerCapture(event.pointerId); });
-  canvas.addEventListener("pointermove", (event) => { if (from) { moving = boxOf(from, at(event), still); paint(); } });
+  canvas.addEventListener("pointerdown", (event) => {
+    from = at(event);
+    canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (from) {
+      moving = boxOf(from, at(event), still);
+      paint();
+    }
+  });
   canvas.addEventListener("pointerup", end);
   canvas.addEventListener("pointercancel", end);
   canvas.addEventListener("keydown", (event) => {

@@ -34,7 +34,9 @@ export function warning(hand, made) {
   const told = el("p", { role: "status", class: "trace" });
   const look = () => {
     const found = traces(made.value, knownOf(hand.visit));
-    told.textContent = found.length ? t("trace-here", { words: found.map(({ words }) => `“${words}”`).join(", "), kinds: kinds(found) }) : "";
+    told.textContent = found.length
+      ? t("trace-here", { words: found.map(({ words }) => `“${words}”`).join(", "), kinds: kinds(found) })
+      : "";
   };
   made.addEventListener("input", look);
   look();
@@ -50,7 +52,10 @@ export function mending(hand, draft) {
   const left = toMend(hand);
   if (!left.length) return null;
   const [{ answer, text, found }] = left;
-  const asked = hand.checklists.find((one) => one.key === answer.checklist)?.sections.flatMap((one) => one.items).find((one) => one.id === answer.item);
+  const asked = hand.checklists
+    .find((one) => one.key === answer.checklist)
+    ?.sections.flatMap((one) => one.items)
+    .find((one) => one.id === answer.item);
   const why = el("textarea", { rows: 2 });
   const wrong = el("div", { role: "alert" });
   const stay = async () => {
@@ -61,8 +66,16 @@ export function mending(hand, draft) {
     return redraw();
   };
   const isNote = hand.notes.get(answer.note ?? "") === text;
-  return el("section", { class: "mending" }, el("h2", {}, t("mend")), notice("attention", t("mend-n", { n: left.length }), t("mend-why")),
-    el("p", {}, `${labelOf(hand, (answer.row ?? "").split("/")[0])} · ${said(asked?.ask)}`), marked(text.normalize("NFC"), found), el("p", {}, kinds(found)),
-    link(t("mend-it"), `#/v/${hand.id}/i/${answer.checklist}/${answer.item}/${answer.row}`, "main"), wrong,
-    isNote && [draft.typed("stays-why", why, t("stays-hint")), button(t("stays"), stay)]);
+  return el(
+    "section",
+    { class: "mending" },
+    el("h2", {}, t("mend")),
+    notice("attention", t("mend-n", { n: left.length }), t("mend-why")),
+    el("p", {}, `${labelOf(hand, (answer.row ?? "").split("/")[0])} · ${said(asked?.ask)}`),
+    marked(text.normalize("NFC"), found),
+    el("p", {}, kinds(found)),
+    link(t("mend-it"), `#/v/${hand.id}/i/${answer.checklist}/${answer.item}/${answer.row}`, "main"),
+    wrong,
+    isNote && [draft.typed("stays-why", why, t("stays-hint")), button(t("stays"), stay)],
+  );
 }

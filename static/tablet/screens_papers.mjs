@@ -18,8 +18,14 @@ const words = () => el("textarea", { rows: 2 });
 export async function papers(id) {
   const draft = drafting();
   const hand = await openVisit(id);
-  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("papers")), caution(hand),
-    demands(hand, draft), receipts(hand, draft), samples(hand, draft));
+  show(
+    { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("papers")),
+    caution(hand),
+    demands(hand, draft),
+    receipts(hand, draft),
+    samples(hand, draft),
+  );
 }
 
 // One part of the page: what is there, and a form that opens by a tap.
@@ -37,9 +43,23 @@ function part(hand, name, rows, fields, keep) {
     if (lacking) wrong.replaceChildren(notice("danger", t("not-saved"), t(lacking)));
     else redraw();
   };
-  return el("section", {}, el("h2", {}, t(name)), rows.length ? el("ul", { class: "stops" }, rows) : el("p", {}, t(`${name}-none`)),
+  return el(
+    "section",
+    {},
+    el("h2", {}, t(name)),
+    rows.length ? el("ul", { class: "stops" }, rows) : el("p", {}, t(`${name}-none`)),
     // What was typed and not saved is seen without a tap.
-    fields && !signed(hand) && el("details", { class: "guidance", open: fields.some((one) => one.querySelector("em")) }, el("summary", {}, t(`${name}-add`)), ...fields, wrong, button(t("save"), save, "main")));
+    fields &&
+      !signed(hand) &&
+      el(
+        "details",
+        { class: "guidance", open: fields.some((one) => one.querySelector("em")) },
+        el("summary", {}, t(`${name}-add`)),
+        ...fields,
+        wrong,
+        button(t("save"), save, "main"),
+      ),
+  );
 }
 
 /**
@@ -47,22 +67,48 @@ function part(hand, name, rows, fields, keep) {
  * @param {string} more
  * @param {string} [href]
  */
-const line = (title, more, href) => el("li", {}, href ? el("a", { class: "stop", href }, el("span", { class: "stop-title" }, title), el("span", { class: "stop-more" }, more))
-  : el("p", { class: "stop" }, el("span", { class: "stop-title" }, title), el("span", { class: "stop-more" }, more)));
+const line = (title, more, href) =>
+  el(
+    "li",
+    {},
+    href
+      ? el(
+          "a",
+          { class: "stop", href },
+          el("span", { class: "stop-title" }, title),
+          el("span", { class: "stop-more" }, more),
+        )
+      : el(
+          "p",
+          { class: "stop" },
+          el("span", { class: "stop-title" }, title),
+          el("span", { class: "stop-more" }, more),
+        ),
+  );
 
 /**
  * @param {Hand} hand
  * @param {Draft} draft
  */
 function demands(hand, draft) {
-  const [what, act, due] = [words(), text(hand.inspection.entry?.act || hand.pack.appointments[0]?.act), date(addDays(today(hand.visit.site.time_zone), 7))];
+  const [what, act, due] = [
+    words(),
+    text(hand.inspection.entry?.act || hand.pack.appointments[0]?.act),
+    date(addDays(today(hand.visit.site.time_zone), 7)),
+  ];
   const keep = async () => {
     if (!what.value.trim() || !act.value.trim()) return "demand-needs";
     await record(hand.id, "demanded", { what: what.value.trim(), act: act.value.trim(), due_on: due.value || null });
     return draft.settled("demand-what", "demand-act", "demand-due");
   };
-  const rows = hand.inspection.papers.demands.map((one) => line(one.what, `${one.act}${one.due_on ? ` · ${t("due", { day: day(one.due_on) })}` : ""}`));
-  const fields = [draft.typed("demand-what", what, t("demand-hint")), draft.typed("demand-act", act), draft.typed("demand-due", due)];
+  const rows = hand.inspection.papers.demands.map((one) =>
+    line(one.what, `${one.act}${one.due_on ? ` · ${t("due", { day: day(one.due_on) })}` : ""}`),
+  );
+  const fields = [
+    draft.typed("demand-what", what, t("demand-hint")),
+    draft.typed("demand-act", act),
+    draft.typed("demand-due", due),
+  ];
   // From the recorded moment on nobody is compelled: then the form is not there.
   return part(hand, "demands", rows, isInvestigation(hand) ? null : fields, keep);
 }
@@ -76,15 +122,40 @@ function receipts(hand, draft) {
   const how = draft.picked("paper-how", "copied");
   const keep = async () => {
     if (!what.value.trim() || (how.value === "removed" && !back.value)) return "paper-needs";
-    await record(hand.id, "paper", { receipt: nextReceipt(hand.device.letter, hand.inspection.papers.receipts), how: how.value, what: what.value.trim(),
-      pages: Number(pages.value) || null, return_on: back.value || null });
+    await record(hand.id, "paper", {
+      receipt: nextReceipt(hand.device.letter, hand.inspection.papers.receipts),
+      how: how.value,
+      what: what.value.trim(),
+      pages: Number(pages.value) || null,
+      return_on: back.value || null,
+    });
     return draft.settled("paper-how", "paper-what", "paper-pages", "paper-return");
   };
-  const rows = hand.inspection.papers.receipts.map((one) => line(`${one.receipt} · ${one.what}`,
-    t(one.moves.at(-1)?.move === "returned" ? "move-returned" : `paper-${one.how}`), `#/v/${hand.id}/receipt/${one.receipt}`));
-  return part(hand, "receipts", rows, [draft.typed("paper-what", what, t("paper-hint")),
-    choices(t("paper-how"), "radio", ["copied", "removed"].map((one) => [one, t(`paper-${one}`)]), [how.value], ([one]) => how.pick(one)),
-    draft.typed("paper-pages", pages), draft.typed("paper-return", back, t("paper-return-hint"))], keep);
+  const rows = hand.inspection.papers.receipts.map((one) =>
+    line(
+      `${one.receipt} · ${one.what}`,
+      t(one.moves.at(-1)?.move === "returned" ? "move-returned" : `paper-${one.how}`),
+      `#/v/${hand.id}/receipt/${one.receipt}`,
+    ),
+  );
+  return part(
+    hand,
+    "receipts",
+    rows,
+    [
+      draft.typed("paper-what", what, t("paper-hint")),
+      choices(
+        t("paper-how"),
+        "radio",
+        ["copied", "removed"].map((one) => [one, t(`paper-${one}`)]),
+        [how.value],
+        ([one]) => how.pick(one),
+      ),
+      draft.typed("paper-pages", pages),
+      draft.typed("paper-return", back, t("paper-return-hint")),
+    ],
+    keep,
+  );
 }
 
 /**
@@ -95,14 +166,40 @@ function samples(hand, draft) {
   const [what, seal, why] = [words(), text(), text()];
   const split = draft.picked("sample-split", "");
   const keep = async () => {
-    if (!what.value.trim() || !seal.value.trim() || !split.value || (split.value === "not_offered" && !why.value.trim())) return "sample-needs";
-    await record(hand.id, "sampled", { what: what.value.trim(), seal: seal.value.trim(), split: split.value, why: why.value.trim() });
+    if (
+      !what.value.trim() ||
+      !seal.value.trim() ||
+      !split.value ||
+      (split.value === "not_offered" && !why.value.trim())
+    )
+      return "sample-needs";
+    await record(hand.id, "sampled", {
+      what: what.value.trim(),
+      seal: seal.value.trim(),
+      split: split.value,
+      why: why.value.trim(),
+    });
     return draft.settled("sample-what", "sample-seal", "sample-split", "sample-why");
   };
   const rows = hand.inspection.papers.samples.map((one) => line(`${one.seal} · ${one.what}`, t(`split-${one.split}`)));
-  return part(hand, "samples", rows, [draft.typed("sample-what", what), draft.typed("sample-seal", seal),
-    choices(t("sample-split"), "radio", ["accepted", "refused", "not_offered"].map((one) => [one, t(`split-${one}`)]), [split.value], ([one]) => split.pick(one)),
-    draft.typed("sample-why", why)], keep);
+  return part(
+    hand,
+    "samples",
+    rows,
+    [
+      draft.typed("sample-what", what),
+      draft.typed("sample-seal", seal),
+      choices(
+        t("sample-split"),
+        "radio",
+        ["accepted", "refused", "not_offered"].map((one) => [one, t(`split-${one}`)]),
+        [split.value],
+        ([one]) => split.pick(one),
+      ),
+      draft.typed("sample-why", why),
+    ],
+    keep,
+  );
 }
 
 /**
@@ -123,10 +220,33 @@ export async function receipt(id, number) {
     await draft.settled();
     return redraw();
   };
-  show({ back: [t("papers"), `#/v/${id}/papers`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("receipt-of", { n: number })),
-    el("p", {}, button(t("print"), () => print(), "main")), el("p", {}, link(t("sheet-employer"), `#/v/${id}/sheet/${number}`)),
-    el("h2", {}, t("moves")), el("ul", {}, el("li", {}, t("move-first", { day: day(dayAt(one.at, hand.visit.site.time_zone)), who: hand.pack.staff.name })),
-      one.moves.map((each) => el("li", {}, `${t(`move-${each.move}`)}: ${each.who} · ${day(dayAt(each.at, hand.visit.site.time_zone))}`))),
-    choices(t("move"), "radio", ["handed", "returned"].map((each) => [each, t(`move-${each}`)]), [move.value], ([each]) => move.pick(each)),
-    draft.typed("move-who", who), wrong, button(t("save"), keep, "main"));
+  show(
+    { back: [t("papers"), `#/v/${id}/papers`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("receipt-of", { n: number })),
+    el(
+      "p",
+      {},
+      button(t("print"), () => print(), "main"),
+    ),
+    el("p", {}, link(t("sheet-employer"), `#/v/${id}/sheet/${number}`)),
+    el("h2", {}, t("moves")),
+    el(
+      "ul",
+      {},
+      el("li", {}, t("move-first", { day: day(dayAt(one.at, hand.visit.site.time_zone)), who: hand.pack.staff.name })),
+      one.moves.map((each) =>
+        el("li", {}, `${t(`move-${each.move}`)}: ${each.who} · ${day(dayAt(each.at, hand.visit.site.time_zone))}`),
+      ),
+    ),
+    choices(
+      t("move"),
+      "radio",
+      ["handed", "returned"].map((each) => [each, t(`move-${each}`)]),
+      [move.value],
+      ([each]) => move.pick(each),
+    ),
+    draft.typed("move-who", who),
+    wrong,
+    button(t("save"), keep, "main"),
+  );
 }

@@ -21,10 +21,18 @@ export function parcel(kind = "plain") {
     try {
       offer(told, await files());
     } catch (error) {
-      told.replaceChildren(notice("danger", t("parcel-failed"), t("parcel-failed-more"), String(error instanceof Error ? error.name : "")));
+      told.replaceChildren(
+        notice("danger", t("parcel-failed"), t("parcel-failed-more"), String(error instanceof Error ? error.name : "")),
+      );
     }
   };
-  return el("div", { class: "parcel" }, button(t("parcel-save"), make, kind), el("p", { class: "hint" }, t("parcel-more")), told);
+  return el(
+    "div",
+    { class: "parcel" },
+    button(t("parcel-save"), make, kind),
+    el("p", { class: "hint" }, t("parcel-more")),
+    told,
+  );
 }
 
 /**
@@ -36,9 +44,21 @@ function offer(told, made) {
   addresses = made.map((file) => URL.createObjectURL(file));
   const of = made.length;
   // The name tells nothing: a file lies in the downloads, where anybody looks.
-  const links = made.map((file, at) => el("a", { href: addresses[at], download: `spotcheck-${at + 1}-${of}.jsonl` },
-    t("parcel-file", { n: at + 1, of, size: (file.size / 1e6).toFixed(1) })));
-  told.replaceChildren(of ? el("p", {}, t("parcel-done")) : el("p", {}, t("parcel-none")), el("ul", {}, links.map((one) => el("li", {}, one))));
+  const links = made.map((file, at) =>
+    el(
+      "a",
+      { href: addresses[at], download: `spotcheck-${at + 1}-${of}.jsonl` },
+      t("parcel-file", { n: at + 1, of, size: (file.size / 1e6).toFixed(1) }),
+    ),
+  );
+  told.replaceChildren(
+    of ? el("p", {}, t("parcel-done")) : el("p", {}, t("parcel-none")),
+    el(
+      "ul",
+      {},
+      links.map((one) => el("li", {}, one)),
+    ),
+  );
   links[0]?.click();
 }
 
@@ -46,8 +66,15 @@ function offer(told, made) {
 export function warn() {
   const n = adrift.count();
   if (!n) return;
-  const again = async () => { await drawer.keepAdrift().catch(() => {}); redraw(); };
+  const again = async () => {
+    await drawer.keepAdrift().catch(() => {});
+    redraw();
+  };
   const why = adrift.reason();
-  alarm(t("not-saved"), why === "QuotaExceededError" ? t("adrift-full") : t("adrift-refused", { why }), t("adrift-n", { n }), t("adrift-more"))
-    .append(parcel("main"), button(t("adrift-again"), again));
+  alarm(
+    t("not-saved"),
+    why === "QuotaExceededError" ? t("adrift-full") : t("adrift-refused", { why }),
+    t("adrift-n", { n }),
+    t("adrift-more"),
+  ).append(parcel("main"), button(t("adrift-again"), again));
 }

@@ -29,12 +29,27 @@ export async function people(id) {
     await record(id, "case_added", {}, { more: { at_item: [{ case: one }] } });
     go(`#/v/${id}/person/${one}`);
   };
-  const rows = hand.inspection.cases.map((one) => el("li", {}, el("a", { class: "stop", href: `#/v/${id}/person/${one.id}` },
-    el("span", { class: "stop-title" }, labelOf(hand, one.id)),
-    el("span", { class: "stop-more" }, t(`age-${one.age_band}`)))));
-  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("people")),
-    notice("information", t("people-why")), el("p", {}, t("draw-why")), el("p", {}, link(t("draw"), `#/v/${id}/draw`)),
-    el("ul", { class: "stops" }, rows), button(t("add-person"), add, "main", { disabled: signed(hand) }));
+  const rows = hand.inspection.cases.map((one) =>
+    el(
+      "li",
+      {},
+      el(
+        "a",
+        { class: "stop", href: `#/v/${id}/person/${one.id}` },
+        el("span", { class: "stop-title" }, labelOf(hand, one.id)),
+        el("span", { class: "stop-more" }, t(`age-${one.age_band}`)),
+      ),
+    ),
+  );
+  show(
+    { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("people")),
+    notice("information", t("people-why")),
+    el("p", {}, t("draw-why")),
+    el("p", {}, link(t("draw"), `#/v/${id}/draw`)),
+    el("ul", { class: "stops" }, rows),
+    button(t("add-person"), add, "main", { disabled: signed(hand) }),
+  );
 }
 
 /**
@@ -49,13 +64,26 @@ export async function person(id, caseId) {
    * @param {Verb} what
    * @param {unknown} value
    */
-  const put = async (what, value) => { await record(id, what, value, { more: { at_item: [{ case: caseId }] } }); redraw(); };
+  const put = async (what, value) => {
+    await record(id, what, value, { more: { at_item: [{ case: caseId }] } });
+    redraw();
+  };
   const whole = isWhole(one.setting);
-  show({ back: [t("people"), `#/v/${id}/people`], place: about(hand), saved: saved(hand) },
+  show(
+    { back: [t("people"), `#/v/${id}/people`], place: about(hand), saved: saved(hand) },
     el("h1", {}, labelOf(hand, caseId)),
-    one.age_band.startsWith("under") || one.age_band === "16_17" ? notice("attention", t("child"), t("child-more")) : null,
-    choices(t("age"), "radio", AGES.map((age) => [age, t(`age-${age}`)]), [one.age_band], ([age]) => put("case_age", { age_band: age })),
-    whole ? talk(hand, one, draft) : settingForm(hand, one, draft));
+    one.age_band.startsWith("under") || one.age_band === "16_17"
+      ? notice("attention", t("child"), t("child-more"))
+      : null,
+    choices(
+      t("age"),
+      "radio",
+      AGES.map((age) => [age, t(`age-${age}`)]),
+      [one.age_band],
+      ([age]) => put("case_age", { age_band: age }),
+    ),
+    whole ? talk(hand, one, draft) : settingForm(hand, one, draft),
+  );
 }
 
 // The questions open once the setting is on record.
@@ -65,11 +93,21 @@ export async function person(id, caseId) {
  * @param {Draft} draft
  */
 function talk(hand, one, draft) {
-  return [el("h2", {}, t("setting")), settingTold(one.setting),
+  return [
+    el("h2", {}, t("setting")),
+    settingTold(one.setting),
     el("details", { class: "guidance" }, el("summary", {}, t("setting-change")), settingForm(hand, one, draft)),
-    timer(one.id), el("h2", {}, t("questions")), el("ul", { class: "stops" }, sections(hand, one.id)),
+    timer(one.id),
+    el("h2", {}, t("questions")),
+    el("ul", { class: "stops" }, sections(hand, one.id)),
     el("div", { class: "actions" }, rowsOf(hand, one.id)),
-    el("div", { class: "actions" }, link(t("alone"), `#/v/${hand.id}/alone/${one.id}`), link(t("slip"), `#/v/${hand.id}/slip/${one.id}`))];
+    el(
+      "div",
+      { class: "actions" },
+      link(t("alone"), `#/v/${hand.id}/alone/${one.id}`),
+      link(t("slip"), `#/v/${hand.id}/slip/${one.id}`),
+    ),
+  ];
 }
 
 /**
@@ -77,14 +115,26 @@ function talk(hand, one, draft) {
  * @param {string} caseId
  */
 function sections(hand, caseId) {
-  return hand.checklists.flatMap((checklist) => checklist.sections.filter((section) => section.repeat?.kind === "case").map((section) => {
-    const look = new Look(checklist, answersOf(hand.inspection, checklist));
-    const asked = look.places().filter((place) => place.section === section.id && place.row === caseId);
-    const given = asked.filter((place) => look.answer(place) != null).length;
-    const href = asked.length ? `#/v/${hand.id}/i/${checklist.key}/${asked[0].item}/${caseId}` : "#/";
-    return el("li", {}, el("a", { class: "stop", href }, el("span", { class: "stop-title" }, said(section.title)),
-      el("span", { class: "stop-more" }, t("of-n", { n: given, of: asked.length }))));
-  }));
+  return hand.checklists.flatMap((checklist) =>
+    checklist.sections
+      .filter((section) => section.repeat?.kind === "case")
+      .map((section) => {
+        const look = new Look(checklist, answersOf(hand.inspection, checklist));
+        const asked = look.places().filter((place) => place.section === section.id && place.row === caseId);
+        const given = asked.filter((place) => look.answer(place) != null).length;
+        const href = asked.length ? `#/v/${hand.id}/i/${checklist.key}/${asked[0].item}/${caseId}` : "#/";
+        return el(
+          "li",
+          {},
+          el(
+            "a",
+            { class: "stop", href },
+            el("span", { class: "stop-title" }, said(section.title)),
+            el("span", { class: "stop-more" }, t("of-n", { n: given, of: asked.length })),
+          ),
+        );
+      }),
+  );
 }
 
 /**
@@ -92,6 +142,9 @@ function sections(hand, caseId) {
  * @param {Hand} hand
  * @param {string} caseId
  */
-const rowsOf = (hand, caseId) => hand.checklists.flatMap((checklist) => checklist.sections
-  .filter((section) => section.repeat?.inside && isOfPeople(checklist, section))
-  .map((section) => link(said(section.title), `#/v/${hand.id}/rows/${checklist.key}/${section.id}/${caseId}`)));
+const rowsOf = (hand, caseId) =>
+  hand.checklists.flatMap((checklist) =>
+    checklist.sections
+      .filter((section) => section.repeat?.inside && isOfPeople(checklist, section))
+      .map((section) => link(said(section.title), `#/v/${hand.id}/rows/${checklist.key}/${section.id}/${caseId}`)),
+  );

@@ -28,9 +28,12 @@ export async function rows(id, key, sectionId, within = null) {
   const people = isOfPeople(checklist, section);
   /** @type {[string, string]} */
   const back = people ? [t("people"), `#/v/${id}/people`] : [t("visit"), `#/v/${id}/s/${section.situation ?? "walk"}`];
-  show({ back, place: about(hand), saved: saved(hand) }, el("h1", {}, said(section.title)),
+  show(
+    { back, place: about(hand), saved: saved(hand) },
+    el("h1", {}, said(section.title)),
     signed(hand) && notice("information", t("signed-already")),
-    parents.length ? parents.map((parent) => group(told, parent)) : el("p", {}, t("rows-nothing-around")));
+    parents.length ? parents.map((parent) => group(told, parent)) : el("p", {}, t("rows-nothing-around")),
+  );
 }
 
 /**
@@ -58,7 +61,9 @@ function group(told, parent) {
   /** @param {string} row */
   const isHere = (row) => row.split("/").slice(0, -1).join("/") === (parent ?? "");
   const standing = rowsIn(hand.inspection, checklist.key, section.id).filter(({ row }) => isHere(row));
-  const gone = hand.inspection.rows.filter((row) => row.checklist === checklist.key && row.section === section.id && row.removed && isHere(row.row));
+  const gone = hand.inspection.rows.filter(
+    (row) => row.checklist === checklist.key && row.section === section.id && row.removed && isHere(row.row),
+  );
   const most = section.repeat?.max ?? MOST;
   const add = async () => {
     const path = [parent, randomHex(8)].filter(Boolean).join("/");
@@ -67,11 +72,37 @@ function group(told, parent) {
   };
   const name = rowName(section, said);
   const title = parent && (labels.get(parent) ?? labelOf(hand, parent));
-  return el("section", {}, title && el("h2", {}, title),
-    el("ul", { class: "stops" }, standing.map((row) => rowLine(told, row))),
-    standing.length < most ? button(t("row-add", { what: name }), add, "main", { disabled: signed(hand) }) : el("p", {}, t("rows-most", { n: most })),
-    gone.length > 0 && el("details", { class: "guidance" }, el("summary", {}, t("rows-removed-n", { n: gone.length })), el("p", {}, t("rows-removed")),
-      gone.map(({ row }, at) => button(t("row-back", { what: `${name} ${at + 1}` }), async () => { await write(told, "row_added", row); redraw(); }, "plain", { disabled: signed(hand) }))));
+  return el(
+    "section",
+    {},
+    title && el("h2", {}, title),
+    el(
+      "ul",
+      { class: "stops" },
+      standing.map((row) => rowLine(told, row)),
+    ),
+    standing.length < most
+      ? button(t("row-add", { what: name }), add, "main", { disabled: signed(hand) })
+      : el("p", {}, t("rows-most", { n: most })),
+    gone.length > 0 &&
+      el(
+        "details",
+        { class: "guidance" },
+        el("summary", {}, t("rows-removed-n", { n: gone.length })),
+        el("p", {}, t("rows-removed")),
+        gone.map(({ row }, at) =>
+          button(
+            t("row-back", { what: `${name} ${at + 1}` }),
+            async () => {
+              await write(told, "row_added", row);
+              redraw();
+            },
+            "plain",
+            { disabled: signed(hand) },
+          ),
+        ),
+      ),
+  );
 }
 
 /**
@@ -82,13 +113,32 @@ function rowLine(told, { row, contested }) {
   const { hand, checklist, section, look, labels } = told;
   const asked = look.places().filter((place) => place.section === section.id && place.row === row);
   const given = asked.filter((place) => look.answer(place) != null).length;
-  const href = asked.length ? address(hand.id, checklist.key, asked[0].item, row) : `#/v/${hand.id}/rows/${checklist.key}/${section.id}`;
+  const href = asked.length
+    ? address(hand.id, checklist.key, asked[0].item, row)
+    : `#/v/${hand.id}/rows/${checklist.key}/${section.id}`;
   const name = labels.get(row);
-  const remove = async () => { await write(told, "row_removed", row); redraw(); };
-  return el("li", {}, el("a", { class: "stop", href }, el("span", { class: "stop-title" }, name), el("span", { class: "stop-more" }, t("of-n", { n: given, of: asked.length }))),
+  const remove = async () => {
+    await write(told, "row_removed", row);
+    redraw();
+  };
+  return el(
+    "li",
+    {},
+    el(
+      "a",
+      { class: "stop", href },
+      el("span", { class: "stop-title" }, name),
+      el("span", { class: "stop-more" }, t("of-n", { n: given, of: asked.length })),
+    ),
     contested.length > 0 && notice("attention", t("row-contested")),
-    el("details", { class: "guidance" }, el("summary", {}, t("row-more")), el("p", {}, t("rows-removed")),
-      button(t("row-remove", { what: name }), remove, "danger", { disabled: signed(hand) })));
+    el(
+      "details",
+      { class: "guidance" },
+      el("summary", {}, t("row-more")),
+      el("p", {}, t("rows-removed")),
+      button(t("row-remove", { what: name }), remove, "danger", { disabled: signed(hand) }),
+    ),
+  );
 }
 
 /**
@@ -121,8 +171,15 @@ async function first(id, key, section, row) {
  * @param {string} path
  */
 async function write({ hand, checklist, section }, what, path) {
-  await record(hand.id, what, {}, { more: {
-    at_item: [{ section: section.id }, ...stepsOf(hand.inspection, path)],
-    checklist: { key: checklist.key, n: checklist.n, hash: checklist.hash },
-  } });
+  await record(
+    hand.id,
+    what,
+    {},
+    {
+      more: {
+        at_item: [{ section: section.id }, ...stepsOf(hand.inspection, path)],
+        checklist: { key: checklist.key, n: checklist.n, hash: checklist.hash },
+      },
+    },
+  );
 }

@@ -21,7 +21,11 @@ export function safetyLine(hand) {
 
 /** @param {Hand} hand */
 export const safetyWords = ({ inspection: { expected_back: expected }, visit }) =>
-  !expected ? "" : expected.back_by ? t("back-at", { time: clock(expected.back_by, visit.site.time_zone) }) : t("back-is");
+  !expected
+    ? ""
+    : expected.back_by
+      ? t("back-at", { time: clock(expected.back_by, visit.site.time_zone) })
+      : t("back-is");
 
 /** @param {string} id */
 export async function back(id) {
@@ -45,14 +49,27 @@ export async function back(id) {
   const late = minutesLate(expected, new Date()) > 0;
   const told = (await eventsOf(id, hand.held)).filter((one) => one.what === "expected_back").at(-1);
   const reached = told && hand.held.events.find((row) => row.id === told.id)?.sent;
-  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("safety")),
-    late && notice("danger", t("back-late", { time: clock(expected?.back_by ?? "", hand.visit.site.time_zone) }), t("back-late-more")),
+  show(
+    { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("safety")),
+    late &&
+      notice(
+        "danger",
+        t("back-late", { time: clock(expected?.back_by ?? "", hand.visit.site.time_zone) }),
+        t("back-late-more"),
+      ),
     late && link(t("back-sms"), smsAddress(null, t("back-sms-words")), "main"),
-    el("p", {}, t("back-what")), wrong, draft.typed("back-time", at), button(t("back-set"), set, late ? "plain" : "main"),
+    el("p", {}, t("back-what")),
+    wrong,
+    draft.typed("back-time", at),
+    button(t("back-set"), set, late ? "plain" : "main"),
     expected?.back_by && button(t("back-now"), () => tell(null)),
     expected && el("p", {}, safetyWords(hand)),
     expected && notice(reached ? "good" : "attention", t(reached ? "back-known" : "back-unknown")),
-    el("h2", {}, t("leave")), el("p", {}, t("leave-what")), link(t("leave"), `#/v/${id}/leave`, "danger"));
+    el("h2", {}, t("leave")),
+    el("p", {}, t("leave-what")),
+    link(t("leave"), `#/v/${id}/leave`, "danger"),
+  );
 }
 
 /**
@@ -60,9 +77,21 @@ export async function back(id) {
  * @param {string} id
  */
 export async function leave(id) {
-  const steps = el("ol", { class: "leave-steps", hidden: true }, ["leave-1", "leave-2", "leave-3", "leave-4"].map((key) => el("li", {}, t(key))));
-  const dark = el("section", { class: "leave" }, el("h1", {}, t("leave-title")), steps,
-    button(t("leave-steps"), (event) => { steps.hidden = false; event.target.hidden = true; }),
-    link(t("leave-return"), `#/v/${id}/back`));
+  const steps = el(
+    "ol",
+    { class: "leave-steps", hidden: true },
+    ["leave-1", "leave-2", "leave-3", "leave-4"].map((key) => el("li", {}, t(key))),
+  );
+  const dark = el(
+    "section",
+    { class: "leave" },
+    el("h1", {}, t("leave-title")),
+    steps,
+    button(t("leave-steps"), (event) => {
+      steps.hidden = false;
+      event.target.hidden = true;
+    }),
+    link(t("leave-return"), `#/v/${id}/back`),
+  );
   show({ hidden: true }, dark);
 }

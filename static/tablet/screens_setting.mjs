@@ -8,8 +8,46 @@ import { language, t } from "./words.mjs";
 
 const NEAR = ["nobody", "workers", "employer", "others"];
 const WAYS = ["none", "phone", "present"];
-const LANGUAGES = ["en", "fr", "es", "am", "ar", "bn", "fa", "gu", "hi", "ht", "id", "ja", "km", "ko", "lo", "ml", "my", "ne", "pa",
-  "pl", "ps", "pt", "ro", "ru", "si", "so", "sw", "ta", "te", "th", "ti", "tl", "tr", "uk", "ur", "uz", "vi", "zh"];
+const LANGUAGES = [
+  "en",
+  "fr",
+  "es",
+  "am",
+  "ar",
+  "bn",
+  "fa",
+  "gu",
+  "hi",
+  "ht",
+  "id",
+  "ja",
+  "km",
+  "ko",
+  "lo",
+  "ml",
+  "my",
+  "ne",
+  "pa",
+  "pl",
+  "ps",
+  "pt",
+  "ro",
+  "ru",
+  "si",
+  "so",
+  "sw",
+  "ta",
+  "te",
+  "th",
+  "ti",
+  "tl",
+  "tr",
+  "uk",
+  "ur",
+  "uz",
+  "vi",
+  "zh",
+];
 
 /** @param {Partial<CaseSettingValue>} setting */
 export const isWhole = (setting) => Boolean(setting.seen_by && setting.heard_by && setting.interpreter);
@@ -22,7 +60,9 @@ export const languageName = (code) => new Intl.DisplayNames([`${language}-CA`], 
 
 /** @returns {[string, string][]} */
 const languages = () => {
-  const named = LANGUAGES.map((code) => ({ code, name: languageName(code) })).sort((a, b) => a.name.localeCompare(b.name, language));
+  const named = LANGUAGES.map((code) => ({ code, name: languageName(code) })).sort((a, b) =>
+    a.name.localeCompare(b.name, language),
+  );
   return [["", "–"], ...named.map(({ code, name }) => /** @type {[string, string]} */ ([code, name]))];
 };
 
@@ -32,12 +72,22 @@ const languages = () => {
  */
 export function settingTold(setting) {
   const more = setting.interpreter === "none" ? "" : ` · ${setting.number} · ${languageName(setting.language ?? "")}`;
-  const lines = [`${t("setting-seen_by")} ${t(`setting-${setting.seen_by}`)}.`, `${t("setting-heard_by")} ${t(`setting-${setting.heard_by}`)}.`,
-    `${t("setting-interpreter")}: ${t(`setting-${setting.interpreter}`)}${more}`];
-  const wrong = [[setting.seen_by, setting.heard_by].includes("employer") && t("setting-not-private"),
+  const lines = [
+    `${t("setting-seen_by")} ${t(`setting-${setting.seen_by}`)}.`,
+    `${t("setting-heard_by")} ${t(`setting-${setting.heard_by}`)}.`,
+    `${t("setting-interpreter")}: ${t(`setting-${setting.interpreter}`)}${more}`,
+  ];
+  const wrong = [
+    [setting.seen_by, setting.heard_by].includes("employer") && t("setting-not-private"),
     setting.interpreter !== "none" && !setting.no_tie && t("setting-tie"),
-    setting.interpreter !== "none" && !setting.accepted && t("setting-not-accepted")].filter(Boolean);
-  return el("div", {}, lines.map((line) => el("p", {}, line)), wrong.length > 0 && notice("attention", t("setting-doubt"), ...wrong));
+    setting.interpreter !== "none" && !setting.accepted && t("setting-not-accepted"),
+  ].filter(Boolean);
+  return el(
+    "div",
+    {},
+    lines.map((line) => el("p", {}, line)),
+    wrong.length > 0 && notice("attention", t("setting-doubt"), ...wrong),
+  );
 }
 
 /**
@@ -50,13 +100,29 @@ export function settingForm(hand, { id: caseId, setting }, draft) {
   /** @param {"seen_by" | "heard_by" | "interpreter"} name */
   const near = (name) => draft.picked(`setting-${name}`, setting[name] ?? "");
   const [seen, heard, way] = [near("seen_by"), near("heard_by"), near("interpreter")];
-  const sworn = draft.picked("setting-sworn", [setting.no_tie ? "no_tie" : "", setting.accepted ? "accepted" : ""].filter(Boolean));
+  const sworn = draft.picked(
+    "setting-sworn",
+    [setting.no_tie ? "no_tie" : "", setting.accepted ? "accepted" : ""].filter(Boolean),
+  );
   const number = Object.assign(el("input", { type: "text", maxlength: 20 }), { value: setting.number ?? "" });
   const spoken = select(languages(), setting.language ?? "");
   const wrong = el("div", { role: "alert" });
-  const more = el("div", { hidden: !way.value || way.value === "none" },
-    draft.typed("setting-number", number, t("setting-number-hint")), draft.typed("setting-language", spoken),
-    choices(t("setting-sworn"), "checkbox", [["no_tie", t("setting-no_tie")], ["accepted", t("setting-accepted")]], sworn.value, sworn.pick));
+  const more = el(
+    "div",
+    { hidden: !way.value || way.value === "none" },
+    draft.typed("setting-number", number, t("setting-number-hint")),
+    draft.typed("setting-language", spoken),
+    choices(
+      t("setting-sworn"),
+      "checkbox",
+      [
+        ["no_tie", t("setting-no_tie")],
+        ["accepted", t("setting-accepted")],
+      ],
+      sworn.value,
+      sworn.pick,
+    ),
+  );
   const save = async () => {
     const value = read(seen, heard, way, { number, spoken, sworn });
     if (!value) return wrong.replaceChildren(notice("danger", t("not-saved"), t("setting-needs")));
@@ -71,11 +137,30 @@ export function settingForm(hand, { id: caseId, setting }, draft) {
    * @param {(picked: string) => void} [then]
    */
   const pick = (legend, options, state, then = () => {}) =>
-    choices(legend, "radio", options.map((one) => [one, t(`setting-${one}`)]), [state.value], ([one]) => { state.pick(one); then(one); });
-  return el("section", {}, el("h2", {}, t("setting")), el("p", {}, t("setting-first")), wrong,
-    pick(t("setting-seen_by"), NEAR, seen), pick(t("setting-heard_by"), NEAR, heard),
-    pick(t("setting-interpreter"), WAYS, way, (one) => { more.hidden = one === "none"; }), more,
-    el("p", {}, button(t("save"), save, "main", { disabled: signed(hand) })));
+    choices(
+      legend,
+      "radio",
+      options.map((one) => [one, t(`setting-${one}`)]),
+      [state.value],
+      ([one]) => {
+        state.pick(one);
+        then(one);
+      },
+    );
+  return el(
+    "section",
+    {},
+    el("h2", {}, t("setting")),
+    el("p", {}, t("setting-first")),
+    wrong,
+    pick(t("setting-seen_by"), NEAR, seen),
+    pick(t("setting-heard_by"), NEAR, heard),
+    pick(t("setting-interpreter"), WAYS, way, (one) => {
+      more.hidden = one === "none";
+    }),
+    more,
+    el("p", {}, button(t("save"), save, "main", { disabled: signed(hand) })),
+  );
 }
 
 /**
@@ -90,5 +175,11 @@ function read(seen, heard, way, { number, spoken, sworn }) {
   if (way.value === "none") return around;
   const of = number.value.trim().toUpperCase();
   if (!/^[0-9A-Z][0-9A-Z-]{0,19}$/.test(of) || !spoken.value) return null;
-  return { ...around, number: of, language: spoken.value, no_tie: sworn.value.includes("no_tie"), accepted: sworn.value.includes("accepted") };
+  return {
+    ...around,
+    number: of,
+    language: spoken.value,
+    no_tie: sworn.value.includes("no_tie"),
+    accepted: sworn.value.includes("accepted"),
+  };
 }

@@ -12,7 +12,11 @@ import { grouped, newDigits, slipValue } from "./slip.mjs";
 import { t } from "./words.mjs";
 
 // As on a check-in card, so that a slip found in a pocket says no more than a card does.
-const CARD = [["en", "Working conditions: tell us"], ["fr", "Conditions de travail : parlez-nous"], ["es", "Condiciones de trabajo: cuéntenos"]];
+const CARD = [
+  ["en", "Working conditions: tell us"],
+  ["fr", "Conditions de travail : parlez-nous"],
+  ["es", "Condiciones de trabajo: cuéntenos"],
+];
 
 /**
  * @param {string} id
@@ -21,20 +25,45 @@ const CARD = [["en", "Working conditions: tell us"], ["fr", "Conditions de trava
 export async function slip(id, caseId) {
   const hand = await openVisit(id);
   /** @param {Child[]} content */
-  const frame = (content) => show({ back: [labelOf(hand, caseId), `#/v/${id}/person/${caseId}`], place: about(hand), saved: saved(hand) }, ...content);
+  const frame = (content) =>
+    show(
+      { back: [labelOf(hand, caseId), `#/v/${id}/person/${caseId}`], place: about(hand), saved: saved(hand) },
+      ...content,
+    );
   /** @param {Event & { target: HTMLButtonElement }} event */
   const make = async (event) => {
     event.target.disabled = true;
     const digits = newDigits(chance);
-    await record(id, "case_slip", await slipValue(digits, randomHex(16), stretched), { more: { at_item: [{ case: caseId }] } });
-    frame([el("h1", {}, t("slip")), notice("attention", t("slip-once"), t("slip-once-more")), card(digits),
-      el("div", { class: "actions" }, button(t("slip-print"), () => print(), "main"), link(t("slip-done"), `#/v/${id}/person/${caseId}`))]);
+    await record(id, "case_slip", await slipValue(digits, randomHex(16), stretched), {
+      more: { at_item: [{ case: caseId }] },
+    });
+    frame([
+      el("h1", {}, t("slip")),
+      notice("attention", t("slip-once"), t("slip-once-more")),
+      card(digits),
+      el(
+        "div",
+        { class: "actions" },
+        button(t("slip-print"), () => print(), "main"),
+        link(t("slip-done"), `#/v/${id}/person/${caseId}`),
+      ),
+    ]);
   };
   const taken = caseOf(hand.inspection, caseId).slips.length;
-  frame([el("h1", {}, t("slip")), el("p", {}, t("slip-what")), el("p", {}, t("slip-risk")), taken > 0 && notice("information", t("slip-again")),
-    button(t("slip-make"), make, "main", { disabled: signed(hand) })]);
+  frame([
+    el("h1", {}, t("slip")),
+    el("p", {}, t("slip-what")),
+    el("p", {}, t("slip-risk")),
+    taken > 0 && notice("information", t("slip-again")),
+    button(t("slip-make"), make, "main", { disabled: signed(hand) }),
+  ]);
 }
 
 /** @param {string} digits */
-const card = (digits) => el("article", { class: "slip" }, CARD.map(([lang, words]) => el("p", { lang }, words)),
-  el("p", { class: "slip-digits" }, grouped(digits)));
+const card = (digits) =>
+  el(
+    "article",
+    { class: "slip" },
+    CARD.map(([lang, words]) => el("p", { lang }, words)),
+    el("p", { class: "slip-digits" }, grouped(digits)),
+  );

@@ -12,9 +12,17 @@ const text = (value = "") => Object.assign(el("input", { type: "text" }), { valu
 export async function stop(id) {
   const draft = drafting();
   const hand = await openVisit(id);
-  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("stop")), el("p", {}, t("stop-what")),
+  show(
+    { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("stop")),
+    el("p", {}, t("stop-what")),
     hand.inspection.papers.stops.map((one) => standing(hand, one, draft)),
-    signed(hand) ? null : hand.pack.appointments.length ? speak(hand, draft) : notice("attention", t("order-no-power"), t("order-no-power-more")));
+    signed(hand)
+      ? null
+      : hand.pack.appointments.length
+        ? speak(hand, draft)
+        : notice("attention", t("order-no-power"), t("order-no-power-more")),
+  );
 }
 
 /**
@@ -30,9 +38,21 @@ function standing(hand, one, draft) {
     await draft.settled(`stop-by ${one.event}`);
     return redraw();
   };
-  const said = notice(one.lifted ? "good" : "danger", one.what, t("stop-told", { whom: one.whom, time: clock(one.at, hand.visit.site.time_zone), act: one.act }), t(one.posted ? "stop-posted" : "stop-not-posted"),
-    ...(one.lifted ? [t("stop-lifted", { by: one.lifted.by, time: clock(one.lifted.at, hand.visit.site.time_zone) })] : []));
-  return el("section", {}, said, !one.lifted && [draft.typed("stop-by", by, null, one.event), button(t("stop-lift"), lift)]);
+  const said = notice(
+    one.lifted ? "good" : "danger",
+    one.what,
+    t("stop-told", { whom: one.whom, time: clock(one.at, hand.visit.site.time_zone), act: one.act }),
+    t(one.posted ? "stop-posted" : "stop-not-posted"),
+    ...(one.lifted
+      ? [t("stop-lifted", { by: one.lifted.by, time: clock(one.lifted.at, hand.visit.site.time_zone) })]
+      : []),
+  );
+  return el(
+    "section",
+    {},
+    said,
+    !one.lifted && [draft.typed("stop-by", by, null, one.event), button(t("stop-lift"), lift)],
+  );
 }
 
 /**
@@ -48,12 +68,27 @@ function speak(hand, draft) {
   const keep = async () => {
     const complete = what.value.trim() && whom.value.trim();
     if (!complete) return wrong.replaceChildren(notice("danger", t("not-saved"), t("stop-needs")));
-    await record(hand.id, "stop_work", { what: what.value.trim(), whom: whom.value.trim(), act: act.value, posted: posted.value.includes("posted") });
+    await record(hand.id, "stop_work", {
+      what: what.value.trim(),
+      whom: whom.value.trim(),
+      act: act.value,
+      posted: posted.value.includes("posted"),
+    });
     await draft.settled("stop-danger", "stop-whom", "stop-act", "stop-posted-now");
     return redraw();
   };
-  return el("section", {}, el("h2", {}, t("stop-new")), el("p", { class: "item-say" }, t("stop-say")), draft.typed("stop-danger", what), draft.typed("stop-whom", whom), draft.typed("stop-act", act),
-    choices(t("stop-notice"), "checkbox", [["posted", t("stop-posted")]], posted.value, posted.pick), wrong, button(t("stop-order"), keep, "danger"));
+  return el(
+    "section",
+    {},
+    el("h2", {}, t("stop-new")),
+    el("p", { class: "item-say" }, t("stop-say")),
+    draft.typed("stop-danger", what),
+    draft.typed("stop-whom", whom),
+    draft.typed("stop-act", act),
+    choices(t("stop-notice"), "checkbox", [["posted", t("stop-posted")]], posted.value, posted.pick),
+    wrong,
+    button(t("stop-order"), keep, "danger"),
+  );
 }
 
 /**
@@ -80,8 +115,43 @@ export function warrantAndCaution(hand, draft) {
     await draft.settled("caution-whom", "caution-language");
     return redraw();
   };
-  return [wrong, el("section", {}, el("h2", {}, t("warrant")), warrant ? el("p", {}, t("warrant-is", { number: warrant.number, by: warrant.issued_by, day: day(warrant.issued_on ?? "") }))
-    : [draft.typed("warrant-number", number), draft.typed("warrant-by", by), draft.typed("warrant-on", on), button(t("save"), shown, "plain", { disabled: signed(hand) })]),
-  el("section", {}, el("h2", {}, t("caution")), el("ul", {}, cautions.map((one) => el("li", {}, t("caution-is", { whom: one.whom, language: one.language, time: clock(one.at, hand.visit.site.time_zone) })))),
-    draft.typed("caution-whom", whom), draft.typed("caution-language", language), button(t("caution-given"), given, "plain", { disabled: signed(hand) }))];
+  return [
+    wrong,
+    el(
+      "section",
+      {},
+      el("h2", {}, t("warrant")),
+      warrant
+        ? el(
+            "p",
+            {},
+            t("warrant-is", { number: warrant.number, by: warrant.issued_by, day: day(warrant.issued_on ?? "") }),
+          )
+        : [
+            draft.typed("warrant-number", number),
+            draft.typed("warrant-by", by),
+            draft.typed("warrant-on", on),
+            button(t("save"), shown, "plain", { disabled: signed(hand) }),
+          ],
+    ),
+    el(
+      "section",
+      {},
+      el("h2", {}, t("caution")),
+      el(
+        "ul",
+        {},
+        cautions.map((one) =>
+          el(
+            "li",
+            {},
+            t("caution-is", { whom: one.whom, language: one.language, time: clock(one.at, hand.visit.site.time_zone) }),
+          ),
+        ),
+      ),
+      draft.typed("caution-whom", whom),
+      draft.typed("caution-language", language),
+      button(t("caution-given"), given, "plain", { disabled: signed(hand) }),
+    ),
+  ];
 }

@@ -15,8 +15,16 @@ let talk = null;
  */
 export function timer(caseId) {
   if (talk?.caseId !== caseId) {
-    const begin = () => { talk = { caseId, began: Date.now(), length: suggested(lengths) }; redraw(); };
-    return el("section", { class: "talk-time" }, el("p", {}, t("talk-suggested", { n: suggested(lengths) / 60000 })), button(t("talk-begin"), begin));
+    const begin = () => {
+      talk = { caseId, began: Date.now(), length: suggested(lengths) };
+      redraw();
+    };
+    return el(
+      "section",
+      { class: "talk-time" },
+      el("p", {}, t("talk-suggested", { n: suggested(lengths) / 60000 })),
+      button(t("talk-begin"), begin),
+    );
   }
   const { began, length } = talk;
   const words = el("p", {});
@@ -24,8 +32,15 @@ export function timer(caseId) {
     const { minutes, of, state } = standing(began, length, Date.now());
     words.textContent = `${t("talk-minutes", { n: minutes, of })} ${state === "early" ? "" : t(`talk-${state}`)}`;
   };
-  const ticking = setInterval(() => { if (words.isConnected && talk) tell(); else clearInterval(ticking); }, 10000);
-  const end = () => { lengths.push(Date.now() - began); talk = null; redraw(); };
+  const ticking = setInterval(() => {
+    if (words.isConnected && talk) tell();
+    else clearInterval(ticking);
+  }, 10000);
+  const end = () => {
+    lengths.push(Date.now() - began);
+    talk = null;
+    redraw();
+  };
   tell();
   return el("section", { class: "talk-time" }, words, button(t("talk-end"), end));
 }

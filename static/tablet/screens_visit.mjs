@@ -23,10 +23,17 @@ import { day, said, t } from "./words.mjs";
  */
 async function closed(hand) {
   const receipt = await drawer.getReceipt(vault.device(), hand.id);
-  show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) }, el("h1", {}, about(hand)),
+  show(
+    { back: [t("today"), "#/"], place: about(hand), saved: saved(hand) },
+    el("h1", {}, about(hand)),
     el("p", {}, `${hand.visit.employer.name} · ${day(hand.visit.planned_for)}`),
-    receipt ? notice("good", t("received", { code: receipt.code })) : notice("attention", t("only-on-this-tablet"), t("only-on-this-tablet-more")),
-    refusedPhotos(hand), notice("information", t("closed"), t("closed-more")), link(t("what-is-sent"), `#/v/${hand.id}/sent`, "main"));
+    receipt
+      ? notice("good", t("received", { code: receipt.code }))
+      : notice("attention", t("only-on-this-tablet"), t("only-on-this-tablet-more")),
+    refusedPhotos(hand),
+    notice("information", t("closed"), t("closed-more")),
+    link(t("what-is-sent"), `#/v/${hand.id}/sent`, "main"),
+  );
 }
 
 /** @param {string} id */
@@ -40,28 +47,62 @@ export async function visit(id) {
    * @param {string} more
    * @param {string} href
    */
-  const stop = (words, more, href) => el("li", {}, el("a", { class: "stop", href },
-    el("span", { class: "stop-title" }, words), el("span", { class: "stop-more" }, more)));
-  const asked = situations(hand.checklists).map((one) => ({ ...one, sections: one.sections.filter(({ checklist, section }) => !isOfPeople(checklist, section)) }));
-  const lists = asked.filter(({ sections }) => sections.length).map(({ situation, sections }) => stop(t(`situation-${situation}`),
-    progress(hand, sections), `${base}/s/${situation}`));
-  show({ back: [t("today"), "#/"], place: about(hand), saved: saved(hand) },
+  const stop = (words, more, href) =>
+    el(
+      "li",
+      {},
+      el(
+        "a",
+        { class: "stop", href },
+        el("span", { class: "stop-title" }, words),
+        el("span", { class: "stop-more" }, more),
+      ),
+    );
+  const asked = situations(hand.checklists).map((one) => ({
+    ...one,
+    sections: one.sections.filter(({ checklist, section }) => !isOfPeople(checklist, section)),
+  }));
+  const lists = asked
+    .filter(({ sections }) => sections.length)
+    .map(({ situation, sections }) =>
+      stop(t(`situation-${situation}`), progress(hand, sections), `${base}/s/${situation}`),
+    );
+  show(
+    { back: [t("today"), "#/"], place: about(hand), saved: saved(hand) },
     el("h1", {}, about(hand)),
     el("p", {}, `${hand.visit.employer.name} · ${day(hand.visit.planned_for)}`),
-    caution(hand), safetyLine(hand), mendedLine(hand), memory(hand), finder(hand),
-    el("ol", { class: "stops" },
+    caution(hand),
+    safetyLine(hand),
+    mendedLine(hand),
+    memory(hand),
+    finder(hand),
+    el(
+      "ol",
+      { class: "stops" },
       stop(t("safety"), safetyWords(hand), `${base}/back`),
       stop(t("arrival"), inspection.arrived ? t("done") : "", `${base}/arrival`),
       stop(t("entry"), inspection.entry ? t(`entry-${inspection.entry.outcome}`) : "", `${base}/entry`),
       ...lists,
       stop(t("people"), t("people-n", { n: inspection.cases.length }), `${base}/people`),
       stop(t("cards"), t("cards-n", { n: inspection.cards.reduce((sum, one) => sum + one.n, 0) }), `${base}/cards`),
-      stop(t("papers"), t("papers-n", { n: inspection.papers.receipts.length + inspection.papers.demands.length + inspection.papers.samples.length }), `${base}/papers`),
+      stop(
+        t("papers"),
+        t("papers-n", {
+          n: inspection.papers.receipts.length + inspection.papers.demands.length + inspection.papers.samples.length,
+        }),
+        `${base}/papers`,
+      ),
       stop(t("stop"), inspection.papers.stops.some((one) => !one.lifted) ? t("stop-stands") : "", `${base}/stop`),
       stop(t("known"), mendsOf(hand), `${base}/known`),
-      stop(t("kind"), isInvestigation(hand) ? t("kind-investigation") : urgent(hand).length ? t("kind-think") : t("kind-inspection"), `${base}/kind`),
+      stop(
+        t("kind"),
+        isInvestigation(hand) ? t("kind-investigation") : urgent(hand).length ? t("kind-think") : t("kind-inspection"),
+        `${base}/kind`,
+      ),
       stop(t("eyes"), "", `${base}/eyes`),
-      stop(t("close"), "", `${base}/close`)));
+      stop(t("close"), "", `${base}/close`),
+    ),
+  );
 }
 
 /**
@@ -69,21 +110,36 @@ export async function visit(id) {
  * @param {{ checklist: Checklist; section: Section }[]} sections
  */
 function progress(hand, sections) {
-  const counts = sections.map(({ checklist, section }) => count(new Look(checklist, answersOf(hand.inspection, checklist)), section));
+  const counts = sections.map(({ checklist, section }) =>
+    count(new Look(checklist, answersOf(hand.inspection, checklist)), section),
+  );
   /** @param {"shown" | "answered" | "open"} name */
   const sum = (name) => counts.reduce((all, one) => all + one[name], 0);
   return t("of-n", { n: sum("answered"), of: sum("shown") });
 }
 
 /** @param {Hand} hand */
-const mendsOf = ({ inspection: { mends } }) => mends.some((one) => one.differs.length) ? t("known-differ") : t("known-n", { n: mends.filter((one) => one.stands).length });
+const mendsOf = ({ inspection: { mends } }) =>
+  mends.some((one) => one.differs.length)
+    ? t("known-differ")
+    : t("known-n", { n: mends.filter((one) => one.stands).length });
 
 /** @param {Hand} hand */
 function memory({ visit: { employer } }) {
   if (!employer.orders.length && !employer.findings.length) return null;
-  return el("details", { class: "guidance" }, el("summary", {}, t("before")), el("ul", {},
-    employer.orders.map((one) => el("li", {}, `${one.citation} · ${t("due", { day: day(one.due_on) })} · ${said(one.text)}`)),
-    employer.findings.map((one) => el("li", {}, `${day(one.on)} · ${one.item}`))));
+  return el(
+    "details",
+    { class: "guidance" },
+    el("summary", {}, t("before")),
+    el(
+      "ul",
+      {},
+      employer.orders.map((one) =>
+        el("li", {}, `${one.citation} · ${t("due", { day: day(one.due_on) })} · ${said(one.text)}`),
+      ),
+      employer.findings.map((one) => el("li", {}, `${day(one.on)} · ${one.item}`)),
+    ),
+  );
 }
 
 /**
@@ -100,13 +156,35 @@ export async function situation(id, name) {
     const first = look.places().find((place) => place.section === section.id);
     const { answered, shown } = count(look, section);
     const to = `#/v/${id}/rows/${checklist.key}/${section.id}`;
-    const href = isOfPeople(checklist, section) ? `#/v/${id}/people` : section.repeat ? to : first ? `#/v/${id}/i/${checklist.key}/${first.item}` : `#/v/${id}`;
-    return el("li", {}, el("a", { class: "stop", href }, el("span", {}, el("span", { class: "stop-title" }, said(section.title)),
-      el("span", { class: "stop-more" }, said(checklist.title))), el("span", { class: "stop-more" }, t("of-n", { n: answered, of: shown }))));
+    const href = isOfPeople(checklist, section)
+      ? `#/v/${id}/people`
+      : section.repeat
+        ? to
+        : first
+          ? `#/v/${id}/i/${checklist.key}/${first.item}`
+          : `#/v/${id}`;
+    return el(
+      "li",
+      {},
+      el(
+        "a",
+        { class: "stop", href },
+        el(
+          "span",
+          {},
+          el("span", { class: "stop-title" }, said(section.title)),
+          el("span", { class: "stop-more" }, said(checklist.title)),
+        ),
+        el("span", { class: "stop-more" }, t("of-n", { n: answered, of: shown })),
+      ),
+    );
   });
-  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t(`situation-${name}`)),
+  show(
+    { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t(`situation-${name}`)),
     locked && notice("attention", t("dwelling-locked"), t("dwelling-why")),
-    locked ? link(t("dwelling"), `#/v/${id}/dwelling`, "main") : el("ul", { class: "stops" }, rows));
+    locked ? link(t("dwelling"), `#/v/${id}/dwelling`, "main") : el("ul", { class: "stops" }, rows),
+  );
 }
 
 /** @param {string} id */
@@ -114,15 +192,42 @@ export async function sent(id) {
   const hand = await openVisit(id);
   const { saved: n, sent: gone, onlyHere, photosHere, refused, photosRefused: not } = hand.meter;
   const receipt = await drawer.getReceipt(vault.device(), id);
-  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("what-is-sent")),
-    el("p", {}, t("saved-here", { n })), el("p", {}, t("sent-n", { n: gone })),
+  show(
+    { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("what-is-sent")),
+    el("p", {}, t("saved-here", { n })),
+    el("p", {}, t("sent-n", { n: gone })),
     notice(onlyHere + photosHere ? "attention" : "good", t("loss", { n: onlyHere, photos: photosHere })),
-    refused ? notice("danger", t("refused-n", { n: refused }), ...hand.held.events.filter((one) => one.sent === "refused").map((one) => one.why)) : null,
+    refused
+      ? notice(
+          "danger",
+          t("refused-n", { n: refused }),
+          ...hand.held.events.filter((one) => one.sent === "refused").map((one) => one.why),
+        )
+      : null,
     refusedPhotos(hand),
-    receipt && notice("good", t("received", { code: receipt.code }), t("receipt-n", { n: receipt.receipt.events.length, photos: receipt.receipt.photos.length })),
-    button(t("send-now"), async () => { await drain(); go(`#/v/${id}/sent`); }, "main"),
-    not ? button(t("photos-refused-again"), async () => { await sendRefused(vault.device(), id); go(`#/v/${id}/sent`); }) : null,
-    onlyHere + photosHere - not ? parcel() : null);
+    receipt &&
+      notice(
+        "good",
+        t("received", { code: receipt.code }),
+        t("receipt-n", { n: receipt.receipt.events.length, photos: receipt.receipt.photos.length }),
+      ),
+    button(
+      t("send-now"),
+      async () => {
+        await drain();
+        go(`#/v/${id}/sent`);
+      },
+      "main",
+    ),
+    not
+      ? button(t("photos-refused-again"), async () => {
+          await sendRefused(vault.device(), id);
+          go(`#/v/${id}/sent`);
+        })
+      : null,
+    onlyHere + photosHere - not ? parcel() : null,
+  );
 }
 
 /**
@@ -133,8 +238,13 @@ function refusedPhotos({ held }) {
   const all = photosRefused(held.photos);
   /** @param {number} status */
   const why = (status) => all.filter((one) => one.why === status).length;
-  const whys = [why(415) && t("photos-refused-kind", { n: why(415) }), why(413) && t("photos-refused-size", { n: why(413) })];
-  return all.length ? notice("danger", t("photos-refused", { n: all.length }), ...whys.filter(Boolean), t("photos-refused-more")) : null;
+  const whys = [
+    why(415) && t("photos-refused-kind", { n: why(415) }),
+    why(413) && t("photos-refused-size", { n: why(413) }),
+  ];
+  return all.length
+    ? notice("danger", t("photos-refused", { n: all.length }), ...whys.filter(Boolean), t("photos-refused-more"))
+    : null;
 }
 
 /** @param {string} id */
@@ -142,8 +252,25 @@ export async function cards(id) {
   const draft = drafting();
   const hand = await openVisit(id);
   const most = Math.max(60, hand.visit.cards ?? 0);
-  const n = select(Array.from({ length: most + 1 }, (_, at) => [String(at), String(at)]), "0");
-  show({ back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) }, el("h1", {}, t("cards")),
-    el("p", {}, t("cards-why")), el("p", {}, hand.visit.cards ? t("cards-printed", { n: hand.visit.cards }) : t("cards-none")), draft.typed("cards-how-many", n),
-    button(t("save"), async () => { await record(id, "cards_handed", { point: null, n: Number(n.value) }); await draft.settled(); go(`#/v/${id}`); }, "main", { disabled: signed(hand) }));
+  const n = select(
+    Array.from({ length: most + 1 }, (_, at) => [String(at), String(at)]),
+    "0",
+  );
+  show(
+    { back: [t("visit"), `#/v/${id}`], place: about(hand), saved: saved(hand) },
+    el("h1", {}, t("cards")),
+    el("p", {}, t("cards-why")),
+    el("p", {}, hand.visit.cards ? t("cards-printed", { n: hand.visit.cards }) : t("cards-none")),
+    draft.typed("cards-how-many", n),
+    button(
+      t("save"),
+      async () => {
+        await record(id, "cards_handed", { point: null, n: Number(n.value) });
+        await draft.settled();
+        go(`#/v/${id}`);
+      },
+      "main",
+      { disabled: signed(hand) },
+    ),
+  );
 }

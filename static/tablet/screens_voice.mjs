@@ -16,7 +16,7 @@ export async function ready(sound) {
   if (sound && of === sound.address) return true;
   hush();
   if (audio) URL.revokeObjectURL(audio.src);
-  const here = sound && await soundHere(sound);
+  const here = sound && (await soundHere(sound));
   [audio, of] = here ? [new Audio(URL.createObjectURL(here)), sound.address] : [null, null];
   return Boolean(here);
 }
@@ -44,13 +44,18 @@ export function hush() {
 
 // A paused sound, whoever paused it, ends its clip.
 /** @param {Clip} clip */
-const heard = ([start, end]) => new Promise((done) => {
-  const sound = audio;
-  if (!sound) return done(null);
-  sound.onpause = done;
-  sound.ontimeupdate = () => { if (sound.currentTime >= end) sound.pause(); };
-  sound.currentTime = start;
-  sound.play().catch(done);
-});
+const heard = ([start, end]) =>
+  new Promise((done) => {
+    const sound = audio;
+    if (!sound) return done(null);
+    sound.onpause = done;
+    sound.ontimeupdate = () => {
+      if (sound.currentTime >= end) sound.pause();
+    };
+    sound.currentTime = start;
+    sound.play().catch(done);
+  });
 
-document.addEventListener("visibilitychange", () => { if (document.hidden) hush(); });
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) hush();
+});

@@ -32,7 +32,10 @@ export function search(checklists, typed) {
       }
     }
   }
-  return found.sort((a, b) => b.near - a.near).slice(0, MOST).map(({ near, ...place }) => place);
+  return found
+    .sort((a, b) => b.near - a.near)
+    .slice(0, MOST)
+    .map(({ near, ...place }) => place);
 }
 
 /** @param {Item} item */

@@ -167,9 +167,10 @@ interface Values {
 type Verb = keyof Values;
 
 /** A parsed event of one verb. */
-type EventOf<What extends Verb> = Omit<Envelope, "what" | "value"> & { what: What; value: Values[What] } & (What extends "answered"
-    ? { checklist: ChecklistRef }
-    : unknown);
+type EventOf<What extends Verb> = Omit<Envelope, "what" | "value"> & {
+  what: What;
+  value: Values[What];
+} & (What extends "answered" ? { checklist: ChecklistRef } : unknown);
 
 /** The records of the register that a visit may correct. */
 type RecordKind = "employer" | "site";

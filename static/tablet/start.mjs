@@ -26,7 +26,25 @@ import * as vault from "./vault.mjs";
 import { speak, t } from "./words.mjs";
 
 /** @type {Record<string, (id: string, ...rest: never[]) => Promise<unknown>>} */
-const STEPS = { arrival, entry, dwelling, people, cards, kind, close, sent, s: situation, i: item, person, rows, photo, sign: signature, ...talks, ...field, known };
+const STEPS = {
+  arrival,
+  entry,
+  dwelling,
+  people,
+  cards,
+  kind,
+  close,
+  sent,
+  s: situation,
+  i: item,
+  person,
+  rows,
+  photo,
+  sign: signature,
+  ...talks,
+  ...field,
+  known,
+};
 const MINUTE = 60000;
 const IDLE = 5 * MINUTE;
 // Long enough for the camera app of a tablet without a viewfinder, which hides this page while it is open.
@@ -46,10 +64,15 @@ async function draw() {
     if (where === "calendar") neutral();
     else if (!vault.isOpen()) await door();
     else if (where !== "v") await today();
-    else if (step && (step === "sent" || !(await vault.isClosed(id)))) await STEPS[step](id, .../** @type {never[]} */ (rest));
+    else if (step && (step === "sent" || !(await vault.isClosed(id))))
+      await STEPS[step](id, .../** @type {never[]} */ (rest));
     else await visit(id);
   } catch (error) {
-    show({ back: [t("today"), "#/"] }, el("h1", {}, t("trouble")), notice("danger", t("trouble-what"), t("trouble-safe"), String(error instanceof Error ? error.name : "")));
+    show(
+      { back: [t("today"), "#/"] },
+      el("h1", {}, t("trouble")),
+      notice("danger", t("trouble-what"), t("trouble-safe"), String(error instanceof Error ? error.name : "")),
+    );
     reportError(error);
   }
   // Neither what hangs on a wall nor a worker's own page speaks of the tablet's troubles.
@@ -64,7 +87,12 @@ async function unsaved({ reason }) {
   if (!typing) await route();
   if (adrift.count()) return;
   const full = reason?.name === "QuotaExceededError";
-  alarm(t("not-saved"), t(full ? "full" : "save-failed"), t("save-failed-safe"), ...(full ? [] : [String(reason?.name ?? "")]));
+  alarm(
+    t("not-saved"),
+    t(full ? "full" : "save-failed"),
+    t("save-failed-safe"),
+    ...(full ? [] : [String(reason?.name ?? "")]),
+  );
 }
 
 async function send() {
@@ -81,7 +109,14 @@ async function send() {
 }
 
 function everyMinute() {
-  setTimeout(async () => { await send().catch(() => {}); bringVoices(); everyMinute(); }, MINUTE * (0.75 + Math.random() / 2));
+  setTimeout(
+    async () => {
+      await send().catch(() => {});
+      bringVoices();
+      everyMinute();
+    },
+    MINUTE * (0.75 + Math.random() / 2),
+  );
 }
 
 let touched = Date.now();
@@ -108,7 +143,14 @@ function watch() {
     const away = hiddenSince && Date.now() - hiddenSince > AWAY;
     if (away || Date.now() - touched > IDLE) lock();
   }, 5000);
-  for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, () => { touched = Date.now(); }, true);
+  for (const kind of ["pointerdown", "keydown", "input"])
+    addEventListener(
+      kind,
+      () => {
+        touched = Date.now();
+      },
+      true,
+    );
 }
 
 async function carried() {
@@ -123,10 +165,15 @@ async function begin() {
   document.documentElement.lang = language;
   carried().catch(() => {});
   // Once the pages are kept, the first screen says so without a reload.
-  navigator.serviceWorker?.addEventListener("controllerchange", () => location.hash.startsWith("#/v/") || !vault.isOpen() || route());
+  navigator.serviceWorker?.addEventListener(
+    "controllerchange",
+    () => location.hash.startsWith("#/v/") || !vault.isOpen() || route(),
+  );
   addEventListener("hashchange", route);
   addEventListener("unhandledrejection", unsaved);
-  addEventListener("beforeunload", (event) => { if (adrift.count()) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => {
+    if (adrift.count()) event.preventDefault();
+  });
   addEventListener("online", () => send().catch(() => {}));
   addEventListener("focus", () => send().catch(() => {}));
   document.addEventListener("visibilitychange", seen);
@@ -138,9 +185,15 @@ async function begin() {
 
 // One page at a time writes: two would give the same number to two events.
 await speak(document.documentElement.lang);
-const waits = setTimeout(() => show({ hidden: true }, el("h1", {}, t("app")), notice("attention", t("elsewhere"), t("elsewhere-more"))), 1500);
+const waits = setTimeout(
+  () => show({ hidden: true }, el("h1", {}, t("app")), notice("attention", t("elsewhere"), t("elsewhere-more"))),
+  1500,
+);
 await new Promise((/** @type {(free: void) => void} */ free) => {
-  navigator.locks.request("spotcheck-tablet", () => { free(); return new Promise(() => {}); });
+  navigator.locks.request("spotcheck-tablet", () => {
+    free();
+    return new Promise(() => {});
+  });
 });
 clearTimeout(waits);
 await begin();

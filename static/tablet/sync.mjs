@@ -20,7 +20,8 @@ let next = null;
 export async function enrol(csrf, label, owner) {
   const { key, publicKey } = await newKey();
   const answer = await fetch("/tablet/devices", {
-    method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
     body: JSON.stringify({ public_key: publicKey, label }),
   });
   if (!answer.ok || answer.redirected) throw new Error(`enrol ${answer.status}`);
@@ -56,7 +57,11 @@ async function signed(deviceId, { method, target, body = "" }) {
   const header = await authorization(device.id, device.key, method, target, at, body);
   const sends = method !== "GET" && method !== "HEAD";
   return fetch(target, {
-    method, headers: { Authorization: header }, body: sends ? body : undefined, credentials: "omit", cache: "no-store",
+    method,
+    headers: { Authorization: header },
+    body: sends ? body : undefined,
+    credentials: "omit",
+    cache: "no-store",
   });
 }
 
@@ -99,10 +104,17 @@ export async function dropOldPack() {
 export function drain(onStep = () => {}) {
   // A run under way may have passed what was written since: then one more follows it.
   if (draining) {
-    next ??= draining.catch(() => {}).then(() => { next = null; return drain(onStep); });
+    next ??= draining
+      .catch(() => {})
+      .then(() => {
+        next = null;
+        return drain(onStep);
+      });
     return next;
   }
-  draining = run(onStep).finally(() => { draining = null; });
+  draining = run(onStep).finally(() => {
+    draining = null;
+  });
   return draining;
 }
 
@@ -156,7 +168,8 @@ async function sendVisit({ device, visit }, onStep) {
   }
   // What was written while this was on its way goes out in the same run; only then is a receipt asked for.
   const now = await drawer.ofVisit(device, visit);
-  if (nextBatch(now.events, now.notes).events.length || photosLeft(now.photos).length) return sendVisit({ device, visit }, onStep);
+  if (nextBatch(now.events, now.notes).events.length || photosLeft(now.photos).length)
+    return sendVisit({ device, visit }, onStep);
   return seal(device, visit);
 }
 

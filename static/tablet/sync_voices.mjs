@@ -37,7 +37,12 @@ export async function voicesHere() {
 export const soundHere = async ({ address }) => (await (await caches.open(NAME)).match(address))?.blob() ?? null;
 
 /** Brings what is missing, one run at a time; stops at the first that does not come whole, and goes on next time. */
-export const bringVoices = () => (coming ??= bring().catch(() => {}).finally(() => { coming = null; }));
+export const bringVoices = () =>
+  (coming ??= bring()
+    .catch(() => {})
+    .finally(() => {
+      coming = null;
+    }));
 
 async function bring() {
   if (!vault.isOpen() || navigator.connection?.saveData) return;
@@ -47,7 +52,7 @@ async function bring() {
     const answer = await fetch(address, { credentials: "omit", cache: "no-store" });
     const sound = await answer.arrayBuffer();
     // A hotel's sign-in page also answers; a sound of another making would be cut at the wrong places.
-    if (!answer.ok || await hashOf(sound) !== hash) return;
+    if (!answer.ok || (await hashOf(sound)) !== hash) return;
     await kept.put(address, new Response(sound, { headers: { "Content-Type": "audio/mpeg" } }));
   }
   const named = new Set(sounds.map(({ address }) => address));

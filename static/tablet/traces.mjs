@@ -14,7 +14,11 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
  * The text in small letters without accents, every letter at its place.
  * @param {string} text
  */
-const plain = (text) => text.replace(/[\u00c0-\u024f]/g, (one) => one.normalize("NFD")[0]).replaceAll("’", "'").toLowerCase();
+const plain = (text) =>
+  text
+    .replace(/[\u00c0-\u024f]/g, (one) => one.normalize("NFD")[0])
+    .replaceAll("’", "'")
+    .toLowerCase();
 
 /**
  * Everything in a text that could tell who somebody is: [{kind: "name" | "phone" | "mail" | "origin" | "status", at,
@@ -27,8 +31,13 @@ export function traces(text, known = []) {
   const whole = text.normalize("NFC");
   const mild = plain(whole);
   const found = [
-    ...all(whole, MAIL, "mail"), ...phones(whole), ...listed(whole, mild, ORIGIN, "origin"), ...listed(whole, mild, STATUS, "status"),
-    ...STATUS_PHRASES.flatMap((words) => all(whole, new RegExp(`\\b${words.replaceAll(" ", "\\s+")}\\b`, "g"), "status", mild)),
+    ...all(whole, MAIL, "mail"),
+    ...phones(whole),
+    ...listed(whole, mild, ORIGIN, "origin"),
+    ...listed(whole, mild, STATUS, "status"),
+    ...STATUS_PHRASES.flatMap((words) =>
+      all(whole, new RegExp(`\\b${words.replaceAll(" ", "\\s+")}\\b`, "g"), "status", mild),
+    ),
     ...names(whole, mild, known),
   ].sort((a, b) => a.at - b.at || b.words.length - a.words.length);
   /** @type {PiiHint[]} */
@@ -44,11 +53,18 @@ export function traces(text, known = []) {
  * @param {string} [searched]
  */
 const all = (text, form, kind, searched = text) =>
-  [...searched.matchAll(form)].map((one) => ({ kind, at: one.index, words: text.slice(one.index, one.index + one[0].length) }));
+  [...searched.matchAll(form)].map((one) => ({
+    kind,
+    at: one.index,
+    words: text.slice(one.index, one.index + one[0].length),
+  }));
 
 /** @param {string} text */
-const phones = (text) => all(text, PHONE, "phone").filter(({ words, at }) =>
-  !NOT_PHONE.test(words) && !/[$€]\s?$/.test(text.slice(0, at)) && !/^\s?[$€]/.test(text.slice(at + words.length)));
+const phones = (text) =>
+  all(text, PHONE, "phone").filter(
+    ({ words, at }) =>
+      !NOT_PHONE.test(words) && !/[$€]\s?$/.test(text.slice(0, at)) && !/^\s?[$€]/.test(text.slice(at + words.length)),
+  );
 
 /**
  * @param {string} text
@@ -59,7 +75,8 @@ const phones = (text) => all(text, PHONE, "phone").filter(({ words, at }) =>
 function listed(text, mild, words, kind) {
   const exact = new Set(words.filter((word) => !word.endsWith("*")));
   const stems = words.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
-  return [...mild.matchAll(WORD)].filter(([word]) => exact.has(word) || stems.some((stem) => word.startsWith(stem)))
+  return [...mild.matchAll(WORD)]
+    .filter(([word]) => exact.has(word) || stems.some((stem) => word.startsWith(stem)))
     .map((one) => ({ kind, at: one.index, words: text.slice(one.index, one.index + one[0].length) }));
 }
 
@@ -69,12 +86,18 @@ function listed(text, mild, words, kind) {
  * @param {string[]} known
  */
 function names(text, mild, known) {
-  const usual = new Set([...PLAIN, ...TITLES.split("|"), ...known.flatMap((one) => plain(one).match(/[\p{L}']+/gu) ?? [])]);
+  const usual = new Set([
+    ...PLAIN,
+    ...TITLES.split("|"),
+    ...known.flatMap((one) => plain(one).match(/[\p{L}']+/gu) ?? []),
+  ]);
   const capitals = all(text, NAME, "name").filter(({ words, at }) => isNamelike(text, mild, words, at, usual));
-  const said = [...mild.matchAll(new RegExp(`\\b(?:(?:${TITLES})\\.?|${CALLED})\\s+(?:is\\s+)?([\\p{L}'-]{2,})`, "gu"))].map((one) => {
-    const at = one.index + one[0].length - one[1].length;
-    return { kind: /** @type {const} */ ("name"), at, words: text.slice(at, at + one[1].length) };
-  }).filter(({ words, at }) => !usual.has(plain(words)) && (/\p{Lu}/u.test(words[0]) || isCalled(mild, at)));
+  const said = [...mild.matchAll(new RegExp(`\\b(?:(?:${TITLES})\\.?|${CALLED})\\s+(?:is\\s+)?([\\p{L}'-]{2,})`, "gu"))]
+    .map((one) => {
+      const at = one.index + one[0].length - one[1].length;
+      return { kind: /** @type {const} */ ("name"), at, words: text.slice(at, at + one[1].length) };
+    })
+    .filter(({ words, at }) => !usual.has(plain(words)) && (/\p{Lu}/u.test(words[0]) || isCalled(mild, at)));
   return joined(text, [...capitals, ...said]);
 }
 
@@ -83,7 +106,9 @@ function names(text, mild, known) {
  * @param {string} mild
  * @param {number} at
  */
-const isCalled = (mild, at) => new RegExp(`\\b(?:${CALLED})\\s+(?:is\\s+)?$`).test(mild.slice(0, at)) && !/\b(?:nomme|appele)\s+$/.test(mild.slice(0, at));
+const isCalled = (mild, at) =>
+  new RegExp(`\\b(?:${CALLED})\\s+(?:is\\s+)?$`).test(mild.slice(0, at)) &&
+  !/\b(?:nomme|appele)\s+$/.test(mild.slice(0, at));
 
 /**
  * @param {string} text

@@ -14,32 +14,73 @@ export const ORIGIN = `
   serbian* serbe serbes somali* srilank* sudan* soudan* syrian* syrien* taiwan* tanzania* thai thais thailand*
   togolese togolais* trinidad* tunisian* tunisien* turkish turc turcs turque* uganda* ougand* ukrain* uruguay* uzbek*
   venezuel* vietnam* zimbabw* nationalit* citizen* citoyen* ethnic* ethni*
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 
 export const STATUS = `
   undocumented illegals illegaux clandestin* visa visas asylum asile refugee* refugie* overstay* deport* immigr*
   expuls*
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 
 export const STATUS_PHRASES = [
-  "permanent resident", "resident permanent", "residente permanente", "residence permanente", "permanent residence",
-  "without status", "no status", "lost status", "out of status", "immigration status", "status expired", "implied status",
-  "sans statut", "perdu son statut", "statut d'immigration", "statut migratoire", "sans papiers", "without papers", "no papers",
-  "expired permit", "permit expired", "permit has expired", "without a permit", "no permit", "no work permit", "permis expire",
-  "permis echu", "sans permis", "study permit", "permis d'etudes", "open work permit", "permis de travail ouvert",
-  "illegal worker", "illegal workers", "illegal immigrant", "travailleur illegal", "travailleurs illegaux", "uci number",
+  "permanent resident",
+  "resident permanent",
+  "residente permanente",
+  "residence permanente",
+  "permanent residence",
+  "without status",
+  "no status",
+  "lost status",
+  "out of status",
+  "immigration status",
+  "status expired",
+  "implied status",
+  "sans statut",
+  "perdu son statut",
+  "statut d'immigration",
+  "statut migratoire",
+  "sans papiers",
+  "without papers",
+  "no papers",
+  "expired permit",
+  "permit expired",
+  "permit has expired",
+  "without a permit",
+  "no permit",
+  "no work permit",
+  "permis expire",
+  "permis echu",
+  "sans permis",
+  "study permit",
+  "permis d'etudes",
+  "open work permit",
+  "permis de travail ouvert",
+  "illegal worker",
+  "illegal workers",
+  "illegal immigrant",
+  "travailleur illegal",
+  "travailleurs illegaux",
+  "uci number",
 ];
 
 /** Verbs of people: what follows the first word of a sentence when that word is a name. */
-export const DOES = new Set(`
+export const DOES = new Set(
+  `
   said says told tells asked asks works worked sleeps slept lives lived came comes wants wanted cried cries showed
   shows fears feared borrowed owes arrived left explained thinks believes knows saw heard got dit disait raconte
   raconta demande travaille travaillait dort vit vivait vient veut voulait pleure montre craint doit arrive explique
   pense croit sait
-`.trim().split(/\s+/));
+`
+    .trim()
+    .split(/\s+/),
+);
 
 /** What may stand before such a verb, or in capitals inside a sentence, without naming anybody. */
-export const PLAIN = new Set(`
+export const PLAIN = new Set(
+  `
   i a an the he she it they we you this that these those who everyone everybody someone somebody nobody none all both
   others another one two three four five six worker workers person people man woman boy girl employer employers
   foreman boss owner manager supervisor recruiter agent driver cook doctor nurse police inspector interpreter team
@@ -53,11 +94,28 @@ export const PLAIN = new Set(`
   ministry act code english french spanish canadian lundi mardi mercredi jeudi vendredi samedi dimanche janvier
   fevrier mars avril mai juin juillet aout septembre octobre novembre decembre noel paques ministere loi francais
   anglais espagnol canadien whatsapp facebook whmis smic ok
-`.trim().split(/\s+/));
+`
+    .trim()
+    .split(/\s+/),
+);
 
 /** What stands before a name. */
 export const TITLES = "mr|mrs|ms|miss|mister|dr|monsieur|madame|mme|mlle|m|don|dona|senor|senora";
 export const CALLED = [
-  "named", "called", "name is", "names are", "calls himself", "calls herself", "s'appelle", "s'appelait",
-  "se nomme", "nomme", "nommee", "appele", "appelee", "prenomme", "prenommee", "son nom est",
+  "named",
+  "called",
+  "name is",
+  "names are",
+  "calls himself",
+  "calls herself",
+  "s'appelle",
+  "s'appelait",
+  "se nomme",
+  "nomme",
+  "nommee",
+  "appele",
+  "appelee",
+  "prenomme",
+  "prenommee",
+  "son nom est",
 ].join("|");

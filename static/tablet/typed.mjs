@@ -41,8 +41,16 @@ function number(item, typed) {
  */
 export function fault(item, value) {
   if (NUMBERS.includes(item.type) && !isNumber(item, value)) return "not_a_number";
-  if (item.type === "date" && !(typeof value === "string" && /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(value) && moment(value))) return "not_a_day";
-  if (item.type === "time" && !(typeof value === "string" && /^[0-9]{2}:[0-9]{2}$/.test(value) && !Number.isNaN(timeOfDay(value)))) return "not_a_time";
+  if (
+    item.type === "date" &&
+    !(typeof value === "string" && /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(value) && moment(value))
+  )
+    return "not_a_day";
+  if (
+    item.type === "time" &&
+    !(typeof value === "string" && /^[0-9]{2}:[0-9]{2}$/.test(value) && !Number.isNaN(timeOfDay(value)))
+  )
+    return "not_a_time";
   if (item.type === "count" && Number(value) < 0) return "too_small";
   return TYPED.includes(item.type) ? bounds(item, value) : "";
 }
@@ -53,7 +61,9 @@ export function fault(item, value) {
  */
 function isNumber(item, value) {
   if (WHOLE.includes(item.type)) return Number.isInteger(value) && Math.abs(Number(value)) < MOST;
-  return typeof value === "string" && readNumber(value, decimals(item), { money: item.type === "money" }).value === value;
+  return (
+    typeof value === "string" && readNumber(value, decimals(item), { money: item.type === "money" }).value === value
+  );
 }
 
 /**
@@ -68,4 +78,4 @@ function bounds(item, value) {
 }
 
 /** @param {Item} item */
-const decimals = (item) => (WHOLE.includes(item.type) ? 0 : item.decimals ?? DECIMALS);
+const decimals = (item) => (WHOLE.includes(item.type) ? 0 : (item.decimals ?? DECIMALS));

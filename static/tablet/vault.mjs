@@ -63,7 +63,11 @@ export async function openWith(device, pin) {
   if (!secret) return "chip";
   // Counted before it is tried, or pulling the plug would make tries free.
   const tries = kept.tries + 1;
-  await drawer.putVault(device, { ...kept, tries, until: tries > FREE ? Date.now() + WAIT_MS * 2 ** (tries - FREE) : 0 });
+  await drawer.putVault(device, {
+    ...kept,
+    tries,
+    until: tries > FREE ? Date.now() + WAIT_MS * 2 ** (tries - FREE) : 0,
+  });
   try {
     const raw = await unseal(await pinKey(pin, kept.salt, secret), kept.wrapped, `vault ${device}`);
     await drawer.putVault(device, { ...kept, tries: 0, until: 0 });
@@ -150,7 +154,7 @@ export async function writingKey(visit) {
 /** @param {KeyRow & { first: Bytes }} keyRow */
 async function contentKey({ visit, no, first }) {
   const about = `key ${visit} ${no}`;
-  const key = keys.get(about) ?? await keyFrom(await unseal(open().key, first, about));
+  const key = keys.get(about) ?? (await keyFrom(await unseal(open().key, first, about)));
   keys.set(about, key);
   return key;
 }

@@ -7,7 +7,14 @@ import { fault } from "./typed.mjs";
 const INDICATOR = ["present", "not_present", "not_assessed", "does_not_apply"];
 // What of an item a person reads or is bound by, under the word that names it on the screen.
 /** @type {Record<string, (keyof Item)[]>} */
-const PARTS = { words: ["ask", "say"], choices: ["choices"], guidance: ["guidance"], law: ["law", "order"], shown: ["when", "must"], kind: ["type", "basis", "pii", "indicators", "min", "max", "decimals", "unit", "currency", "same_as"] };
+const PARTS = {
+  words: ["ask", "say"],
+  choices: ["choices"],
+  guidance: ["guidance"],
+  law: ["law", "order"],
+  shown: ["when", "must"],
+  kind: ["type", "basis", "pii", "indicators", "min", "max", "decimals", "unit", "currency", "same_as"],
+};
 
 /**
  * Whether an answer is one that the item knows; as `fits` in inspect_app/domain/asked.py.
@@ -36,12 +43,14 @@ export const versionOf = (inspection, { key, n }) => inspection.versions[key]?.n
  * @param {Inspection} inspection
  * @param {CarriedChecklist[]} checklists
  */
-export const undecided = (inspection, checklists) => checklists
-  .map((one) => ({ ...one, n: versionOf(inspection, one) }))
-  .filter(({ key, n, newest }) => newest > n && newest > (inspection.versions[key]?.seen ?? 0));
+export const undecided = (inspection, checklists) =>
+  checklists
+    .map((one) => ({ ...one, n: versionOf(inspection, one) }))
+    .filter(({ key, n, newest }) => newest > n && newest > (inspection.versions[key]?.seen ?? 0));
 
 /** @param {Checklist} checklist */
-const items = (checklist) => new Map(checklist.sections.flatMap((section) => section.items.map((item) => [item.id, item])));
+const items = (checklist) =>
+  new Map(checklist.sections.flatMap((section) => section.items.map((item) => [item.id, item])));
 /**
  * @param {unknown} one
  * @param {unknown} other
@@ -59,13 +68,20 @@ export function differences(older, newer) {
    * @param {Item} one
    * @param {Item} other
    */
-  const parts = (one, other) => Object.entries(PARTS)
-    .filter(([, names]) => names.some((name) => !equal(one[name], other[name]))).map(([part]) => part);
+  const parts = (one, other) =>
+    Object.entries(PARTS)
+      .filter(([, names]) => names.some((name) => !equal(one[name], other[name])))
+      .map(([part]) => part);
   const both = [...after.values()].filter((item) => before.has(item.id));
   return {
     added: [...after.values()].filter((item) => !before.has(item.id)),
     gone: [...before.values()].filter((item) => !after.has(item.id)),
-    changed: both.map((item) => ({ before: before.get(item.id) ?? item, after: item, parts: parts(before.get(item.id) ?? item, item) }))
+    changed: both
+      .map((item) => ({
+        before: before.get(item.id) ?? item,
+        after: item,
+        parts: parts(before.get(item.id) ?? item, item),
+      }))
       .filter((one) => one.parts.length),
   };
 }
@@ -75,5 +91,9 @@ export function differences(older, newer) {
  * @param {Inspection} inspection
  * @param {Checklist} newer
  */
-export const askedAnew = (inspection, newer) => [...items(newer).values()].filter((item) => inspection.answers.some((one) =>
-  one.checklist === newer.key && one.item === item.id && one.n !== newer.n && !fits(item, one.value)));
+export const askedAnew = (inspection, newer) =>
+  [...items(newer).values()].filter((item) =>
+    inspection.answers.some(
+      (one) => one.checklist === newer.key && one.item === item.id && one.n !== newer.n && !fits(item, one.value),
+    ),
+  );

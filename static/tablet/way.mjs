@@ -13,7 +13,9 @@ export const WINDS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
  */
 export function bearing(from, to) {
   const [a, b, turn] = [from.lat * TURN, to.lat * TURN, (to.lon - from.lon) * TURN];
-  const degrees = Math.atan2(Math.sin(turn) * Math.cos(b), Math.cos(a) * Math.sin(b) - Math.sin(a) * Math.cos(b) * Math.cos(turn)) / TURN;
+  const degrees =
+    Math.atan2(Math.sin(turn) * Math.cos(b), Math.cos(a) * Math.sin(b) - Math.sin(a) * Math.cos(b) * Math.cos(turn)) /
+    TURN;
   return (degrees + 360) % 360;
 }
 
@@ -28,5 +30,12 @@ export function way(here, gate) {
   const ring = RINGS.find((one) => m <= one * 0.9) ?? m * 1.2;
   const back = bearing(gate, here) * TURN;
   const wind = WINDS[Math.round(bearing(here, gate) / 45) % 8];
-  return { m, wind, ring, x: (Math.sin(back) * m) / ring, y: (-Math.cos(back) * m) / ring, acc: Math.min(here.acc / ring, 1) };
+  return {
+    m,
+    wind,
+    ring,
+    x: (Math.sin(back) * m) / ring,
+    y: (-Math.cos(back) * m) / ring,
+    acc: Math.min(here.acc / ring, 1),
+  };
 }

@@ -38,8 +38,13 @@ export const said = (text) => text?.[language] ?? text?.en ?? "";
  * @param {string} iso
  * @param {string} [zone]
  */
-export const clock = (iso, zone) => new Date(iso).toLocaleTimeString(`${language}-CA`, {
-  hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone });
+export const clock = (iso, zone) =>
+  new Date(iso).toLocaleTimeString(`${language}-CA`, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+    timeZone: zone,
+  });
 
 /**
  * A day ("2026-11-30") in words.

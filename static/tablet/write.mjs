@@ -7,8 +7,20 @@
 export function eventText({ id, visit, device, by, last, highest, at, mono, what, value, more = {}, saw = {} }) {
   const seen = Object.keys(saw).length ? { saw } : {};
   return JSON.stringify({
-    v: 1, id, visit, device, by, seq: (last?.seq ?? 0) + 1, n: Math.max(last?.n ?? 0, highest ?? 0) + 1,
-    prev: last?.hash ?? null, at, mono, what, ...more, ...seen, value,
+    v: 1,
+    id,
+    visit,
+    device,
+    by,
+    seq: (last?.seq ?? 0) + 1,
+    n: Math.max(last?.n ?? 0, highest ?? 0) + 1,
+    prev: last?.hash ?? null,
+    at,
+    mono,
+    what,
+    ...more,
+    ...seen,
+    value,
   });
 }
 
@@ -33,6 +45,7 @@ export function metres(a, b) {
   const turn = Math.PI / 180;
   /** @param {number} x */
   const half = (x) => Math.sin(x / 2) ** 2;
-  const h = half((b.lat - a.lat) * turn) + Math.cos(a.lat * turn) * Math.cos(b.lat * turn) * half((b.lon - a.lon) * turn);
+  const h =
+    half((b.lat - a.lat) * turn) + Math.cos(a.lat * turn) * Math.cos(b.lat * turn) * half((b.lon - a.lon) * turn);
   return Math.round(2 * 6371000 * Math.asin(Math.sqrt(h)));
 }

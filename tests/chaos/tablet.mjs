@@ -15,7 +15,9 @@ import { noise } from "/bench/noise.mjs";
  */
 
 /** What the test's page is given to tell its test. */
-const page = /** @type {{ kept: (told: unknown) => void; failed: (why: string) => void }} */ (/** @type {unknown} */ (window));
+const page = /** @type {{ kept: (told: unknown) => void; failed: (why: string) => void }} */ (
+  /** @type {unknown} */ (window)
+);
 
 /** @type {Promise<unknown>} */
 let working = Promise.resolve();
@@ -36,7 +38,7 @@ export async function enrol(csrf, owner, pin) {
  * @param {string} pin
  */
 export async function open(pin) {
-  const told = await vault.openWith(await drawer.getMeta("current") ?? "", pin);
+  const told = await vault.openWith((await drawer.getMeta("current")) ?? "", pin);
   if (told !== "open") throw new Error(`the vault is ${told}`);
   await findDrafts();
 }
@@ -50,7 +52,9 @@ export function begin(visit, acts) {
   working = working.then(async () => {
     for (const act of acts) {
       if (act.send) sync.drain().catch(() => {});
-      await perform(visit, act).catch((error) => { if (error.name !== "InvalidStateError") throw error; });
+      await perform(visit, act).catch((error) => {
+        if (error.name !== "InvalidStateError") throw error;
+      });
     }
   });
   working.catch((error) => page.failed(String(error?.stack ?? error)));
@@ -68,7 +72,11 @@ async function perform(visit, { what, value, more = {}, text, side }) {
   const kept = await hand.record(visit, what, value, { more, notes, photos });
   // What the disk refused is held in memory only: a page that dies may lose it, and says so.
   while (adrift.count()) await drawer.keepAdrift().catch(() => new Promise((later) => setTimeout(later, 10)));
-  page.kept({ event: kept.hash, notes: notes.map((one) => one.hash), photos: photos.map(({ sha256, size }) => ({ sha256, size })) });
+  page.kept({
+    event: kept.hash,
+    notes: notes.map((one) => one.hash),
+    photos: photos.map(({ sha256, size }) => ({ sha256, size })),
+  });
 }
 
 /**
@@ -82,9 +90,12 @@ export async function settle(visit) {
   const held = await drawer.ofVisit(vault.device(), visit);
   const receipt = await drawer.getReceipt(vault.device(), visit);
   return {
-    told, device: vault.device(), receipt: receipt?.receipt ?? null,
+    told,
+    device: vault.device(),
+    receipt: receipt?.receipt ?? null,
     events: held.events.map(({ hash, seq, sent, why }) => ({ hash, seq, sent, why })),
-    notes: held.notes.map((one) => one.hash), photos: held.photos.map(({ sha256, size, sent }) => ({ sha256, size, sent })),
+    notes: held.notes.map((one) => one.hash),
+    photos: held.photos.map(({ sha256, size, sent }) => ({ sha256, size, sent })),
   };
 }
 

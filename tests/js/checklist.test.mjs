@@ -17,7 +17,10 @@ for (const { name, answers, about, ...expect } of cases) {
       assert.deepEqual(ids(c.shownIn(checklist, answers, row, about)), items.toSorted());
     }
     for (const [item, choices] of Object.entries(expect.choices ?? {})) {
-      assert.deepEqual(c.choices(checklist, answers, item).map((one) => one.id), choices);
+      assert.deepEqual(
+        c.choices(checklist, answers, item).map((one) => one.id),
+        choices,
+      );
     }
     for (const [item, value, message] of expect.refused ?? []) {
       assert.equal(c.refused(checklist, answers, item, value)?.en ?? null, message);

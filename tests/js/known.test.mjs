@@ -23,7 +23,8 @@ test("a text as long as the desk's form takes fits, and one letter more does not
 });
 
 const hand = (...mends) => ({
-  pack: { fields }, visit: { known: { site: { id: "s", version: 3, values: { headcount: 12 } } } },
+  pack: { fields },
+  visit: { known: { site: { id: "s", version: 3, values: { headcount: 12 } } } },
   inspection: { mends: mends.map((one) => ({ about: "site", id: "s", field: "headcount", stands: true, ...one })) },
 });
 
@@ -32,5 +33,10 @@ test("a field shows the register's value until this visit mends it, and a mend s
   assert.deepEqual([bare.held, bare.shown, bare.standing], [12, 12, []]);
   const mended = fieldOf(hand({ to: 40 }, { to: 9, stands: false }, { to: 7, id: "other" }), "site", "headcount");
   assert.deepEqual([mended.held, mended.shown, mended.standing.length], [12, 40, 1]);
-  assert.deepEqual(mendOf(hand(), "site", mended, 45), { about: "site", id: "s", base: 3, changes: { headcount: { from: 40, to: 45 } } });
+  assert.deepEqual(mendOf(hand(), "site", mended, 45), {
+    about: "site",
+    id: "s",
+    base: 3,
+    changes: { headcount: { from: 40, to: 45 } },
+  });
 });

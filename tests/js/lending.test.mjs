@@ -5,11 +5,20 @@ import { emptyCalls, emptySlots, lend, SLOTS } from "../../static/worker/src/len
 import { CALL, LETTER, lettersTo } from "../../static/worker/src/letters.mjs";
 
 // A "seal" that can be looked through, as only the door can.
-const seal = (plain) => { const sealed = new Uint8Array(plain.length + 48); sealed.set(plain); return sealed; };
+const seal = (plain) => {
+  const sealed = new Uint8Array(plain.length + 48);
+  sealed.set(plain);
+  return sealed;
+};
 const letters = lettersTo(new Uint8Array(32), seal);
 const box = (mark) => new Uint8Array(2096).fill(mark);
-const marks = (found) => found.filter((one) => one[0] === 1).map((one) => one[1]).sort((one, other) => one - other);
-const cut = (bytes, size) => Array.from({ length: bytes.length / size }, (_, n) => bytes.slice(n * size, (n + 1) * size));
+const marks = (found) =>
+  found
+    .filter((one) => one[0] === 1)
+    .map((one) => one[1])
+    .sort((one, other) => one - other);
+const cut = (bytes, size) =>
+  Array.from({ length: bytes.length / size }, (_, n) => bytes.slice(n * size, (n + 1) * size));
 
 async function handset({ post = async () => ({ state: "open", reads: "nobody", at: "" }), day = () => "Monday" } = {}) {
   const disk = { slots: await emptySlots(letters), written: new Uint8Array(SLOTS), ring: await emptyCalls(letters) };
@@ -23,18 +32,35 @@ async function handset({ post = async () => ({ state: "open", reads: "nobody", a
       Object.assign(disk, { written, ring });
       writes.push([at, letter.length, written.length, ring.length]);
     },
-    async refill(slots, ring) { Object.assign(disk, { slots, ring, written: new Uint8Array(SLOTS) }); },
-    async refillCalls(ring) { disk.ring = ring; },
+    async refill(slots, ring) {
+      Object.assign(disk, { slots, ring, written: new Uint8Array(SLOTS) });
+    },
+    async refillCalls(ring) {
+      disk.ring = ring;
+    },
   };
   let seed = 7;
-  const below = (n) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % n; };
-  const record = async (path, bytes) => { sent.push([path, bytes]); return post(path, bytes, sent); };
+  const below = (n) => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return seed % n;
+  };
+  const record = async (path, bytes) => {
+    sent.push([path, bytes]);
+    return post(path, bytes, sent);
+  };
   const open = () => lend({ keep, post: record, letters, below, day });
   return { disk, writes, sent, hand: open(), open };
 }
 
 test("where and how much is written is the same whether everybody answers, calls, or nobody does", async () => {
-  const [idle, busy] = [await handset(), await handset({ post: async () => { throw new Error("no signal"); } })];
+  const [idle, busy] = [
+    await handset(),
+    await handset({
+      post: async () => {
+        throw new Error("no signal");
+      },
+    }),
+  ];
   for (let minute = 0; minute < 40; minute += 1) {
     if (minute % 3 === 0) busy.hand.say(box(minute));
     if (minute % 5 === 0) await busy.hand.call("violence").catch(() => {});
@@ -71,9 +97,16 @@ test("what goes out is as much each time, in an order that is not that of the sl
     const before = disk.slots.filter((one) => one[0] === 1).map((one) => one[1]);
     await hand.send(false);
     sizes.push(sent.map(([path, bytes]) => `${path} ${bytes.length}`).join());
-    const after = sent.filter(([path]) => path === "boxes").flatMap(([, bytes]) => cut(bytes, LETTER)).filter((one) => one[0] === 1);
+    const after = sent
+      .filter(([path]) => path === "boxes")
+      .flatMap(([, bytes]) => cut(bytes, LETTER))
+      .filter((one) => one[0] === 1);
     assert.equal(after.length, answers);
-    if (answers === 16) assert.notDeepEqual(after.map((one) => one[1]).filter((mark) => before.includes(mark)), before);
+    if (answers === 16)
+      assert.notDeepEqual(
+        after.map((one) => one[1]).filter((mark) => before.includes(mark)),
+        before,
+      );
   }
   assert.equal(new Set(sizes).size, 1);
 });
@@ -99,7 +132,13 @@ test("a sending that broke in the middle loses nothing and is sent whole again",
 test("an answer given while a sending is under way goes out with the next one", async () => {
   let hand = null;
   let late = true;
-  const post = async (path) => { if (path === "boxes" && late) { late = false; hand.say(box(42)); } return { state: "open" }; };
+  const post = async (path) => {
+    if (path === "boxes" && late) {
+      late = false;
+      hand.say(box(42));
+    }
+    return { state: "open" };
+  };
   const made = await handset({ post });
   hand = made.hand;
   await hand.send(true);
@@ -128,7 +167,10 @@ test("it is time to send when five wait or the day has ended, never because four
 
 test("a call waits in the ring over a dead battery, goes out first, and only once", async () => {
   let signal = false;
-  const post = async () => { if (!signal) throw new Error("no signal"); return { state: "open" }; };
+  const post = async () => {
+    if (!signal) throw new Error("no signal");
+    return { state: "open" };
+  };
   const made = await handset({ post });
   await assert.rejects(made.hand.call("child"));
   await made.hand.tick();
@@ -137,7 +179,11 @@ test("a call waits in the ring over a dead battery, goes out first, and only onc
   made.sent.length = 0;
   await again.sendCalls();
   await again.send(false);
-  const said = made.sent.filter(([path]) => path === "calls").flatMap(([, bytes]) => cut(bytes, CALL)).map((one) => one[0]).filter(Boolean);
+  const said = made.sent
+    .filter(([path]) => path === "calls")
+    .flatMap(([, bytes]) => cut(bytes, CALL))
+    .map((one) => one[0])
+    .filter(Boolean);
   assert.deepEqual(said, [4, 5]);
   assert.equal(made.sent[0][0], "calls");
 });

@@ -31,7 +31,10 @@ test("a content key wrapped for the ministry is 125 bytes that only its private 
   assert.equal(wrap.length, 125);
   assert.deepEqual(await unwrap(told.private_key_hex, wrap, "wrap v"), raw);
   await assert.rejects(unwrap(told.private_key_hex, wrap, "wrap w"), { name: "OperationError" });
-  assert.deepEqual(await unwrap(told.private_key_hex, unbase64(told.wrap), told.wrap_about), bytes(told.content_key_hex));
+  assert.deepEqual(
+    await unwrap(told.private_key_hex, unbase64(told.wrap), told.wrap_about),
+    bytes(told.content_key_hex),
+  );
 });
 
 test("bytes joined and written as base64 come back the same, however many", () => {
@@ -45,7 +48,13 @@ async function unwrap(privateHex, wrap, about) {
   const curve = { name: "ECDH", namedCurve: "P-256" };
   const point = unbase64(told.public_key);
   const part = (from) => Buffer.from(point.subarray(from, from + 32)).toString("base64url");
-  const jwk = { kty: "EC", crv: "P-256", d: Buffer.from(privateHex, "hex").toString("base64url"), x: part(1), y: part(33) };
+  const jwk = {
+    kty: "EC",
+    crv: "P-256",
+    d: Buffer.from(privateHex, "hex").toString("base64url"),
+    x: part(1),
+    y: part(33),
+  };
   const mine = await crypto.subtle.importKey("jwk", jwk, curve, false, ["deriveBits"]);
   const theirs = await crypto.subtle.importKey("raw", wrap.subarray(0, 65), curve, false, []);
   const shared = await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, mine, 256);

@@ -11,7 +11,14 @@ test("a tablet numbers its receipts one after the other and never reuses a numbe
 });
 
 test("an order is about housing when its item is asked where people live", () => {
-  const lists = [{ sections: [{ situation: "walk", items: [{ id: "guard" }] }, { situation: "housing", items: [{ id: "beds" }] }] }];
+  const lists = [
+    {
+      sections: [
+        { situation: "walk", items: [{ id: "guard" }] },
+        { situation: "housing", items: [{ id: "beds" }] },
+      ],
+    },
+  ];
   assert.equal(isAboutHousing(lists, "beds"), true);
   assert.equal(isAboutHousing(lists, "guard"), false);
   assert.equal(isAboutHousing([], "beds"), false);

@@ -9,7 +9,12 @@ import { addressOf, isOfPeople, parentsOf, rowLabels, stepsOf } from "../../stat
 import { sameAsOf } from "../../static/tablet/same.mjs";
 
 const told = JSON.parse(readFileSync(new URL("../cases/rows.json", import.meta.url), "utf8"));
-const folded = (events) => fold(events.map((event) => ({ ...told.defaults, ...event })), new Set(), sameAsOf(told.checklists));
+const folded = (events) =>
+  fold(
+    events.map((event) => ({ ...told.defaults, ...event })),
+    new Set(),
+    sameAsOf(told.checklists),
+  );
 
 test("the checklists name what is the same", () => assert.deepEqual(sameAsOf(told.checklists), told.same_as));
 
@@ -24,9 +29,17 @@ for (const { name, key, events, answers: expected, places: asked } of told.cases
 }
 
 test("the standing answer of a question is found from each checklist that asks it", () => {
-  const inspection = folded(told.cases.find((one) => one.name === "and a question answered here is answered there").events);
-  for (const [key, item] of [["core", "exits"], ["housing", "ways_out"]]) {
-    assert.deepEqual(standing(inspection, key, item).map((one) => one.item), ["ways_out"]);
+  const inspection = folded(
+    told.cases.find((one) => one.name === "and a question answered here is answered there").events,
+  );
+  for (const [key, item] of [
+    ["core", "exits"],
+    ["housing", "ways_out"],
+  ]) {
+    assert.deepEqual(
+      standing(inspection, key, item).map((one) => one.item),
+      ["ways_out"],
+    );
   }
 });
 
@@ -34,11 +47,20 @@ test("a row is named by its kind and number after what it lies in, and an event 
   const said = (text) => text?.en ?? "";
   const housing = told.checklists.find((one) => one.key === "housing");
   const inspection = folded(told.cases[0].events);
-  assert.deepEqual([...rowLabels(inspection, housing, said).values()],
-    ["Bunkhouse 1", "Bunkhouse 2", "Bunkhouse 1, Room 1", "Bunkhouse 1, Room 2", "Bunkhouse 2, Room 1"]);
+  assert.deepEqual(
+    [...rowLabels(inspection, housing, said).values()],
+    ["Bunkhouse 1", "Bunkhouse 2", "Bunkhouse 1, Room 1", "Bunkhouse 1, Room 2", "Bunkhouse 2, Room 1"],
+  );
   const rooms = housing.sections.find((one) => one.id === "rooms");
   assert.deepEqual(parentsOf(inspection, housing, rooms), ["b1".repeat(8), "b2".repeat(8)]);
-  assert.deepEqual(parentsOf(inspection, housing, housing.sections.find((one) => one.id === "bunkhouses")), [null]);
+  assert.deepEqual(
+    parentsOf(
+      inspection,
+      housing,
+      housing.sections.find((one) => one.id === "bunkhouses"),
+    ),
+    [null],
+  );
   assert.deepEqual(stepsOf({ cases: [{ id: "aa" }] }, "aa/bb"), [{ case: "aa" }, { row: "bb" }]);
   assert.deepEqual(stepsOf({ cases: [] }, null), []);
 });
@@ -50,7 +72,19 @@ test("rows inside a person case belong to the people met, rooms do not", () => {
 });
 
 test("a question is found on its own screen, in the list of its rows, or with the people met", () => {
-  const places = told.checklists.flatMap((checklist) => checklist.sections.map((section) => ({ checklist, section, item: section.items[0] })));
-  assert.deepEqual(places.map((place) => addressOf("v", place)), ["#/v/v/i/core/exits", "#/v/v/people", "#/v/v/people",
-    "#/v/v/i/housing/ways_out", "#/v/v/rows/housing/bunkhouses", "#/v/v/rows/housing/rooms", "#/v/v/i/housing/crowded"]);
+  const places = told.checklists.flatMap((checklist) =>
+    checklist.sections.map((section) => ({ checklist, section, item: section.items[0] })),
+  );
+  assert.deepEqual(
+    places.map((place) => addressOf("v", place)),
+    [
+      "#/v/v/i/core/exits",
+      "#/v/v/people",
+      "#/v/v/people",
+      "#/v/v/i/housing/ways_out",
+      "#/v/v/rows/housing/bunkhouses",
+      "#/v/v/rows/housing/rooms",
+      "#/v/v/i/housing/crowded",
+    ],
+  );
 });

@@ -20,14 +20,21 @@ test("both languages have the same words, and every word a screen asks for is th
   const places = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
   for (const key of Object.keys(en)) assert.deepEqual(places(en[key]), places(fr[key]), key);
   const asked = modules.flatMap((name) => [...read(name).matchAll(/\bt\("([a-z0-9_-]+)"/g)].map((found) => found[1]));
-  assert.deepEqual([...new Set(asked)].filter((key) => !(key in en)), []);
+  assert.deepEqual(
+    [...new Set(asked)].filter((key) => !(key in en)),
+    [],
+  );
 });
 
 test("each thing of the browser has one home", () => {
   const homes = {
-    "indexedDB|openDB": /^drawer/, "\\bfetch\\(": /^(sync(_voices)?|sw)\.mjs/, "getUserMedia": /^camera/,
-    "crypto\\.subtle|navigator\\.credentials": /^lock/, "\\bcaches\\b": /^(sync_voices|sw)\.mjs/,
-    "document\\.|createElement": /^(screens|start)/, "localStorage|sessionStorage": /^$/,
+    "indexedDB|openDB": /^drawer/,
+    "\\bfetch\\(": /^(sync(_voices)?|sw)\.mjs/,
+    getUserMedia: /^camera/,
+    "crypto\\.subtle|navigator\\.credentials": /^lock/,
+    "\\bcaches\\b": /^(sync_voices|sw)\.mjs/,
+    "document\\.|createElement": /^(screens|start)/,
+    "localStorage|sessionStorage": /^$/,
   };
   for (const [word, home] of Object.entries(homes)) {
     const found = modules.filter((name) => new RegExp(word).test(read(name)) && !home.test(name));
@@ -36,14 +43,44 @@ test("each thing of the browser has one home", () => {
 });
 
 test("text never becomes markup", () => {
-  assert.deepEqual(modules.filter((name) => /innerHTML|outerHTML|insertAdjacentHTML/.test(read(name))), []);
+  assert.deepEqual(
+    modules.filter((name) => /innerHTML|outerHTML|insertAdjacentHTML/.test(read(name))),
+    [],
+  );
 });
 
 test("an event names the one before it and counts on from the highest it has seen", () => {
-  const first = JSON.parse(eventText({ id: "i", visit: "v", device: "d", by: "b", last: null, highest: 0, at: "a", mono: 1, what: "program", value: "sawp" }));
+  const first = JSON.parse(
+    eventText({
+      id: "i",
+      visit: "v",
+      device: "d",
+      by: "b",
+      last: null,
+      highest: 0,
+      at: "a",
+      mono: 1,
+      what: "program",
+      value: "sawp",
+    }),
+  );
   assert.deepEqual([first.seq, first.n, first.prev, "saw" in first], [1, 1, null, false]);
   const last = { seq: 1, n: 1, hash: "h" };
-  const second = JSON.parse(eventText({ id: "j", visit: "v", device: "d", by: "b", last, highest: 9, at: "a", mono: 2, what: "closed", value: {}, saw: { e: 4 } }));
+  const second = JSON.parse(
+    eventText({
+      id: "j",
+      visit: "v",
+      device: "d",
+      by: "b",
+      last,
+      highest: 9,
+      at: "a",
+      mono: 2,
+      what: "closed",
+      value: {},
+      saw: { e: 4 },
+    }),
+  );
   assert.deepEqual([second.seq, second.n, second.prev, second.saw], [2, 10, "h", { e: 4 }]);
 });
 
@@ -59,9 +96,15 @@ const row = (at, more = {}) => ({ id: `e${at}`, hash: String(at), no: 1, sent: n
 
 test("the oldest unanswered events go first with the notes they name, at most two hundred", () => {
   const events = Array.from({ length: 230 }, (_, at) => row(at, { sent: at < 5 ? "stored" : null }));
-  const batch = nextBatch(events, [{ hash: "n1", event: "e7", sent: null }, { hash: "n2", event: "e229", sent: null }]);
+  const batch = nextBatch(events, [
+    { hash: "n1", event: "e7", sent: null },
+    { hash: "n2", event: "e229", sent: null },
+  ]);
   assert.deepEqual([batch.no, batch.events.length, batch.events[0].id], [1, 200, "e5"]);
-  assert.deepEqual(batch.notes.map((note) => note.hash), ["n1"]);
+  assert.deepEqual(
+    batch.notes.map((note) => note.hash),
+    ["n1"],
+  );
 });
 
 test("a note whose answer was lost goes again with its event, and a refused one does not", () => {
@@ -72,13 +115,20 @@ test("a note whose answer was lost goes again with its event, and a refused one 
 
 test("one request holds what was sealed under one key", () => {
   const events = [row(1, { no: 1 }), row(2, { no: 1 }), row(3, { no: 2 })];
-  assert.deepEqual(nextBatch(events, []).events.map((event) => event.id), ["e1", "e2"]);
+  assert.deepEqual(
+    nextBatch(events, []).events.map((event) => event.id),
+    ["e1", "e2"],
+  );
   for (const event of events.slice(0, 2)) event.sent = "stored";
   assert.deepEqual(nextBatch(events, []), { no: 2, events: [events[2]], notes: [] });
 });
 
 test("when all is sent nothing is left to send, and the meter says so", () => {
-  const held = { events: [{ text: "x", hash: "1", sent: "aside" }], notes: [{ hash: "n", sent: "duplicate" }], photos: [{ sha256: "p", size: 3, sent: "stored" }] };
+  const held = {
+    events: [{ text: "x", hash: "1", sent: "aside" }],
+    notes: [{ hash: "n", sent: "duplicate" }],
+    photos: [{ sha256: "p", size: 3, sent: "stored" }],
+  };
   assert.deepEqual(nextBatch(held.events, held.notes).events, []);
   assert.ok(allSent(held));
   assert.deepEqual(meter(held), { saved: 1, sent: 1, onlyHere: 0, photosHere: 0, photosRefused: 0, refused: 0 });
@@ -86,10 +136,18 @@ test("when all is sent nothing is left to send, and the meter says so", () => {
   assert.ok(!namesAll({ events: [], blobs: ["n"], photos: ["p"] }, manifest(held)));
 });
 
-const photos = [{ sha256: "a", size: 9 }, { sha256: "b", size: 2, sent: "refused" }, { sha256: "c", size: 1, sent: "stored" }, { sha256: "d", size: 3, sent: null }];
+const photos = [
+  { sha256: "a", size: 9 },
+  { sha256: "b", size: 2, sent: "refused" },
+  { sha256: "c", size: 1, sent: "stored" },
+  { sha256: "d", size: 3, sent: null },
+];
 
 test("small photos go before large ones", () => {
-  assert.deepEqual(photosLeft(photos).map((one) => one.sha256), ["d", "a"]);
+  assert.deepEqual(
+    photosLeft(photos).map((one) => one.sha256),
+    ["d", "a"],
+  );
 });
 
 test("a refused photo is not sent again, is told as lost with the tablet, and keeps no receipt from the rest", () => {
@@ -102,7 +160,17 @@ test("a refused photo is not sent again, is told as lost with the tablet, and ke
 });
 
 test("what a tablet has seen of others is the highest number of each", () => {
-  assert.deepEqual(sightOf([{ device: "a", seq: 1 }, { device: "b", seq: 3 }, { device: "b", seq: 2 }], "a"), { b: 3 });
+  assert.deepEqual(
+    sightOf(
+      [
+        { device: "a", seq: 1 },
+        { device: "b", seq: 3 },
+        { device: "b", seq: 2 },
+      ],
+      "a",
+    ),
+    { b: 3 },
+  );
 });
 
 test("the distance to the gate is in metres, and unknown when either end is", () => {
@@ -111,19 +179,53 @@ test("the distance to the gate is in metres, and unknown when either end is", ()
 });
 
 test("answers reach the conditions by item, and by person where a section repeats", () => {
-  const event = (id, n, more) => ({ id, n, seq: n, device: "a", visit: "v", by: "b", at: "t", checklist: { key: "k", n: 1 }, ...more });
+  const event = (id, n, more) => ({
+    id,
+    n,
+    seq: n,
+    device: "a",
+    visit: "v",
+    by: "b",
+    at: "t",
+    checklist: { key: "k", n: 1 },
+    ...more,
+  });
   const inspection = fold([
     event("1", 1, { what: "program", value: "sawp" }),
     event("2", 2, { what: "case_added", at_item: [{ case: "01" }], value: {} }),
-    event("3", 3, { what: "answered", at_item: [{ section: "s", item: "one" }], value: { value: "present", basis: [] } }),
-    event("4", 4, { what: "answered", at_item: [{ section: "talk", item: "two" }, { case: "01" }], value: { value: "not_present", basis: [] } }),
+    event("3", 3, {
+      what: "answered",
+      at_item: [{ section: "s", item: "one" }],
+      value: { value: "present", basis: [] },
+    }),
+    event("4", 4, {
+      what: "answered",
+      at_item: [{ section: "talk", item: "two" }, { case: "01" }],
+      value: { value: "not_present", basis: [] },
+    }),
   ]);
-  const checklist = { key: "k", n: 1, sections: [{ id: "s", situation: "walk", items: [] }, { id: "talk", situation: "interviews", repeat: { kind: "case" }, items: [] }] };
+  const checklist = {
+    key: "k",
+    n: 1,
+    sections: [
+      { id: "s", situation: "walk", items: [] },
+      { id: "talk", situation: "interviews", repeat: { kind: "case" }, items: [] },
+    ],
+  };
   const answers = answersOf(inspection, checklist);
-  assert.deepEqual([answers.program, answers.one, answers.two, answers.talk], ["sawp", "present", { "01": "not_present" }, ["01"]]);
+  assert.deepEqual(
+    [answers.program, answers.one, answers.two, answers.talk],
+    ["sawp", "present", { "01": "not_present" }, ["01"]],
+  );
   assert.equal(standing(inspection, "k", "two", "01").length, 1);
-  assert.deepEqual(withoutBasis(inspection).map((one) => one.item), ["one"]);
-  assert.deepEqual(situations([checklist]).map((one) => one.situation), ["walk", "interviews"]);
+  assert.deepEqual(
+    withoutBasis(inspection).map((one) => one.item),
+    ["one"],
+  );
+  assert.deepEqual(
+    situations([checklist]).map((one) => one.situation),
+    ["walk", "interviews"],
+  );
 });
 
 test("a program that nobody has asked for is not an answer", () => {
@@ -134,7 +236,8 @@ test("a pin is a latitude and a longitude in degrees, or nothing", () => {
   for (const text of ["42.0534, -82.5998", " 42.0534;-82.5998 ", "42.0534 -82.5998"]) {
     assert.deepEqual(readPin(text, 100), { lat: 42.0534, lon: -82.5998, acc: 100 });
   }
-  for (const text of ["", "42", "92, 10", "42, 190", "behind the barn", "42.05, -82.5, 3"]) assert.equal(readPin(text, 100), null, text);
+  for (const text of ["", "42", "92, 10", "42, 190", "behind the barn", "42.05, -82.5, 3"])
+    assert.equal(readPin(text, 100), null, text);
 });
 
 test("a tablet signs by the server's clock once its own was refused as minutes off", () => {

@@ -26,30 +26,62 @@ test("everybody has the same chance of being first, wherever they stand", () => 
 
 test("talks are shared out by the size of the shifts, and no shift is left out while there are enough", () => {
   for (const [sizes, talks, expect] of [
-    [[30, 10], 8, [6, 2]], [[40, 2], 3, [2, 1]], [[5, 5, 5], 3, [1, 1, 1]], [[10, 0, 10], 4, [2, 0, 2]], [[3], 9, [3]], [[1, 1], 1, [1, 0]], [[], 3, []],
-  ]) assert.deepEqual(shares(sizes, talks), expect, JSON.stringify(sizes));
+    [[30, 10], 8, [6, 2]],
+    [[40, 2], 3, [2, 1]],
+    [[5, 5, 5], 3, [1, 1, 1]],
+    [[10, 0, 10], 4, [2, 0, 2]],
+    [[3], 9, [3]],
+    [[1, 1], 1, [1, 0]],
+    [[], 3, []],
+  ])
+    assert.deepEqual(shares(sizes, talks), expect, JSON.stringify(sizes));
 });
 
 test("the draw names places that exist, each once, and holds everybody else ready", () => {
   const drawn = draw([14, 6], 5, chance);
   assert.equal(drawn[0].ask.length + drawn[1].ask.length, 5);
-  for (const [at, size] of [[0, 14], [1, 6]]) {
+  for (const [at, size] of [
+    [0, 14],
+    [1, 6],
+  ]) {
     const all = [...drawn[at].ask, ...drawn[at].next].sort((a, b) => a - b);
-    assert.deepEqual(all, Array.from({ length: size }, (_, n) => n + 1));
+    assert.deepEqual(
+      all,
+      Array.from({ length: size }, (_, n) => n + 1),
+    );
   }
 });
 
 test("whoever says no is replaced by the next drawn of the shift, then of the largest other, then by nobody", () => {
-  const one = afterNo([{ ask: [2], next: [5] }, { ask: [1], next: [3, 4] }], 0, 2);
-  assert.deepEqual(one, [{ ask: [5], next: [] }, { ask: [1], next: [3, 4] }]);
+  const one = afterNo(
+    [
+      { ask: [2], next: [5] },
+      { ask: [1], next: [3, 4] },
+    ],
+    0,
+    2,
+  );
+  assert.deepEqual(one, [
+    { ask: [5], next: [] },
+    { ask: [1], next: [3, 4] },
+  ]);
   const two = afterNo(one, 0, 5);
-  assert.deepEqual(two, [{ ask: [], next: [] }, { ask: [1, 3], next: [4] }]);
+  assert.deepEqual(two, [
+    { ask: [], next: [] },
+    { ask: [1, 3], next: [4] },
+  ]);
   assert.deepEqual(afterNo([{ ask: [1], next: [] }], 0, 1), [{ ask: [], next: [] }]);
 });
 
 test("places are counted as people say them", () => {
-  assert.deepEqual([1, 2, 3, 4, 11, 12, 13, 21, 102].map((n) => ordinal(n, "en")), ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd"]);
-  assert.deepEqual([1, 2, 11].map((n) => ordinal(n, "fr")), ["1re", "2e", "11e"]);
+  assert.deepEqual(
+    [1, 2, 3, 4, 11, 12, 13, 21, 102].map((n) => ordinal(n, "en")),
+    ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd"],
+  );
+  assert.deepEqual(
+    [1, 2, 11].map((n) => ordinal(n, "fr")),
+    ["1re", "2e", "11e"],
+  );
   assert.deepEqual([2, 9, 40].map(suggestion), [2, 3, 7]);
 });
 
@@ -75,7 +107,11 @@ test("a slip has sixteen digits in fours, and two slips are never alike", () => 
 
 test("the hash of a slip is the one that docs/event.md describes, and holds no digit run of it", async () => {
   const value = await slipValue("1234567890123456", "000102030405060708090a0b0c0d0e0f", stretched);
-  assert.deepEqual(value, { salt: "000102030405060708090a0b0c0d0e0f", rounds: ROUNDS, hash: "a738e5f643ea7e316e106dcc60b7583bfaa9427211d927353a276d76fbd0189e" });
+  assert.deepEqual(value, {
+    salt: "000102030405060708090a0b0c0d0e0f",
+    rounds: ROUNDS,
+    hash: "a738e5f643ea7e316e106dcc60b7583bfaa9427211d927353a276d76fbd0189e",
+  });
   assert.ok(!JSON.stringify(value).includes("12345678"));
   const other = await slipValue("1234567890123456", "100102030405060708090a0b0c0d0e0f", stretched);
   assert.notEqual(other.hash, value.hash);
@@ -101,21 +137,44 @@ test("keys move a box and, with Shift, change its size, never beyond the picture
 });
 
 test("a finger's place on the screen is a place in the picture", () => {
-  assert.deepEqual(pointIn({ x: 150, y: 120 }, { left: 50, top: 20, width: 300, height: 200 }, SIZE), { x: 200, y: 200 });
+  assert.deepEqual(pointIn({ x: 150, y: 120 }, { left: 50, top: 20, width: 300, height: 200 }, SIZE), {
+    x: 200,
+    y: 200,
+  });
 });
 
 test("pictures of marked items and of a person case are masked, others are not", () => {
-  assert.deepEqual([isMasked({ pii: "person" }, null), isMasked({ pii: "picture" }, null), isMasked({ pii: "none" }, null), isMasked({ pii: "none" }, "01")], [true, true, false, true]);
+  assert.deepEqual(
+    [
+      isMasked({ pii: "person" }, null),
+      isMasked({ pii: "picture" }, null),
+      isMasked({ pii: "none" }, null),
+      isMasked({ pii: "none" }, "01"),
+    ],
+    [true, true, false, true],
+  );
 });
 
 test("there is no room for a photo over 85 percent or below 50 MB, and an unknown size is no reason to refuse", () => {
-  assert.deepEqual([[860, 1000], [800, 1000], [0, 0]].map(([usage, quota]) => isCrowded({ usage: usage * 1e6, quota: quota * 1e6 })), [true, false, false]);
+  assert.deepEqual(
+    [
+      [860, 1000],
+      [800, 1000],
+      [0, 0],
+    ].map(([usage, quota]) => isCrowded({ usage: usage * 1e6, quota: quota * 1e6 })),
+    [true, false, false],
+  );
   assert.ok(isCrowded({ usage: 20e6, quota: 60e6 }));
 });
 
 test("a team is late from the minute it said, and not when it is back or said nothing", () => {
   const now = new Date("2026-11-23T20:12:30Z");
-  assert.deepEqual([{ back_by: "2026-11-23T20:00:00.000Z" }, { back_by: "2026-11-23T21:00:00.000Z" }, { back_by: null }, null].map((one) => minutesLate(one, now)), [12, 0, 0, 0]);
+  assert.deepEqual(
+    [{ back_by: "2026-11-23T20:00:00.000Z" }, { back_by: "2026-11-23T21:00:00.000Z" }, { back_by: null }, null].map(
+      (one) => minutesLate(one, now),
+    ),
+    [12, 0, 0, 0],
+  );
 });
 
 test("a message has its words ready, and a number only when the agency has one", () => {

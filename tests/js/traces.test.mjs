@@ -59,10 +59,18 @@ test("the employer's and the site's own names are no trace", () => {
 test("each trace is told where it stands, and none twice", () => {
   const text = "Then Ana Lima called 519-555-0142.";
   for (const { at, words } of traces(text)) assert.equal(text.slice(at, at + words.length), words);
-  assert.deepEqual(traces(text).map((one) => one.at), [5, 21]);
+  assert.deepEqual(
+    traces(text).map((one) => one.at),
+    [5, 21],
+  );
 });
 
-const notes = new Map([["n1", "Told by Maria"], ["n2", "Eleven passports"], ["n3", "Ask Inès about it"], ["n4", "Seen by Rosa"]]);
+const notes = new Map([
+  ["n1", "Told by Maria"],
+  ["n2", "Eleven passports"],
+  ["n3", "Ask Inès about it"],
+  ["n4", "Seen by Rosa"],
+]);
 const answers = [
   { checklist: "k", section: "talk", item: "a", row: "01", note: "n1", value: "present" },
   { checklist: "k", section: "talk", item: "b", row: "01", note: "n2", value: "present" },
@@ -70,12 +78,26 @@ const answers = [
   { checklist: "k", section: "walk", item: "d", row: null, note: "n4", value: "present" },
   { checklist: "k", section: "talk", item: "e", row: "02", note: null, value: "The cook is called Rosa" },
 ];
-const hand = (stays = {}) => ({ notes, inspection: { answers, stays, cases: [{ id: "01" }, { id: "02" }] }, visit: { employer: { name: "Blue Kettle", names: [] }, site: { name: "G", city: "L", address: "" } } });
+const hand = (stays = {}) => ({
+  notes,
+  inspection: { answers, stays, cases: [{ id: "01" }, { id: "02" }] },
+  visit: { employer: { name: "Blue Kettle", names: [] }, site: { name: "G", city: "L", address: "" } },
+});
 
 test("before signing, every note of a person case with a trace is to be mended or explained", () => {
-  assert.deepEqual(toMend(hand()).map(({ answer, found: seen }) => [answer.item, seen.map((one) => one.words)]), [["a", ["Maria"]], ["c", ["Inès"]], ["e", ["Rosa"]]]);
+  assert.deepEqual(
+    toMend(hand()).map(({ answer, found: seen }) => [answer.item, seen.map((one) => one.words)]),
+    [
+      ["a", ["Maria"]],
+      ["c", ["Inès"]],
+      ["e", ["Rosa"]],
+    ],
+  );
 });
 
 test("a note with a reason stays, and another note does not stay with it", () => {
-  assert.deepEqual(toMend(hand({ n1: "why" })).map(({ answer }) => answer.item), ["c", "e"]);
+  assert.deepEqual(
+    toMend(hand({ n1: "why" })).map(({ answer }) => answer.item),
+    ["c", "e"],
+  );
 });

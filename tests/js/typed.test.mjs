@@ -8,7 +8,8 @@ import { fits } from "../../static/tablet/versions.mjs";
 const { typed, kept } = JSON.parse(readFileSync(new URL("../cases/typed.json", import.meta.url), "utf8"));
 
 test("what is typed is kept in one form, or refused with a reason", () => {
-  for (const { item, typed: words, value, why } of typed) assert.deepEqual(readTyped(item, words), { value, why }, words);
+  for (const { item, typed: words, value, why } of typed)
+    assert.deepEqual(readTyped(item, words), { value, why }, words);
 });
 
 test("a value fits only in the form kept and within its bounds", () => {

@@ -14,7 +14,11 @@ export function between({ isFree, again, dark }) {
 
   function free() {
     if (!isFree()) again();
-    if (awake) awake.then((lock) => lock.release(), () => {});
+    if (awake)
+      awake.then(
+        (lock) => lock.release(),
+        () => {},
+      );
     awake = null;
   }
 

@@ -9,7 +9,11 @@ const SIZE = 2048;
 export function plaintext(set, lang, said) {
   /** @type {Record<string, string>} */
   const answers = {};
-  Object.keys(said).sort().forEach((item) => { answers[item] = said[item]; });
+  Object.keys(said)
+    .sort()
+    .forEach((item) => {
+      answers[item] = said[item];
+    });
   const text = JSON.stringify({ v: 1, set, lang, path: "js", answers });
   const bytes = new TextEncoder().encode(text);
   if (bytes.length >= SIZE) throw new Error("the answers are longer than a box holds");
@@ -27,6 +31,8 @@ export function key(text) {
 /** @param {Uint8Array} bytes */
 export function base64(bytes) {
   let text = "";
-  bytes.forEach((byte) => { text += String.fromCharCode(byte); });
+  bytes.forEach((byte) => {
+    text += String.fromCharCode(byte);
+  });
   return btoa(text);
 }

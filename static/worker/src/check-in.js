@@ -38,17 +38,26 @@ document.addEventListener("click", (event) => {
 function fetchLanguage(event, link) {
   event.preventDefault();
   fetch(link.pathname, { credentials: "omit", referrerPolicy: "no-referrer" })
-    .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.text(); })
+    .then((answer) => {
+      if (!answer.ok) throw new Error("later");
+      return answer.text();
+    })
     .then((text) => {
       const came = new DOMParser().parseFromString(text, "text/html");
       body.insertBefore(part(came, "#pictures"), body.firstChild);
-      all(came, ".part").forEach((one) => { part(body, "main").appendChild(one); });
-      ["key", "lang", "reads", "at"].forEach((name) => { body.dataset[name] = came.body.dataset[name]; });
+      all(came, ".part").forEach((one) => {
+        part(body, "main").appendChild(one);
+      });
+      ["key", "lang", "reads", "at"].forEach((name) => {
+        body.dataset[name] = came.body.dataset[name];
+      });
       document.documentElement.dir = came.documentElement.dir;
       document.title = came.title;
       begin(link.dataset.lang || "");
     })
-    .catch(() => { location.href = link.href; });
+    .catch(() => {
+      location.href = link.href;
+    });
 }
 
 /**
@@ -64,8 +73,12 @@ function leave(event, where) {
 export function again() {
   forgetVoice();
   stopAsking();
-  all(document, "#pictures,.part:not(#first)").forEach((one) => { one.remove(); });
-  ["key", "lang", "reads", "at"].forEach((name) => { delete body.dataset[name]; });
+  all(document, "#pictures,.part:not(#first)").forEach((one) => {
+    one.remove();
+  });
+  ["key", "lang", "reads", "at"].forEach((name) => {
+    delete body.dataset[name];
+  });
   document.documentElement.dir = "";
   document.documentElement.lang = "en";
   document.title = title;
@@ -88,7 +101,10 @@ function begin(lang) {
   if (help) {
     codeField(help).value = typedNumber;
     // Where the card's number came with the scan, nobody needs to see or type it.
-    if (typedNumber) all(help, ".code,.code+.quiet").forEach((one) => { one.hidden = true; });
+    if (typedNumber)
+      all(help, ".code,.code+.quiet").forEach((one) => {
+        one.hidden = true;
+      });
     all(help, "[name=tap]").forEach((button) => {
       button.onclick = (event) => tap(event, help, /** @type {HTMLButtonElement} */ (button).value);
     });
@@ -102,9 +118,19 @@ function begin(lang) {
 }
 
 // Whoever grabs the phone or opens the list of apps sees an empty page; a tap brings it back.
-document.addEventListener("visibilitychange", () => { if (document.hidden) { body.hidden = true; hush(); } });
-document.addEventListener("pointerdown", () => { body.hidden = false; });
-window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); else body.hidden = false; });
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    body.hidden = true;
+    hush();
+  }
+});
+document.addEventListener("pointerdown", () => {
+  body.hidden = false;
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+  else body.hidden = false;
+});
 
 // Last, when all of the above is there: a language's own address, or the page to choose one.
 if (body.dataset.lang) begin(body.dataset.lang);

@@ -1,7 +1,8 @@
 // Calendar days of the worker's page and of a lent handset: the days where the phone is, which is where the worker is.
 // Nothing else of the page makes a day of a moment (tests/test_days.py).
 
-const stamp = (/** @type {Date} */ at) => `${at.getFullYear()}${String(at.getMonth() + 1).padStart(2, "0")}${String(at.getDate()).padStart(2, "0")}`;
+const stamp = (/** @type {Date} */ at) =>
+  `${at.getFullYear()}${String(at.getMonth() + 1).padStart(2, "0")}${String(at.getDate()).padStart(2, "0")}`;
 
 /** Today as eight digits, 20261130. */
 export const today = () => stamp(new Date());

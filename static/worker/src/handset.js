@@ -31,7 +31,10 @@ function lent() {
   return hand;
 }
 /** @param {string} state */
-const told = (state) => all("#first [data-told]").forEach((one) => { one.hidden = one.dataset.told !== state; });
+const told = (state) =>
+  all("#first [data-told]").forEach((one) => {
+    one.hidden = one.dataset.told !== state;
+  });
 // What the door answers: to go on with `then`, or that this handset is none any more.
 /** @param {(answer: DoorAnswer) => unknown} then */
 const heard = (then) => (/** @type {DoorAnswer} */ answer) => (answer.state === "open" ? then(answer) : stop("closed"));
@@ -60,7 +63,10 @@ async function start() {
   offer();
   beating = setInterval(beat, 60000);
   // What a call left in the ring before this page was opened goes out first of all.
-  hand.sendCalls().then(heard(() => {}), () => {});
+  hand.sendCalls().then(
+    heard(() => {}),
+    () => {},
+  );
 }
 
 // Only when every file is kept may it leave the signal.
@@ -69,7 +75,10 @@ async function ready() {
   const coming = found.installing;
   if (!found.active && coming) {
     await new Promise((/** @type {(value?: unknown) => void} */ done, broken) => {
-      coming.addEventListener("statechange", () => { if (coming.state === "activated") done(); if (coming.state === "redundant") broken(new Error("unready")); });
+      coming.addEventListener("statechange", () => {
+        if (coming.state === "activated") done();
+        if (coming.state === "redundant") broken(new Error("unready"));
+      });
     });
   }
   await navigator.serviceWorker.ready;
@@ -85,7 +94,7 @@ function offer(said = "") {
 
 async function beat() {
   try {
-    if (!await lent().tick()) offer("full");
+    if (!(await lent().tick())) offer("full");
     if (lent().hasCalls()) heard(() => {})(await lent().sendCalls());
     if (hand?.isDue()) heard(() => offer())(await hand.send(false));
   } catch {
@@ -126,16 +135,26 @@ async function stop(state) {
 /** @param {{ reads: string; at: string }} now */
 function reads(now) {
   tellReads(now);
-  all(".reads+.sound").forEach((one) => { one.hidden = now.reads !== "handset"; });
+  all(".reads+.sound").forEach((one) => {
+    one.hidden = now.reads !== "handset";
+  });
 }
 
 const alone = () => reads({ reads: "handset", at: "" });
 
 ways.leave = () => again();
-ways.box = (_code, box, _words, _tell, then) => { lent().say(box); then(""); };
+ways.box = (_code, box, _words, _tell, then) => {
+  lent().say(box);
+  then("");
+};
 ways.call = (kind, _code, words, tell, then) => {
   tell(words.sending);
-  lent().call(kind).then(heard(then), () => { tell(words.read_handset); alone(); });
+  lent()
+    .call(kind)
+    .then(heard(then), () => {
+      tell(words.read_handset);
+      alone();
+    });
 };
 
 document.addEventListener("click", (event) => {
@@ -145,7 +164,13 @@ document.addEventListener("click", (event) => {
   else if (button?.classList.contains("finish")) again();
   else if (touched.closest("a.help")) lent().reads().then(heard(reads), alone);
 });
-between({ isFree: () => !all("#first")[0].hidden, again, dark: () => { if (hand) hand.tick(); } });
+between({
+  isFree: () => !all("#first")[0].hidden,
+  again,
+  dark: () => {
+    if (hand) hand.tick();
+  },
+});
 
 // One page at a time: two would overwrite each other's slots.
 navigator.locks.request("handset", { ifAvailable: true }, (lock) => {

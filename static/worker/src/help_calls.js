@@ -15,10 +15,17 @@ export function readDeeds(event, asking) {
   event.preventDefault();
   const code = codeField(asking).value.slice(0, 40);
   const wait = part(asking, ".wait");
-  ways.read(code, words, (told) => { wait.textContent = told; }, (answer) => {
-    wait.textContent = "";
-    put(deeds(answer, words, true), asking);
-  });
+  ways.read(
+    code,
+    words,
+    (told) => {
+      wait.textContent = told;
+    },
+    (answer) => {
+      wait.textContent = "";
+      put(deeds(answer, words, true), asking);
+    },
+  );
 }
 
 // "Help now": a kind and, where there is one, the card's number; what the page then says was true when the answer came.
@@ -31,11 +38,19 @@ export function tap(event, help, kind) {
   event.preventDefault();
   const code = codeField(help).value.slice(0, 40);
   const wait = part(help, ".wait");
-  ways.call(kind, code, words, (told) => { wait.textContent = told; }, (now) => {
-    wait.textContent = "";
-    tellReads(now);
-    only(`told-${body.dataset.lang}`);
-  });
+  ways.call(
+    kind,
+    code,
+    words,
+    (told) => {
+      wait.textContent = told;
+    },
+    (now) => {
+      wait.textContent = "";
+      tellReads(now);
+      only(`told-${body.dataset.lang}`);
+    },
+  );
 }
 
 /** @param {{ reads: string; at: string }} now */

@@ -127,7 +127,7 @@ class Lending {
     const first = await this.sendRing();
     if (first.state !== "open") return first;
     const direct = this.waiting.slice(0, PIECE);
-    const pile = [...await this.keep.letters(), ...direct.map((box) => this.letters.letter(box))];
+    const pile = [...(await this.keep.letters()), ...direct.map((box) => this.letters.letter(box))];
     while (pile.length < SLOTS + PIECE) pile.push(this.letters.letter(null));
     shuffle(pile, this.below);
     for (let at = 0; at < pile.length; at += PIECE) {
@@ -148,7 +148,10 @@ class Lending {
  */
 export const lend = (outside) => new Lending(outside);
 
-const rest = () => new Promise((done) => { setTimeout(done, 0); });
+const rest = () =>
+  new Promise((done) => {
+    setTimeout(done, 0);
+  });
 
 // Sealing is slow: every now and then the page may breathe.
 /** @param {() => Bytes} make */

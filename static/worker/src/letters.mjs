@@ -32,6 +32,9 @@ export const lettersTo = (door, seal) => ({
 /** @param {Uint8Array[]} pieces */
 export function joined(pieces) {
   const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  pieces.reduce((at, piece) => { all.set(piece, at); return at + piece.length; }, 0);
+  pieces.reduce((at, piece) => {
+    all.set(piece, at);
+    return at + piece.length;
+  }, 0);
   return all;
 }

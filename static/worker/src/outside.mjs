@@ -8,7 +8,11 @@
  */
 export async function post(path, bytes) {
   const answer = await fetch(`/c/handset/${path}`, {
-    method: "POST", body: bytes, headers: { "Content-Type": "application/octet-stream" }, credentials: "omit", referrerPolicy: "no-referrer",
+    method: "POST",
+    body: bytes,
+    headers: { "Content-Type": "application/octet-stream" },
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
   });
   if (!answer.ok) throw new Error("later");
   return answer.json();

@@ -95,7 +95,10 @@ function young(band) {
 function rightsOnly() {
   const home = askedPart();
   const next = harmless(part(document, `#done-${body.dataset.lang}`), words);
-  next.onclick = () => { only(home); go(at + 1); };
+  next.onclick = () => {
+    only(home);
+    go(at + 1);
+  };
 }
 
 /** @param {HTMLFormElement} from */
@@ -104,7 +107,8 @@ function answers(from) {
   const said = from.dataset.age ? { ".age": from.dataset.age } : {};
   Array.from(from.elements).forEach((element) => {
     const input = /** @type {HTMLInputElement} */ (element);
-    if (input.type === "radio" ? input.checked : input.tagName === "SELECT" && input.value) said[input.name] = input.value;
+    if (input.type === "radio" ? input.checked : input.tagName === "SELECT" && input.value)
+      said[input.name] = input.value;
   });
   return said;
 }
@@ -125,10 +129,18 @@ function send(event) {
   const box = seal(plaintext(set, lang, said), key(publicKey));
   const button = /** @type {HTMLButtonElement} */ (part(from, "[type=submit]"));
   button.disabled = true;
-  ways.box(code.slice(0, 40), box, words, (state) => { button.textContent = state; }, (answer) => {
-    form = null;
-    thank(lang, set, said, answer);
-  });
+  ways.box(
+    code.slice(0, 40),
+    box,
+    words,
+    (state) => {
+      button.textContent = state;
+    },
+    (answer) => {
+      form = null;
+      thank(lang, set, said, answer);
+    },
+  );
 }
 
 /**

@@ -24,7 +24,9 @@ export const codeField = (form) => /** @type {HTMLInputElement} */ (form.querySe
 
 /** @param {string} id */
 export function only(id) {
-  all(document, ".part").forEach((one) => { one.hidden = one.id !== id; });
+  all(document, ".part").forEach((one) => {
+    one.hidden = one.id !== id;
+  });
   const found = /** @type {HTMLElement} */ (document.getElementById(id));
   window.scrollTo(0, 0);
   focus(found);
@@ -36,7 +38,9 @@ export function only(id) {
  * @param {number} at
  */
 export function show(screens, at) {
-  screens.forEach((screen, place) => { screen.hidden = place !== at; });
+  screens.forEach((screen, place) => {
+    screen.hidden = place !== at;
+  });
   window.scrollTo(0, 0);
   focus(screens[at]);
 }
@@ -59,7 +63,9 @@ export function dots(form, count, at) {
     for (let n = 0; n < count; n += 1) list.appendChild(document.createElement("li"));
     form.appendChild(list);
   }
-  Array.from(list.children).forEach((dot, place) => { dot.className = place <= at ? "done" : ""; });
+  Array.from(list.children).forEach((dot, place) => {
+    dot.className = place <= at ? "done" : "";
+  });
 }
 
 /**

@@ -5,7 +5,10 @@
  */
 export function watch(button, lang) {
   fetch(`/c/check-in.sign-${lang}-${button.dataset.clip}`, { credentials: "omit", referrerPolicy: "no-referrer" })
-    .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.blob(); })
+    .then((answer) => {
+      if (!answer.ok) throw new Error("later");
+      return answer.blob();
+    })
     .then((clip) => {
       const video = document.createElement("video");
       video.controls = true;

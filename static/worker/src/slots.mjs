@@ -17,7 +17,9 @@ function connect() {
       db.createObjectStore("own");
       db.createObjectStore("slots");
     },
-    terminated() { open = null; },
+    terminated() {
+      open = null;
+    },
   });
   return open;
 }
@@ -49,7 +51,9 @@ export const refill = (slots, ring) => fill(slots, ring);
  */
 async function fill(slots, ring, own) {
   const tx = (await connect()).transaction(["own", "slots"], "readwrite", STRICT);
-  slots.forEach((letter, at) => { tx.objectStore("slots").put(letter, at); });
+  slots.forEach((letter, at) => {
+    tx.objectStore("slots").put(letter, at);
+  });
   tx.objectStore("own").put(new Uint8Array(slots.length), "written");
   tx.objectStore("own").put(ring, "ring");
   if (own) tx.objectStore("own").put(own, "way");

@@ -17,6 +17,10 @@ export const isStanding = (code) => NINE.test(code);
 export function screensFor(form, standing) {
   const screens = all(form, ".screen");
   if (standing) form.dataset.standing = "1";
-  screens.forEach((screen) => { screen.hidden = true; });
-  return screens.filter((screen) => (standing ? screen.dataset.own !== "changed" : !PLACE.test(screen.dataset.own || "")));
+  screens.forEach((screen) => {
+    screen.hidden = true;
+  });
+  return screens.filter((screen) =>
+    standing ? screen.dataset.own !== "changed" : !PLACE.test(screen.dataset.own || ""),
+  );
 }

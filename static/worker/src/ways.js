@@ -32,8 +32,17 @@ export const ways = {
  */
 function deliver(sent, wait, words, tell, then) {
   tell(words.sending);
-  fetch("/c/", { method: "POST", body: sent, headers: { "Content-Type": "application/x-www-form-urlencoded" }, credentials: "omit", referrerPolicy: "no-referrer" })
-    .then((answer) => { if (!answer.ok) throw new Error("later"); return answer.text(); })
+  fetch("/c/", {
+    method: "POST",
+    body: sent,
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+  })
+    .then((answer) => {
+      if (!answer.ok) throw new Error("later");
+      return answer.text();
+    })
     .then(then, () => {
       tell(words.lost);
       setTimeout(() => deliver(sent, Math.min(wait * 2, 60000), words, tell, then), wait);
