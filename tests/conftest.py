@@ -21,6 +21,11 @@ from tests import browser_client, people, postgres, slow_work
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first, or one worker would wait at the end for a test of a minute that the other began last."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def no_outside_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests talk to this machine only; anything else is a bug in the product."""
