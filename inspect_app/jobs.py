@@ -139,7 +139,7 @@ def listen(works: Works) -> int:
 
 def _bands(works: Works, employer: str) -> dict[str, str]:
     with works.database.look() as tx:
-        ids = [visit.id for visit in visits.of_employer(tx, employer)]
+        ids = visits.ids_everywhere(tx, employer)
     with works.checkins.look() as tx:
         return history.voice(tx, ids)
 

@@ -21,6 +21,10 @@ AGENCY = Agency(
 )
 
 
+# Another public body that works with the same register.
+OTHER_AGENCY = Agency(id="c" * 32, name_en="City of Harbour", name_fr="Ville de Harbour", level="municipal")
+
+
 @dataclass(frozen=True)
 class House:
     settings: Settings
@@ -47,6 +51,16 @@ def put_people(database: Database, now: datetime) -> None:
         for role in ROLES:
             store.add(tx, person(role), password_hash=_CHEAP, now=now)
         store.add_appointment(tx, POWER)
+
+
+def put_others(database: Database, now: datetime) -> None:
+    """One active person in each role of the other agency, under the same names at another address."""
+    with database.begin() as tx:
+        store.add_agency(tx, OTHER_AGENCY)
+        for number, role in enumerate(ROLES, 1000):
+            email = f"{role}@harbour.example"
+            other = Staff(f"{number:032x}", OTHER_AGENCY.id, email, f"{role.title()} Harbour", role, "en", "active")
+            store.add(tx, other, password_hash=_CHEAP, now=now)
 
 
 @contextmanager

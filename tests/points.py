@@ -26,7 +26,7 @@ def issue(
     """Opens a point and prints `n` cards; gives their codes."""
     values: dict[str, Any] = {"headcount": headcount, "contact": "a clinic", "today": NOW.date()}
     with house.checkin_database.begin() as tx:
-        actions.open_point(tx, point_id=point, visit_id=visit, **values)
+        actions.open_point(tx, point_id=point, agency="a" * 32, visit_id=visit, **values)
     return more(house, point, n, folders[0], run=run, copies=folders[1:])
 
 

@@ -26,6 +26,7 @@ def open_point(
     tx: Connection,
     *,
     point_id: str,
+    agency: str,
     visit_id: str,
     headcount: str,
     contact: str,
@@ -54,6 +55,7 @@ def open_point(
         state="open",
         contact=contact.strip(),
         approved_by=None,
+        agency=agency,
         time_zone=time_zone,
     )
     if not snapshots.shown_at_all(headcount):
@@ -160,8 +162,8 @@ def _open(tx: Connection, point_id: str) -> Point:
     return point
 
 
-def points_of(tx: Connection, ids: set[str]) -> dict[str, Point]:
-    return {one.id: one for one in store.points(tx) if one.id in ids}
+def points_of(tx: Connection, agency: str, ids: set[str]) -> dict[str, Point]:
+    return {one.id: one for one in store.points_of(tx, agency) if one.id in ids}
 
 
 def place(tx: Connection, point: Point | None) -> tuple[str, str]:

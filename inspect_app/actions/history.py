@@ -36,13 +36,16 @@ class History:
     visits: list[Visit]
 
 
-def of_employer(tx: Connection, employer_id: str, now: datetime, desk: tzinfo) -> History:
-    """The history of one employer; Problem "not-found" when there is none. `desk`: the zone of who reads it."""
+def of_employer(tx: Connection, agency: str, employer_id: str, now: datetime, desk: tzinfo) -> History:
+    """One agency's history of an employer, whose record all agencies share; Problem "not-found" when there is none.
+
+    `desk`: the zone of who reads it.
+    """
     employer = employers.get(tx, employer_id)
-    own_visits, own_orders = visits.of_employer(tx, employer_id), orders.of_employer(tx, employer_id)
+    own_visits, own_orders = visits.of_employer(tx, agency, employer_id), orders.of_employer(tx, agency, employer_id)
     ids = [visit.id for visit in own_visits]
     own_sites = sites.of_employer(tx, employer_id)
-    shown, scores = store.findings(tx, ids), store.scores(tx, employer_id)
+    shown, scores = store.findings(tx, ids), store.scores(tx, agency, employer_id)
     reports, listings = store.reports(tx, ids), store.listings(tx, employer_id)
     names = {site.id: site.name for site in own_sites}
     newest = scores[0] if scores else None

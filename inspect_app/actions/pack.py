@@ -78,7 +78,7 @@ def _checklist(tx: Connection, key: str, n: int) -> PackChecklist:
 
 def _visit(tx: Connection, visit: Visit, carried: list[Carried], cards: int) -> PackVisit:
     site, employer = sites.get(tx, visit.site_id), employers.get(tx, visit.employer_id)
-    live = [one for one in orders.of_employer(tx, employer.id) if one.state in LIVE]
+    live = [one for one in orders.of_employer(tx, visit.agency_id, employer.id) if one.state in LIVE]
     return {
         "id": visit.id,
         "planned_for": visit.planned_for.isoformat(),

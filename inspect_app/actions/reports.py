@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from inspect_app.actions import derive, history, journal, scores
+from inspect_app.actions import derive, history, journal, ownership, scores
 from inspect_app.adapters import clock
 from inspect_app.adapters.frameworks import frameworks, reviews
 from inspect_app.domain import report as domain
@@ -36,6 +36,7 @@ def draft(
     """The draft of an edition of a closed visit: the one under way, or a new version with a reason after an issue."""
     if kind not in domain.KINDS or language not in ("en", "fr"):
         raise Problem("wrong-input", why="Choose one of the editions and languages on the page.")
+    ownership.check_visit(tx, by.agency_id, visit_id)
     if visits.get(tx, visit_id).state != "closed":
         raise Problem("visit-open")
     before = store.newest(tx, visit_id, kind, language)

@@ -139,3 +139,12 @@ def check_password(password: str, person: Staff) -> None:
     why = passwords.weakness(password, about=(person.email.split("@")[0], person.name.replace(" ", "")))
     if why:
         raise Problem("weak-password", why=why, shortest=passwords.SHORTEST, longest=passwords.LONGEST)
+
+
+def named(tx: Connection, staff_id: str, reader: Staff) -> str:
+    """Who somebody is to a reader: a colleague by name, anyone else by the agency they work for."""
+    person = store.get(tx, staff_id)
+    if person.agency_id == reader.agency_id:
+        return person.name
+    agency = store.agency(tx, person.agency_id)
+    return agency.name_fr if reader.language == "fr" else agency.name_en

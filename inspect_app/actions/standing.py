@@ -37,7 +37,7 @@ def open_standing(
         id=point_id, visit=None, host=host, opens=opens, closes=standing.last_day(opens), headcount="unknown",
         cards_out=0, k=snapshots.WIDE, state="open", contact=contact,
         approved_by=by.id if kind in standing.NEEDS_REASON else None, host_kind=kind, place=place, county=county,
-        time_zone=time_zone,
+        time_zone=time_zone, agency=by.agency_id,
     )  # fmt: skip
     store.add_point(tx, point)
     return point

@@ -42,6 +42,7 @@ def plan(
     site = sites.get(tx, site_id)
     visit = Visit(
         id=visit_id,
+        agency_id=by.agency_id,
         employer_id=site.employer_id,
         site_id=site_id,
         state="planned",
@@ -56,7 +57,7 @@ def plan(
     store.add(tx, visit)
     for key in sorted(set(keys)):
         store.put_checklist(tx, visit_id, Carried(key, checklists.newest(tx, key).n))
-    _assign(tx, visit_id, team)
+    _assign(tx, visit_id, team, by.agency_id)
     journal.note(tx, act="plan-visit", by=by, now=now, about=("visit", visit_id), detail={"site": site_id})
     return visit
 
@@ -65,7 +66,7 @@ def assign(tx: Connection, visit_id: str, team: Sequence[str], *, by: Staff, now
     """Adds people to a visit that is not closed; the first becomes its lead."""
     if store.get(tx, visit_id).state in ("closed", "cancelled"):
         raise Problem("visit-closed")
-    _assign(tx, visit_id, team)
+    _assign(tx, visit_id, team, by.agency_id)
     journal.note(tx, act="assign-visit", by=by, now=now, about=("visit", visit_id), detail={"team": list(team)})
 
 
@@ -79,9 +80,11 @@ def cancel(tx: Connection, visit_id: str, why: str, *, by: Staff, now: datetime)
     journal.note(tx, act="cancel-visit", by=by, now=now, about=("visit", visit_id), detail={"why": why.strip()})
 
 
-def _assign(tx: Connection, visit_id: str, team: Sequence[str]) -> None:
+def _assign(tx: Connection, visit_id: str, team: Sequence[str], agency_id: str) -> None:
     for place, staff_id in enumerate(dict.fromkeys(team)):
         person = people.get(tx, staff_id)
+        if person.agency_id != agency_id:
+            raise Problem("not-found")
         if person.role not in FIELD or person.state != "active":
             raise Problem("wrong-input", why="{person} does not go on visits.", person=person.name)
         store.put_member(tx, visit_id, staff_id, "lead" if place == 0 else "member")

@@ -13,6 +13,7 @@ class Visit:
     team said it would be back, None when it said nothing or is back."""
 
     id: str
+    agency_id: str
     employer_id: str
     site_id: str
     state: str

@@ -42,6 +42,7 @@ class Point:
     state: str
     contact: str
     approved_by: str | None
+    agency: str
     raised: int = 0
     open_floor: int = 0
     host_kind: str | None = None
@@ -233,6 +234,12 @@ def points(tx: Connection, state: str | None = None) -> list[Point]:
     return rows.many(Point, tx.execute(query if state is None else query.where(t.points.c.state == state)))
 
 
+def points_of(tx: Connection, agency: str) -> list[Point]:
+    """The points of one agency, the newest first."""
+    query = select(t.points).where(t.points.c.agency == agency).order_by(t.points.c.opens.desc(), t.points.c.id)
+    return rows.many(Point, tx.execute(query))
+
+
 def approve(tx: Connection, point_id: str, staff_id: str) -> None:
     """Problem "point-closed" when the point was closed since it was read."""
     mine = (t.points.c.id == point_id, t.points.c.state == "open")
@@ -258,7 +265,13 @@ def printed(tx: Connection, visit_id: str) -> int:
 def later(tx: Connection, point: Point) -> list[Point]:
     """The open points of the same host that follow a standing one."""
     c = t.points.c
-    same = (c.host == point.host, c.host_kind == point.host_kind, c.place == point.place, c.county == point.county)
+    same = (
+        c.agency == point.agency,
+        c.host == point.host,
+        c.host_kind == point.host_kind,
+        c.place == point.place,
+        c.county == point.county,
+    )
     query = select(t.points).where(*same, c.state == "open", c.opens > point.closes).order_by(c.opens, c.id)
     return rows.many(Point, tx.execute(query))
 

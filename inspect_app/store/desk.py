@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Exists, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Exists, Select, and_, exists, func, select
 
 from inspect_app.store import rows, zones
 from inspect_app.store import schema as t
 from inspect_app.store.events import PRIVATE
-from inspect_app.store.schema import checkins
+from inspect_app.store.visits import visits_of
 
 STATES = ("planned", "under_way", "closed", "cancelled")
 
@@ -70,7 +70,13 @@ def _issued() -> Exists:
     return exists().where(t.reports.c.visit_id == t.visits.c.id, t.reports.c.state.in_(("issuing", "issued")))
 
 
-def _lines() -> Select:
+def sent_by(agency: str) -> ColumnElement[bool]:
+    """An event is of the agency whose tablet sent it: no visit may have its number."""
+    own = select(t.devices.c.id).join(t.staff, t.staff.c.id == t.devices.c.staff_id)
+    return t.events.c.device_id.in_(own.where(t.staff.c.agency_id == agency))
+
+
+def _lines(agency: str) -> Select:
     return (
         select(
             t.visits,
@@ -81,21 +87,23 @@ def _lines() -> Select:
         )
         .join(t.employers, t.employers.c.id == t.visits.c.employer_id)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id)
+        .where(t.visits.c.agency_id == agency)
     )
 
 
-def visits(tx: Connection, state: str, *, limit: int, offset: int = 0) -> list[VisitLine]:
+def visits(tx: Connection, agency: str, state: str, *, limit: int, offset: int = 0) -> list[VisitLine]:
     """Visits in a state: what is ahead by the nearest day, what is behind by the newest."""
     day = t.visits.c.planned_for
-    query = _lines().where(t.visits.c.state == state)
+    query = _lines(agency).where(t.visits.c.state == state)
     query = query.order_by(day if state in ("planned", "under_way") else day.desc(), t.visits.c.id)
     return rows.many(VisitLine, tx.execute(query.limit(limit).offset(offset)))
 
 
-def visits_on(tx: Connection, there: Mapping[str, date], *, limit: int = 50) -> list[VisitLine]:
+def visits_on(tx: Connection, agency: str, there: Mapping[str, date], *, limit: int = 50) -> list[VisitLine]:
     """Visits of today where they are (`there`: today in each zone), and those begun earlier that are under way."""
     live = and_(t.visits.c.planned_for == zones.today(there, t.sites.c.time_zone), t.visits.c.state == "planned")
-    query = _lines().where(live | (t.visits.c.state == "under_way")).order_by(t.visits.c.planned_for, t.visits.c.id)
+    query = _lines(agency).where(live | (t.visits.c.state == "under_way"))
+    query = query.order_by(t.visits.c.planned_for, t.visits.c.id)
     return rows.many(VisitLine, tx.execute(query.limit(limit)))
 
 
@@ -107,49 +115,51 @@ def planned_gates(tx: Connection, agency_id: str, *, without_site: str, limit: i
         .add_columns(s.lat, s.lon)
         .join(t.sites, s.id == v.site_id)
         .join(t.employers, t.employers.c.id == v.employer_id)
-        .join(t.staff, t.staff.c.id == v.planned_by)
-        .where(v.state == "planned", v.site_id != without_site, t.staff.c.agency_id == agency_id)
+        .where(v.agency_id == agency_id, v.state == "planned", v.site_id != without_site)
         .where(s.precision.in_(("gps", "hand")), s.confirmed_at.is_not(None), s.lat.is_not(None), s.lon.is_not(None))
         .order_by(v.planned_for, v.id)
     )
     return rows.many(PlannedGate, tx.execute(query.limit(limit)))
 
 
-def unreported(tx: Connection, *, limit: int = 50) -> list[VisitLine]:
+def unreported(tx: Connection, agency: str, *, limit: int = 50) -> list[VisitLine]:
     """Closed visits whose report nobody has issued, the oldest first."""
-    query = _lines().where(t.visits.c.state == "closed", ~_issued()).order_by(t.visits.c.closed_at, t.visits.c.id)
+    query = _lines(agency).where(t.visits.c.state == "closed", ~_issued()).order_by(t.visits.c.closed_at, t.visits.c.id)
     return rows.many(VisitLine, tx.execute(query.limit(limit)))
 
 
-def count_visits(tx: Connection) -> dict[str, int]:
-    query = select(t.visits.c.state, func.count()).group_by(t.visits.c.state)
+def count_visits(tx: Connection, agency: str) -> dict[str, int]:
+    query = select(t.visits.c.state, func.count()).where(t.visits.c.agency_id == agency).group_by(t.visits.c.state)
     found = {state: int(n) for state, n in tx.execute(query)}
     return {state: found.get(state, 0) for state in STATES}
 
 
-def count_unreported(tx: Connection) -> int:
-    query = select(func.count()).select_from(t.visits).where(t.visits.c.state == "closed", ~_issued())
+def count_unreported(tx: Connection, agency: str) -> int:
+    closed = (t.visits.c.agency_id == agency, t.visits.c.state == "closed")
+    query = select(func.count()).select_from(t.visits).where(*closed, ~_issued())
     return int(tx.execute(query).scalar_one())
 
 
-def count_late(tx: Connection, now: datetime) -> int:
+def count_late(tx: Connection, agency: str, now: datetime) -> int:
     """Visits under way whose team is not back though it said it would be."""
-    late = and_(t.visits.c.state == "under_way", t.visits.c.expected_back < now)
+    late = and_(t.visits.c.agency_id == agency, t.visits.c.state == "under_way", t.visits.c.expected_back < now)
     return int(tx.execute(select(func.count()).select_from(t.visits).where(late)).scalar_one())
 
 
-def count_to_review(tx: Connection) -> int:
+def count_to_review(tx: Connection, agency: str) -> int:
     """Reports that wait for a supervisor."""
     waits = t.reports.c.state.in_(("submitted", "resubmitted"))
-    return int(tx.execute(select(func.count()).select_from(t.reports).where(waits)).scalar_one())
+    query = select(func.count()).select_from(t.reports).where(waits, t.reports.c.visit_id.in_(visits_of(agency)))
+    return int(tx.execute(query).scalar_one())
 
 
-def count_aside(tx: Connection) -> int:
+def count_aside(tx: Connection, agency: str) -> int:
     """Events that arrived but could not be folded in; a supervisor decides."""
-    return int(tx.execute(select(func.count()).select_from(t.events).where(t.events.c.state == "aside")).scalar_one())
+    query = select(func.count()).select_from(t.events).where(t.events.c.state == "aside", sent_by(agency))
+    return int(tx.execute(query).scalar_one())
 
 
-def aside(tx: Connection, *, limit: int = 200) -> list[Aside]:
+def aside(tx: Connection, agency: str, *, limit: int = 200) -> list[Aside]:
     """Events set aside, visit by visit, in the order that counts."""
     e = t.events.c
     query = (
@@ -166,16 +176,10 @@ def aside(tx: Connection, *, limit: int = 200) -> list[Aside]:
         .join(t.visits, t.visits.c.id == e.visit_id, isouter=True)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id, isouter=True)
         .join(t.employers, t.employers.c.id == t.visits.c.employer_id, isouter=True)
-        .where(e.state == "aside")
+        .where(e.state == "aside", sent_by(agency))
     )
     private = e.what == PRIVATE
     return rows.many(Aside, tx.execute(query.order_by(e.visit_id, private, e.n, e.device_id, e.seq, e.id).limit(limit)))
-
-
-def count_urgent(checkin_tx: Connection) -> int:
-    """Urgent taps that nobody has handled yet."""
-    waits = checkins.urgent.c.handled_day.is_(None)
-    return int(checkin_tx.execute(select(func.count()).select_from(checkins.urgent).where(waits)).scalar_one())
 
 
 def sites(tx: Connection, typed: str, *, employer_id: str | None = None, limit: int = 30) -> list[SiteLine]:

@@ -50,9 +50,11 @@ def reports(tx: Connection, visit_ids: list[str]) -> list[Issued]:
     return rows.many(Issued, tx.execute(query))
 
 
-def scores(tx: Connection, employer_id: str, *, limit: int = 20) -> list[Scored]:
-    """Newest first."""
-    query = select(t.scores).where(t.scores.c.employer_id == employer_id).order_by(t.scores.c.at.desc(), t.scores.c.id)
+def scores(tx: Connection, agency: str, employer_id: str, *, limit: int = 20) -> list[Scored]:
+    """Newest first; none where another agency has been as well: a score says what each visit found."""
+    others = select(t.visits.c.id).where(t.visits.c.employer_id == employer_id, t.visits.c.agency_id != agency)
+    query = select(t.scores).where(t.scores.c.employer_id == employer_id, ~others.exists())
+    query = query.order_by(t.scores.c.at.desc(), t.scores.c.id)
     return rows.many(Scored, tx.execute(query.limit(limit)))
 
 

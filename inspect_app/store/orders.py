@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, up
 from inspect_app.domain.order import LIVE, Order
 from inspect_app.store import changes, rows, zones
 from inspect_app.store import schema as t
+from inspect_app.store.visits import visits_of
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,10 @@ def get(tx: Connection, order_id: str) -> Order:
     return rows.one(Order, tx.execute(select(t.orders).where(t.orders.c.id == order_id)).first())
 
 
-def of_employer(tx: Connection, employer_id: str) -> list[Order]:
+def of_employer(tx: Connection, agency: str, employer_id: str) -> list[Order]:
     """Those that wait first, by due date; then the settled ones, newest first."""
-    found = rows.many(Order, tx.execute(select(t.orders).where(t.orders.c.employer_id == employer_id)))
+    own = (t.orders.c.employer_id == employer_id, t.orders.c.visit_id.in_(visits_of(agency)))
+    found = rows.many(Order, tx.execute(select(t.orders).where(*own)))
     waiting = sorted((order for order in found if order.state in LIVE), key=lambda order: (order.due_on, order.id))
     settled = [order for order in found if order.state not in LIVE]
     return waiting + sorted(settled, key=lambda order: (order.settled_on or order.due_on, order.id), reverse=True)
@@ -69,7 +71,9 @@ def zone_name(tx: Connection, order_id: str) -> str:
     return str(rows.one(_Zone, tx.execute(query.where(t.orders.c.id == order_id)).first()).time_zone)
 
 
-def listed(tx: Connection, which: str, there: Mapping[str, date], *, limit: int, offset: int = 0) -> list[Listed]:
+def listed(
+    tx: Connection, agency: str, which: str, there: Mapping[str, date], *, limit: int, offset: int = 0
+) -> list[Listed]:
     """A page of orders, the earliest due first. `which` is overdue, waiting or all; `there`: today in each zone."""
     orders = t.orders.c
     query = (
@@ -77,17 +81,19 @@ def listed(tx: Connection, which: str, there: Mapping[str, date], *, limit: int,
         .join(t.employers, t.employers.c.id == orders.employer_id)
         .join(t.visits, t.visits.c.id == orders.visit_id)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id)
+        .where(t.visits.c.agency_id == agency)
         .order_by(orders.due_on, orders.id)
     )
     return rows.many(Listed, tx.execute(_which(query, which, there).limit(limit).offset(offset)))
 
 
-def count(tx: Connection, which: str, there: Mapping[str, date]) -> int:
+def count(tx: Connection, agency: str, which: str, there: Mapping[str, date]) -> int:
     query = (
         select(func.count())
         .select_from(t.orders)
         .join(t.visits, t.visits.c.id == t.orders.c.visit_id)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id)
+        .where(t.visits.c.agency_id == agency)
     )
     return int(tx.execute(_which(query, which, there)).scalar_one())
 

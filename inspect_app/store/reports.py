@@ -11,6 +11,7 @@ from inspect_app.domain.people import Appointment
 from inspect_app.domain.problem import Problem
 from inspect_app.store import changes, rows
 from inspect_app.store import schema as t
+from inspect_app.store.visits import visits_of
 
 
 @dataclass(frozen=True)
@@ -78,20 +79,22 @@ def newest(tx: Connection, visit_id: str, kind: str, language: str) -> Report | 
     return rows.maybe(Report, tx.execute(query.order_by(c.version.desc()).limit(1)).first())
 
 
-def listed(tx: Connection, *, limit: int, offset: int = 0) -> list[Listed]:
+def listed(tx: Connection, agency: str, *, limit: int, offset: int = 0) -> list[Listed]:
     """Newest first."""
     query = (
         select(t.reports, t.employers.c.name.label("employer"), t.sites.c.name.label("site"))
         .join(t.visits, t.visits.c.id == t.reports.c.visit_id)
         .join(t.employers, t.employers.c.id == t.visits.c.employer_id)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id)
+        .where(t.visits.c.agency_id == agency)
         .order_by(t.reports.c.drafted_at.desc(), t.reports.c.id)
     )
     return rows.many(Listed, tx.execute(query.limit(limit).offset(offset)))
 
 
-def count(tx: Connection) -> int:
-    return int(tx.execute(select(func.count()).select_from(t.reports)).scalar_one())
+def count(tx: Connection, agency: str) -> int:
+    query = select(func.count()).select_from(t.reports).where(t.reports.c.visit_id.in_(visits_of(agency)))
+    return int(tx.execute(query).scalar_one())
 
 
 def move(tx: Connection, report_id: str, before: tuple[str, ...], state: str, **values: object) -> None:

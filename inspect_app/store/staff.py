@@ -56,10 +56,10 @@ def of_agency(tx: Connection, agency_id: str) -> list[Staff]:
     return rows.many(Staff, tx.execute(query))
 
 
-def of_roles(tx: Connection, roles: tuple[str, ...]) -> list[Staff]:
-    """Active staff in any of `roles`, by name."""
-    query = select(*_PERSON).where(t.staff.c.role.in_(roles), t.staff.c.state == "active").order_by(t.staff.c.name)
-    return rows.many(Staff, tx.execute(query))
+def of_roles(tx: Connection, agency: str, roles: tuple[str, ...]) -> list[Staff]:
+    """An agency's active staff in any of `roles`, by name."""
+    active = (t.staff.c.agency_id == agency, t.staff.c.role.in_(roles), t.staff.c.state == "active")
+    return rows.many(Staff, tx.execute(select(*_PERSON).where(*active).order_by(t.staff.c.name)))
 
 
 def account(tx: Connection, email: str) -> Account | None:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from inspect_app.domain.duty import KINDS, Shift, worse
 from inspect_app.store import checkins, rows
-from inspect_app.store.schema.checkins import duty, urgent
+from inspect_app.store.schema.checkins import duty, points, urgent
 
 # A call from a place nobody knows is a case of its own.
 _NOWHERE = "0" * 32
@@ -57,10 +57,16 @@ def tap_at(tx: Connection, point: str | None, kind: str, *, call_id: str, day: d
     checkins.upsert(tx, urgent, vars(call), ["kind", "due", "handled_by"])
 
 
-def waiting(tx: Connection) -> list[Call]:
+def is_of(agency: str) -> ColumnElement[bool]:
+    """A call is its point's agency's; one from a place nobody knows is everybody's, so that somebody goes."""
+    others = select(points.c.id).where(points.c.id == urgent.c.point, points.c.agency != agency)
+    return ~others.exists()
+
+
+def waiting(tx: Connection, agency: str) -> list[Call]:
     """Calls nobody has done with: those nobody has taken first, the earliest due on top."""
     c = urgent.c
-    query = select(urgent).where(c.handled_day.is_(None)).order_by(c.due.is_(None), c.due, c.day, c.id)
+    query = select(urgent).where(c.handled_day.is_(None), is_of(agency)).order_by(c.due.is_(None), c.due, c.day, c.id)
     return rows.many(Call, tx.execute(query))
 
 
@@ -96,6 +102,12 @@ def shifts(tx: Connection, after: datetime) -> list[Shift]:
     """The rota: every duty that has not ended at the moment, the next first."""
     query = select(duty).where(duty.c.ends > after).order_by(duty.c.starts, duty.c.id)
     return rows.many(Shift, tx.execute(query))
+
+
+def count_waiting(tx: Connection, agency: str) -> int:
+    """Calls of an agency that nobody has done with."""
+    query = select(func.count()).select_from(urgent).where(urgent.c.handled_day.is_(None), is_of(agency))
+    return int(tx.execute(query).scalar_one())
 
 
 def add_shift(tx: Connection, shift: Shift) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from inspect_app.domain.visit import Carried, Member, Visit
 from inspect_app.store import changes, rows
@@ -25,10 +25,22 @@ def find(tx: Connection, visit_id: str) -> Visit | None:
     return rows.maybe(Visit, tx.execute(select(t.visits).where(t.visits.c.id == visit_id)).first())
 
 
-def of_employer(tx: Connection, employer_id: str) -> list[Visit]:
-    """Newest first."""
-    query = select(t.visits).where(t.visits.c.employer_id == employer_id).order_by(t.visits.c.planned_for.desc())
+def visits_of(agency: str) -> Select[tuple[str]]:
+    """The ids of an agency's visits, for a where clause: what lies below a visit is of its agency."""
+    return select(t.visits.c.id).where(t.visits.c.agency_id == agency)
+
+
+def of_employer(tx: Connection, agency: str, employer_id: str) -> list[Visit]:
+    """An agency's visits of an employer, newest first."""
+    query = select(t.visits).where(t.visits.c.employer_id == employer_id, t.visits.c.agency_id == agency)
+    query = query.order_by(t.visits.c.planned_for.desc())
     return rows.many(Visit, tx.execute(query))
+
+
+def ids_everywhere(tx: Connection, employer_id: str) -> list[str]:
+    """Every agency's visits of an employer, for the score, which is the employer's and not an agency's."""
+    query = select(t.visits.c.id).where(t.visits.c.employer_id == employer_id).order_by(t.visits.c.id)
+    return list(tx.execute(query).scalars())
 
 
 def of_staff(tx: Connection, staff_id: str, *, states: tuple[str, ...] = ("planned", "under_way")) -> list[Visit]:

@@ -8,10 +8,11 @@ from flask import Blueprint, Flask, Request
 from flask_wtf import CSRFProtect
 
 from inspect_app import store
+from inspect_app.actions import ownership
 from inspect_app.adapters import failure_log
 from inspect_app.adapters.clean_request import CleanRequest
 from inspect_app.adapters.page import Pages
-from inspect_app.domain.acts import check_marked, public
+from inspect_app.domain.acts import PUBLIC, check_marked, public
 from inspect_app.settings import Settings
 from inspect_app.web import doors, failures, security
 from inspect_app.web.asked import BoundedInteger
@@ -98,7 +99,17 @@ def create_app(settings: Settings) -> Flask:
             csrf.exempt(part)
     public(app.view_functions["static"])
     check_marked(app.view_functions)
+    _check_named(app)
     return app
+
+
+def _check_named(app: Flask) -> None:
+    # An address that names something must be known to say whose it is, or another agency could open it by its id.
+    for rule in app.url_map.iter_rules():
+        is_for_staff = getattr(app.view_functions[rule.endpoint], "door", None) != PUBLIC
+        unknown = rule.arguments - ownership.KNOWN if is_for_staff else set()
+        if unknown:
+            raise RuntimeError(f"{rule}: say in actions/ownership.py whose {', '.join(sorted(unknown))} is")
 
 
 def blueprints() -> tuple[Blueprint, ...]:

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from inspect_app.actions import aside as actions
-from inspect_app.actions import history
+from inspect_app.actions import history, ownership
 from inspect_app.adapters import dice
 from inspect_app.store import desk as store
 from inspect_app.store import staff, visits
@@ -18,7 +18,7 @@ bp = Blueprint("aside", __name__)
 @allow("accept-events", looks="event")
 def listed() -> Response:
     with look() as tx:
-        found = [(one, actions.about(one.what, one.body)) for one in store.aside(tx)]
+        found = [(one, actions.about(one.what, one.body)) for one in store.aside(tx, me().agency_id)]
         carried = {(c.key, c.n) for one, _ in found for c in visits.checklists(tx, one.visit_id)}
         asks = history.asks(tx, sorted(carried))
         names = {person.id: person.name for person in staff.of_agency(tx, me().agency_id)}
@@ -29,5 +29,6 @@ def listed() -> Response:
 @allow("accept-events")
 def accept() -> Response:
     with begin() as tx:
+        ownership.check_event(tx, me().agency_id, request.form.get("event", ""))
         actions.accept(tx, request.form.get("event", ""), intake=intake_key(), by=me(), now=now(), new_id=dice.new_id)
     return redirect(url_for("aside.listed", saved=1))

@@ -12,7 +12,7 @@ from flask import Response, current_app, g, make_response, redirect, request, se
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as AnyResponse
 
-from inspect_app.actions import journal
+from inspect_app.actions import journal, ownership
 from inspect_app.actions import staff as actions
 from inspect_app.adapters import clock, dice
 from inspect_app.adapters.page import Pages
@@ -50,6 +50,9 @@ def allow(
                 return redirect(url_for("sign_in.show", next=request.path if request.method == "GET" else None))
             if not may(g.me.role, act):
                 raise Problem("not-allowed")
+            if kwargs.keys() - ownership.SHARED:
+                with look() as tx, checkin_look() as checkin_tx:
+                    ownership.check(tx, checkin_tx, me().agency_id, kwargs)
             if looks:
                 _journal_look(looks, str(next(iter(kwargs.values()), me().agency_id)))
             if reads_calls:
@@ -195,7 +198,11 @@ def _alarm(person: Reader | None) -> int:
     if person is None or not may(person.role, "handle-urgent"):
         return 0
     with checkin_look() as tx:
-        free = [call.due for call in urgent.waiting(tx) if call.handled_by is None and call.due is not None]
+        free = [
+            call.due
+            for call in urgent.waiting(tx, person.agency_id)
+            if call.handled_by is None and call.due is not None
+        ]
         on_duty = free and any(one.staff == person.id for one in duty.on_duty(urgent.shifts(tx, now()), now()))
     return duty.alarms(free, is_on_duty=bool(on_duty), now=now())
 

@@ -72,9 +72,18 @@ def _readers() -> list[Staff]:
 
 
 def _page(form: Plan, wrong: str | None, status: int = 200) -> Response:
-    readers = _readers()
+    with look() as tx:
+        own = {one.id: one for one in staff.of_agency(tx, me().agency_id)}
+    readers = [one for one in own.values() if domain.is_reader(one)]
     form.person.choices = [SelectChoice(one.id, one.name) for one in readers]
     with checkin_look() as tx:
-        shifts = urgent.shifts(tx, now())
-    names = {one.id: one.name for one in readers}
-    return page("desk/duty.html", status, form=form, wrong=wrong, shifts=shifts, names=names, now=now())
+        shifts = [one for one in urgent.shifts(tx, now()) if one.staff in own]
+    return page(
+        "desk/duty.html",
+        status,
+        form=form,
+        wrong=wrong,
+        shifts=shifts,
+        names={one.id: one.name for one in readers},
+        now=now(),
+    )

@@ -16,7 +16,7 @@ bp = Blueprint("history", __name__)
 @allow("see-employers", looks="employer")
 def show(employer_id: str) -> Response:
     with look() as tx:
-        history = actions.of_employer(tx, employer_id, now(), zone())
+        history = actions.of_employer(tx, me().agency_id, employer_id, now(), zone())
         asks = actions.worker_asks(tx)
         mended = mends.mended(tx, "employer", employer_id)
     with checkin_look() as tx:

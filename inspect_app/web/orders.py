@@ -37,8 +37,8 @@ def listed() -> Response:
     first = asked.whole("from")
     there = days_everywhere()
     with look() as tx:
-        found = store.listed(tx, which, there, limit=LINES + 1, offset=first)
-        counts = {name: store.count(tx, name, there) for name in WHICH}
+        found = store.listed(tx, me().agency_id, which, there, limit=LINES + 1, offset=first)
+        counts = {name: store.count(tx, me().agency_id, name, there) for name in WHICH}
     return page(
         "desk/orders.html",
         found=found[:LINES],

@@ -50,7 +50,7 @@ class Print(FlaskForm):
 @allow("open-points")
 def listed() -> Response:
     with checkin_look() as tx:
-        points = [point for point in store.points(tx) if not point.is_standing]
+        points = [point for point in store.points_of(tx, me().agency_id) if not point.is_standing]
     with look() as tx:
         found = [(point, actions.place(tx, point)) for point in points]
     return page("desk/points.html", found=found)
@@ -77,7 +77,7 @@ def open_point(visit_id: str) -> AnyResponse:
     with checkin_begin("open-point", ("point", point_id), {"visit": visit.id}) as tx:
         if store.has_point(tx, point_id):
             raise AlreadyDone
-        actions.open_point(tx, point_id=point_id, visit_id=visit.id, **values)
+        actions.open_point(tx, point_id=point_id, agency=me().agency_id, visit_id=visit.id, **values)
     return redirect(url_for("points.show", point_id=point_id))
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from inspect_app.actions import derive, printing
+from inspect_app.actions import derive, ownership, printing
 from inspect_app.actions import reports as actions
 from inspect_app.adapters import dice
 from inspect_app.adapters.evidence import Evidence
@@ -42,9 +42,11 @@ class Comment(FlaskForm):
 @allow("see-reports")
 def listed() -> Response:
     first = asked.whole("from")
-    visit_id = request.args.get("visit", "")
+    visit_id, agency = request.args.get("visit", ""), me().agency_id
     with look() as tx:
-        found, total = store.listed(tx, limit=LINES, offset=first), store.count(tx)
+        if visit_id:
+            ownership.check_visit(tx, agency, visit_id)
+        found, total = store.listed(tx, agency, limit=LINES, offset=first), store.count(tx, agency)
         about = _about(tx, visit_id) if visit_id else None
     form = _draft(Draft(formdata=None, data={"visit": visit_id}))
     return page("reports/list.html", found=found, total=total, first=first, form=form, about=about)
@@ -113,7 +115,7 @@ def record(report_id: str) -> Response:
 def issue(report_id: str) -> Response:
     with look() as tx:
         visit = visits.get(tx, store.get(tx, report_id).visit_id)
-        ids = [one.id for one in visits.of_employer(tx, visit.employer_id)]
+        ids = [one.id for one in visits.of_employer(tx, me().agency_id, visit.employer_id)]
     with checkin_look() as tx:
         bands = history.voice(tx, ids)
     with begin() as tx:

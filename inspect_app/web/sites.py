@@ -8,11 +8,12 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from wtforms.widgets import HiddenInput
 
 from inspect_app.actions import register as actions
+from inspect_app.actions import staff as people
 from inspect_app.adapters import dice, postal_codes
 from inspect_app.domain import days
 from inspect_app.domain import places as reading
 from inspect_app.domain.register import SITE_FIELDS
-from inspect_app.store import edits, employers, staff
+from inspect_app.store import edits, employers
 from inspect_app.store import places as mailing
 from inspect_app.store import sites as store
 from inspect_app.web import asked, form_keys, mends
@@ -172,7 +173,7 @@ def _site_page(site_id: str, form: Gate, status: int = 200) -> Response:
         employer = employers.get(tx, site.employer_id)
         held = edits.of_subject(tx, "site", site_id, "conflict")
         mended = mends.mended(tx, "site", site_id)
-        who = staff.get(tx, site.confirmed_by).name if site.confirmed_by else None
+        who = people.named(tx, site.confirmed_by, me()) if site.confirmed_by else None
     return page(
         "desk/site.html", status, site=site, employer=employer, form=form, held=held, who=who, mended=mended,
         settle=Settle(formdata=None), saved="saved" in request.args, was_held="held" in request.args,

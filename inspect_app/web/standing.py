@@ -37,7 +37,7 @@ class Open(FlaskForm):
 @allow("open-points")
 def listed() -> Response:
     with checkin_look() as tx:
-        found = [point for point in store.points(tx) if point.is_standing]
+        found = [point for point in store.points_of(tx, me().agency_id) if point.is_standing]
     return page("desk/standing.html", found=found, hosts=_hosts())
 
 

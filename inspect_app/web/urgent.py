@@ -16,8 +16,8 @@ bp = Blueprint("urgent", __name__)
 @allow("handle-urgent", looks="urgent", reads_calls=True)
 def listed() -> Response:
     with checkin_look() as tx:
-        calls, told = store.waiting(tx), duty.reading(store.shifts(tx, now()), now())
-        points = checkins.points_of(tx, {call.point for call in calls if call.point})
+        calls, told = store.waiting(tx, me().agency_id), duty.reading(store.shifts(tx, now()), now())
+        points = checkins.points_of(tx, me().agency_id, {call.point for call in calls if call.point})
     with look() as tx:
         found = [
             (call, points.get(call.point or ""), checkins.place(tx, points.get(call.point or ""))) for call in calls
@@ -30,7 +30,7 @@ def listed() -> Response:
 def news() -> Response:
     """Asked twice a minute by an open list: what waits, as one word that changes when anything does."""
     with checkin_look() as tx:
-        calls = store.waiting(tx)
+        calls = store.waiting(tx, me().agency_id)
     return jsonify(version=_version(calls))
 
 

@@ -47,10 +47,14 @@ def listed() -> Response:
     state = request.args.get("state", "planned")
     state = state if state in (*lists.STATES, "unreported") else "planned"
     first = asked.whole("from")
+    agency = me().agency_id
     with look() as tx:
         unreported = state == "unreported"
-        found = lists.unreported(tx, limit=LINES) if unreported else lists.visits(tx, state, limit=LINES, offset=first)
-        counts = lists.count_visits(tx) | {"unreported": lists.count_unreported(tx)}
+        if unreported:
+            found = lists.unreported(tx, agency, limit=LINES)
+        else:
+            found = lists.visits(tx, agency, state, limit=LINES, offset=first)
+        counts = lists.count_visits(tx, agency) | {"unreported": lists.count_unreported(tx, agency)}
     return page("desk/visits.html", found=found, state=state, counts=counts, first=first, now=now())
 
 
@@ -176,7 +180,7 @@ def _filled(form: Plan) -> Plan:
 
 def _people(form: Plan | Team) -> None:
     with look() as tx:
-        people = [(one.id, one.name) for one in staff.of_roles(tx, actions.FIELD)]
+        people = [(one.id, one.name) for one in staff.of_roles(tx, me().agency_id, actions.FIELD)]
     form.lead.choices, form.team.choices = people, people
 
 

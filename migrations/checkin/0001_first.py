@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("contact", sa.String(length=200), nullable=False),
         sa.Column("approved_by", sa.String(length=32), nullable=True),
+        sa.Column("agency", sa.String(length=32), nullable=False),
         sa.Column("raised", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("open_floor", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("host_kind", sa.String(length=16), nullable=True),

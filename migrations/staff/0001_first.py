@@ -496,6 +496,7 @@ def upgrade() -> None:
     op.create_table(
         "visits",
         sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("agency_id", sa.String(length=32), nullable=False),
         sa.Column("employer_id", sa.String(length=32), nullable=False),
         sa.Column("site_id", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -517,11 +518,13 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("kind in ('inspection', 'investigation')", name=op.f("ck_visits_kind")),
         sa.CheckConstraint("state in ('planned', 'under_way', 'closed', 'cancelled')", name=op.f("ck_visits_state")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_visits_agency_id")),
         sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_visits_employer_id")),
         sa.ForeignKeyConstraint(["planned_by"], ["staff.id"], name=op.f("fk_visits_planned_by")),
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_visits_site_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
     )
+    op.create_index(op.f("ix_visits_agency_id"), "visits", ["agency_id"], unique=False)
     op.create_index(op.f("ix_visits_employer_id"), "visits", ["employer_id"], unique=False)
     op.create_index("ix_visits_planned_for", "visits", ["state", "planned_for"], unique=False)
     op.create_index(op.f("ix_visits_site_id"), "visits", ["site_id"], unique=False)

@@ -29,11 +29,11 @@ def filled(db: Database) -> Database:
 
 def test_the_overdue_order_is_listed_with_its_employer_and_site(filled: Database) -> None:
     with filled.look() as tx:
-        found = store.listed(tx, "overdue", THERE, limit=10)
+        found = store.listed(tx, "a" * 32, "overdue", THERE, limit=10)
         assert [(one.id, one.employer, one.site) for one in found] == [
             (rows.LATE, "Bright Acres Greenhouses Inc.", "Greenhouse 4")
         ]
-        assert (store.count(tx, "overdue", THERE), store.count(tx, "all", THERE)) == (1, 2)
+        assert (store.count(tx, "a" * 32, "overdue", THERE), store.count(tx, "a" * 32, "all", THERE)) == (1, 2)
 
 
 def test_an_order_is_kept_with_proof_and_only_once(filled: Database) -> None:
@@ -56,10 +56,10 @@ def test_a_longer_day_must_be_later_and_keeps_the_order_waiting(filled: Database
             actions.extend(tx, rows.LATE, date(2020, 1, 1), "Parts ordered.", by=OFFICER, now=NOW)
         longer = actions.extend(tx, rows.LATE, TODAY + timedelta(days=7), "Parts ordered.", by=OFFICER, now=NOW)
         assert longer.state == "extended"
-        assert store.count(tx, "overdue", THERE) == 0 and store.count(tx, "waiting", THERE) == 1
+        assert store.count(tx, "a" * 32, "overdue", THERE) == 0 and store.count(tx, "a" * 32, "waiting", THERE) == 1
 
 
 def test_the_same_order_sent_twice_is_one_order(filled: Database) -> None:
     with filled.begin() as tx:
         store.put(tx, store.get(tx, rows.LATE))
-        assert store.count(tx, "all", THERE) == 2
+        assert store.count(tx, "a" * 32, "all", THERE) == 2

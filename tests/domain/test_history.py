@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 EAST, WEST = ZoneInfo("America/Toronto"), ZoneInfo("America/Winnipeg")
 ZONES = Zones({"s": EAST}, {"v": EAST}, EAST)
 AT = datetime(2024, 6, 11, 12, tzinfo=UTC)
-VISIT = Visit("v", "e", "s", "closed", "inspection", "", AT.date(), "p", AT, opened_at=AT, closed_at=AT)
+VISIT = Visit("v", "a", "e", "s", "closed", "inspection", "", AT.date(), "p", AT, opened_at=AT, closed_at=AT)
 ORDER = Order("o", "v", "e", "EPFNA", "s. 9", "Give back", "Rendre", date(2026, 11, 22), "open", "p", AT)
 SCORE = Scored("c", AT.date(), "1", 64.4, 48.0, 79.0, "thin", "{}", AT)
 

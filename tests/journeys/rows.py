@@ -12,6 +12,7 @@ from inspect_app.domain.register import Employer, EmployerName
 from inspect_app.store import employers
 from inspect_app.store import schema as t
 from inspect_app.store.schema import checkins as c
+from tests import people
 
 FARM, OTHER = f"{1:032x}", f"{2:032x}"
 SITE, HOUSE = f"{11:032x}", f"{12:032x}"
@@ -53,6 +54,7 @@ def put_voice(tx: Connection, now: datetime) -> None:
     """A point of the closed visit with one snapshot of ten."""
     day = now.date()
     values = {"opens": day - timedelta(days=900), "closes": day, "headcount": "40-79", "cards_out": 60, "k": 10}
+    values |= {"agency": people.AGENCY.id}
     tx.execute(insert(c.points).values(id=POINT, visit=CLOSED, state="open", contact="x", time_zone=HOME, **values))
     tx.execute(insert(c.urgent).values(id=f"{91:032x}", point=POINT, kind="locked_in", day=day, due=now))
     for item, band in (("own_papers", "most"), ("leave_house", "few")):
@@ -62,6 +64,7 @@ def put_voice(tx: Connection, now: datetime) -> None:
 def put_pool(tx: Connection, now: datetime) -> None:
     """A standing point and two released cells of the pool."""
     day, values = now.date(), {"headcount": "unknown", "cards_out": 40, "k": 10, "state": "open", "contact": "x"}
+    values |= {"agency": people.AGENCY.id}
     host = {"host": "Harbour Health Centre", "host_kind": "health_centre", "place": "Leamington", "county": "3537"}
     tx.execute(insert(c.points).values(id=STANDING, opens=day, closes=day, time_zone=HOME, **values, **host))
     lines = (("farm", "3537", "papers", "most"), ("farm", "3537", "pay_all", "some"), ("food", "3525", "papers", "few"),
@@ -97,7 +100,8 @@ def _sites(tx: Connection, now: datetime) -> None:
 
 
 def _visits(tx: Connection, now: datetime) -> None:
-    common = {"employer_id": FARM, "kind": "inspection", "planned_by": OFFICER, "planned_at": now}
+    common = {"agency_id": people.AGENCY.id, "employer_id": FARM, "kind": "inspection"}
+    made = {"planned_by": OFFICER, "planned_at": now}
     past = now - timedelta(days=895)
     rows = [
         (CLOSED, "closed", past.date(), {"opened_at": past, "closed_at": past + timedelta(hours=3)}),
@@ -106,7 +110,7 @@ def _visits(tx: Connection, now: datetime) -> None:
     ]
     for id, state, day, more in rows:
         site = HOUSE if id == LIVE else SITE
-        tx.execute(insert(t.visits).values(id=id, state=state, planned_for=day, site_id=site, **common, **more))
+        tx.execute(insert(t.visits).values(id=id, state=state, planned_for=day, site_id=site, **common, **made, **more))
         tx.execute(insert(t.visit_team).values(visit_id=id, staff_id=INSPECTOR, part="lead"))
 
 

@@ -301,7 +301,7 @@ def test_a_call_without_signal_says_so_and_goes_out_with_the_signal_once(
         assert calls(house) == [("locked_in", POINT)]
         send(page)
         with house.checkin_database.begin() as tx:
-            urgent.handle(tx, urgent.waiting(tx)[0].id, by="1" * 32, day=NOW.date())
+            urgent.handle(tx, urgent.waiting(tx, "a" * 32)[0].id, by="1" * 32, day=NOW.date())
         page.reload()
         page.wait_for_selector("#first .langs:visible")
         send(page)
@@ -310,7 +310,7 @@ def test_a_call_without_signal_says_so_and_goes_out_with_the_signal_once(
 
 def calls(house: House) -> list[tuple[str, str | None]]:
     with house.checkin_database.look() as tx:
-        return [(call.kind, call.point) for call in urgent.waiting(tx)]
+        return [(call.kind, call.point) for call in urgent.waiting(tx, "a" * 32)]
 
 
 def test_a_call_with_signal_says_who_reads_it(tmp_path: Path, house: House, link: str) -> None:

@@ -11,7 +11,9 @@ from inspect_app.store import Database
 from inspect_app.store import checkins as store
 from inspect_app.store.checkins import Point, Run
 
-POINT = Point("1" * 32, "2" * 32, None, date(2026, 11, 1), date(2026, 12, 1), "50_99", 0, 5, "open", "clinic", None)
+POINT = Point(
+    "1" * 32, "2" * 32, None, date(2026, 11, 1), date(2026, 12, 1), "50_99", 0, 5, "open", "clinic", None, "a" * 32
+)
 
 
 def card(n: int) -> bytes:

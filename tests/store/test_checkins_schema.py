@@ -4,7 +4,7 @@ from inspect_app.store import Database
 from inspect_app.store.schema import checkins as t
 
 COLUMNS = {
-    "points": "id visit host opens closes headcount cards_out k state contact approved_by raised open_floor "
+    "points": "id visit host opens closes headcount cards_out k state contact approved_by agency raised open_floor "
     "host_kind place county sector time_zone",
     "runs": "id point kind n state sent",
     "cards": "h run used",

@@ -13,7 +13,7 @@ from inspect_app.store.checkins import Point
 
 LINE = Pooled("farm", "3537", "papers", 1, "few", "2026-09")
 POINT = Point("1" * 32, None, "Library", date(2026, 11, 1), date(2026, 11, 30), "unknown", 0, 10, "open", "clinic",
-              None, host_kind="library", place="Leamington", county="3537")  # fmt: skip
+              None, "a" * 32, host_kind="library", place="Leamington", county="3537")  # fmt: skip
 
 
 def test_the_newest_line_of_each_cell_and_question_is_shown_and_none_is_ever_replaced(checkin_db: Database) -> None:

@@ -23,7 +23,7 @@ def tap(database: Database, hashes: Sequence[bytes], kind: str, n: int = 1, due:
 
 def waiting(database: Database) -> list[tuple[str | None, str, str | None]]:
     with database.look() as tx:
-        return [(call.point, call.kind, call.handled_by) for call in store.waiting(tx)]
+        return [(call.point, call.kind, call.handled_by) for call in store.waiting(tx, "a" * 32)]
 
 
 def test_attack_51_a_thousand_taps_of_one_place_are_one_open_case(open_point: Database) -> None:
@@ -45,7 +45,7 @@ def test_a_more_serious_kind_raises_the_case_and_asks_again_and_a_lesser_one_cha
     assert waiting(open_point) == [(POINT.id, "locked_in", "e" * 32)]
     tap(open_point, [card(3)], "child", 3, MORE)
     with open_point.look() as tx:
-        [call] = store.waiting(tx)
+        [call] = store.waiting(tx, "a" * 32)
     assert (call.kind, call.handled_by, call.due) == ("child", None, MORE)
 
 
@@ -63,7 +63,7 @@ def test_the_moment_of_a_call_is_forgotten_when_somebody_takes_it(open_point: Da
     with open_point.begin() as tx:
         store.take(tx, f"{1:032x}", by="e" * 32)
     with open_point.look() as tx:
-        assert [call.due for call in store.waiting(tx)] == [None]
+        assert [call.due for call in store.waiting(tx, "a" * 32)] == [None]
 
 
 def test_calls_are_gone_thirty_days_after_they_were_done_with(open_point: Database) -> None:

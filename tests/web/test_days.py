@@ -69,7 +69,7 @@ def test_the_desk_lists_the_visits_of_today_where_they_are(app: Flask, house: pe
 def test_a_point_opened_in_the_evening_opens_today(app: Flask, house: people.House) -> None:
     with house.checkin_database.begin() as tx:
         values: dict[str, Any] = {"headcount": "25_49", "contact": "a clinic", "time_zone": "America/Winnipeg"}
-        point = points.open_point(tx, point_id="4" * 32, visit_id="8" * 32, today=THERE, **values)
+        point = points.open_point(tx, point_id="4" * 32, agency="a" * 32, visit_id="8" * 32, today=THERE, **values)
     last = datetime.combine(point.closes + timedelta(days=1), datetime.min.time(), UTC)
     assert not points.is_over(point, last + timedelta(hours=5, minutes=59))
     assert points.is_over(point, last + timedelta(hours=6))

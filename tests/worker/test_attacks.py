@@ -148,7 +148,7 @@ def test_attack_15_check_ins_are_in_no_backup(
 
 
 def test_attack_33_no_point_can_be_opened_below_five(house: House) -> None:
-    point = checkins.Point("4" * 32, "8" * 32, None, NOW.date(), NOW.date(), "25_49", 0, 4, "open", "x", None)
+    point = checkins.Point("4" * 32, "8" * 32, None, NOW.date(), NOW.date(), "25_49", 0, 4, "open", "x", None, "a" * 32)
     with pytest.raises(IntegrityError), house.checkin_database.begin() as tx:
         checkins.add_point(tx, point)
 

@@ -53,7 +53,7 @@ def kinds(house: House, app: Flask, codes: list[str]) -> dict[str, str]:
     for name, point in (("closed", "8" * 31 + "2"), ("other point", OTHER)):
         with house.checkin_database.begin() as tx:
             values = {"headcount": "25_49", "contact": "a clinic", "today": NOW.date()}
-            actions.open_point(tx, point_id=point, visit_id="8" * 32, **values)
+            actions.open_point(tx, point_id=point, agency="a" * 32, visit_id="8" * 32, **values)
             made[name] = f"{len(made):016d}"
             run: dict[str, Any] = {"run_id": point[::-1], "folder": folder, "copies": folders[1:], "now": NOW}
             actions.print_cards(tx, point_id=point, codes=[made[name]], **run)

@@ -155,7 +155,7 @@ def test_a_call_opens_one_case_at_the_handsets_own_place_and_uses_nothing_up(
     post(app, "calls", call(public, "", "hurt", "", "hurt"))
     told = post(app, "calls", call(public, *[""] * 250, "child"))
     with house.checkin_database.look() as tx:
-        assert [(one.kind, one.point) for one in urgent.waiting(tx)] == [("child", POINT)]
+        assert [(one.kind, one.point) for one in urgent.waiting(tx, "a" * 32)] == [("child", POINT)]
     assert told == {"state": "open", "reads": "nobody", "at": ""} and used(house) == 0
 
 

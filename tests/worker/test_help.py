@@ -39,7 +39,7 @@ def text(app: Flask, path: str = "/in.en") -> str:
 
 def calls(house: House) -> list[tuple[str | None, str]]:
     with house.checkin_database.look() as tx:
-        return [(call.point, call.kind) for call in urgent.waiting(tx)]
+        return [(call.point, call.kind) for call in urgent.waiting(tx, "a" * 32)]
 
 
 def test_without_a_rota_there_are_numbers_and_no_button(app: Flask) -> None:
@@ -197,7 +197,8 @@ def test_a_poster_takes_so_many_boxes_a_day_and_as_many_again_tomorrow(
     with house.checkin_database.begin() as tx:
         checkins.prepare(tx, [bytes([n]) * 2096 for n in range(checkins.DECOYS)])
         day = NOW.date()
-        checkins.add_point(tx, checkins.Point(POINT, "8" * 32, None, day, day, "25_49", 0, 5, "open", "x", None))
+        point = checkins.Point(POINT, "8" * 32, None, day, day, "25_49", 0, 5, "open", "x", None, "a" * 32)
+        checkins.add_point(tx, point)
         checkins.add_run(tx, checkins.Run("6" * 32, POINT, "poster", 1, "live"), [b"p" * 32])
 
     def flood(first: int) -> int:

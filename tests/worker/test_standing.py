@@ -179,7 +179,7 @@ def small(house: House, n: int, headcount: str, cell: tuple[str | None, str | No
     point, folder = dice.new_id(), house.settings.keys("web")
     values: dict[str, Any] = {"headcount": headcount, "contact": "a clinic", "cell": cell}
     with house.checkin_database.begin() as tx:
-        actions.open_point(tx, point_id=point, visit_id=dice.new_id(), today=NOW.date(), **values)
+        actions.open_point(tx, point_id=point, agency="a" * 32, visit_id=dice.new_id(), today=NOW.date(), **values)
     with house.checkin_database.look() as tx:
         room: dict[str, Any] = {"public_url": "https://work.example", "loopback_allowed": False, "now": NOW}
         codes = actions.deal_cards(tx, point_id=point, n=n, **room)
@@ -215,7 +215,7 @@ def test_a_child_flag_at_a_standing_point_names_the_host_s_place(house: House) -
     say(house, h, {".age": "under_16", ".child": "yes_tell"}, "worker-check-in-young/1")
     opener.tick(house, NOW)
     with house.checkin_database.look() as tx:
-        [call] = urgent.waiting(tx)
+        [call] = urgent.waiting(tx, "a" * 32)
         assert (call.point, call.kind) == (point, "young")
         where = checkins.point(tx, point)
     with house.database.look() as tx:
@@ -229,7 +229,7 @@ def test_a_tap_for_help_with_a_standing_number_names_the_host_s_point(house: Hou
     [number] = print_numbers(house, point, 1)
     assert app.test_client().post("/", data={"tap": "violence", "code": number}).status_code == 200
     with house.checkin_database.look() as tx:
-        assert [(call.point, call.kind) for call in urgent.waiting(tx)] == [(point, "violence")]
+        assert [(call.point, call.kind) for call in urgent.waiting(tx, "a" * 32)] == [(point, "violence")]
     app.config["DATABASE"].close()
 
 

@@ -194,7 +194,13 @@ def test_the_keys_that_open_are_readable_by_their_owner_only(house: cli.House) -
 def test_a_point_opens_only_with_someone_to_refer_to(house: cli.House) -> None:
     with pytest.raises(Exception, match="refer workers"), house.checkin_database.begin() as tx:
         actions.open_point(
-            tx, point_id=POINT, visit_id="8" * 32, headcount="25_49", contact=" ", today=date(2026, 1, 1)
+            tx,
+            point_id=POINT,
+            agency="a" * 32,
+            visit_id="8" * 32,
+            headcount="25_49",
+            contact=" ",
+            today=date(2026, 1, 1),
         )
 
 

@@ -26,6 +26,7 @@ points = Table(
     # Whom to refer to, and who allowed management cards: a point does not open without the first.
     Column("contact", String(200), nullable=False),
     Column("approved_by", Id),
+    Column("agency", Id, nullable=False),
     # Cards allowed beyond twice the headcount, by a supervisor with a reason; poster boxes there were last night.
     Column("raised", Integer, nullable=False, server_default="0"),
     Column("open_floor", Integer, nullable=False, server_default="0"),

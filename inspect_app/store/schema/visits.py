@@ -20,6 +20,8 @@ visits = Table(
     "visits",
     metadata,
     Column("id", Id, primary_key=True),
+    # Whose visit it is; all that lies below it is this agency's too.
+    Column("agency_id", Id, ForeignKey("agencies.id"), nullable=False, index=True),
     Column("employer_id", Id, ForeignKey("employers.id"), nullable=False, index=True),
     Column("site_id", Id, ForeignKey("sites.id"), nullable=False, index=True),
     Column("state", String(12), nullable=False),
