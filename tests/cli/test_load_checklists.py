@@ -45,7 +45,9 @@ def test_a_question_said_to_be_another_lists_must_be_there_before_anything_is_lo
     house: House, tmp_path: Path
 ) -> None:
     library = tmp_path / "checklists"
-    copytree(load_checklists.SHIPPED, library)
+    for key in ("core-spot-check", "employer-housing"):
+        copytree(load_checklists.SHIPPED / key, library / key)
+    (library / "published.txt").write_text("")
     path = library / "employer-housing" / "9.yaml"
     first = (library / "employer-housing" / "1.yaml").read_text().replace("\nn: 1\n", "\nn: 9\n", 1)
     path.write_text(
