@@ -60,7 +60,7 @@ def open_point() -> AnyResponse:
     with checkin_begin("open-standing", ("point", point_id), detail) as tx:
         if store.has_point(tx, point_id):
             raise AlreadyDone
-        actions.open_standing(tx, point_id=point_id, **given, **values)
+        actions.open_standing(tx, point_id=point_id, **(given | values))
     return redirect(url_for("points.show", point_id=point_id))
 
 
