@@ -4,15 +4,26 @@ names and under two users.
 Each is made when it is asked for: the worker's process has no business with the staff database, nor its keys.
 """
 
+import sys
 from typing import Any
 
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from inspect_app.adapters import failure_log
 from inspect_app.settings import from_env
+from inspect_app.store.house import Unreachable
 
 
 def __getattr__(name: str) -> Any:
+    try:
+        return _made(name)
+    except Unreachable as refused:
+        # In a sentence, and nothing else of it: the log of a failure holds no words of an exception.
+        print(f"Spotcheck did not start: {refused}", file=sys.stderr)
+        sys.exit(1)
+
+
+def _made(name: str) -> Any:
     if name in ("web", "worker", "app"):
         failure_log.start(name)
     if name == "web":

@@ -9,12 +9,15 @@ from bench.load import ROOT
 from inspect_app import settings
 from inspect_app.adapters import clock
 from inspect_app.cli import House, demo_data, load_checklists, open_house
+from inspect_app.store.house import migrate_all
 
 
 def prepare(folder: Path) -> tuple[House, dict[str, str]]:
     """The house, and the environment that its servers are started with."""
     instance = {"INSTANCE": str(folder / "instance")}
-    house = open_house(settings.from_env(instance))
+    chosen = settings.from_env(instance)
+    migrate_all(chosen)
+    house = open_house(chosen)
     demo_data.fill(house, clock.now())
     load_checklists.load(house, load_checklists.SHIPPED, clock.now())
     # The opener makes the month's key; without it a check-in is not taken.

@@ -23,8 +23,9 @@ from inspect_app.adapters.evidence import Evidence
 from inspect_app.adapters.page import Pages
 from inspect_app.domain import days
 from inspect_app.settings import Settings
-from inspect_app.store import Database, form_keys, history, migrate, reports, staff, visits
+from inspect_app.store import Database, form_keys, history, reports, staff, visits
 from inspect_app.store import jobs as rows
+from inspect_app.store.house import Unreachable, open_database
 from inspect_app.store.jobs import Job
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,11 +53,8 @@ class Works:
 
 
 def open_works(settings: Settings) -> Works:
-    """Opens the databases, migrated, and the press with its certificate."""
-    database = store.connect(settings.database_url)
-    checkins = store.connect(settings.checkin_database_url, private=True)
-    migrate.upgrade(database, "staff")
-    migrate.upgrade(checkins, "checkin")
+    """Opens the databases and the press with its certificate; Unreachable when one is not at the newest schema."""
+    database, checkins = open_database(settings, "staff"), open_database(settings, "checkin")
     press = Press(
         pages=Pages(ROOT / "templates"),
         static=ROOT / "static",
@@ -174,7 +172,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--once", action="store_true", help="do what is due and leave")
     args = parser.parse_args(argv)
     settings = settings_module.from_env()
-    works = open_works(settings)
+    try:
+        works = open_works(settings)
+    except Unreachable as refused:
+        print(f"jobs: {refused}", file=sys.stderr)
+        return 1
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

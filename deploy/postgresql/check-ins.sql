@@ -1,4 +1,5 @@
--- Roles of the check-ins' own cluster. Run once as its superuser after `python -m inspect_app.cli migrate`.
+-- Roles of the check-ins' own cluster. Run once as its superuser after `python -m inspect_app.cli migrate --only checkin`,
+-- which alone changes tables: at every new version it runs first, as the owner, before any service starts.
 -- The opener owns the tables and alone reads boxes. Web prints cards and reads bands. Worker puts boxes in and marks cards.
 create role spotcheck_opener login;
 create role spotcheck_web login;
@@ -23,6 +24,8 @@ $$;
 alter function spotcheck_grants() owner to spotcheck_opener;
 set role spotcheck_opener;
 select spotcheck_grants();
+-- Each process looks whether the schema is the newest, and refuses to start on an older one.
+grant select on alembic_version to spotcheck_web, spotcheck_worker;
 grant select, insert, update on points to spotcheck_web;
 grant select on snapshots, pool, periods to spotcheck_web;
 grant update (held) on periods to spotcheck_web;

@@ -20,6 +20,7 @@ from inspect_app import cli, settings
 from inspect_app.adapters import clock, server
 from inspect_app.cli import demo_play, demo_workers
 from inspect_app.settings import Settings
+from inspect_app.store.house import migrate_all
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 12
@@ -65,7 +66,7 @@ def run(_args: argparse.Namespace) -> int:
     if not chosen.demo:
         print("This instance is not a demo (SPOTCHECK_DEMO=0): nothing was played in it.")
         return 1
-    cli.open_house(chosen)
+    migrate_all(chosen)
     for command in ("load-checklists", "demo-data"):
         cli.main([command])
     folder = chosen.instance / "demo"

@@ -15,6 +15,7 @@ from pathlib import Path
 from inspect_app import cli, settings
 from inspect_app.adapters import certificates, clock, server
 from inspect_app.settings import Settings
+from inspect_app.store.house import migrate_all
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENER_EVERY_SECONDS = "60"
@@ -31,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         refuse_taken_port(os.environ.get("HOST") or "127.0.0.1", port_of(os.environ))
         chosen = choose(os.environ, tls=args.tls)
-        cli.open_house(chosen)
+        migrate_all(chosen)
     except (ValueError, OSError) as mistake:
         told = mistake
         if isinstance(mistake, OSError) and mistake.filename:

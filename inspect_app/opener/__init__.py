@@ -28,7 +28,7 @@ from inspect_app.store import Connection, Database, checkins, is_full, urgent
 from inspect_app.store import checklists as versions
 from inspect_app.store import pool as pools
 from inspect_app.store.checkins import Period, Point, Shown
-from inspect_app.store.house import House, open_house
+from inspect_app.store.house import House, Unreachable, open_house
 
 # A key lives this long after its month: time enough for a point that closes on the month's last day.
 KEY_DAYS = 60
@@ -56,6 +56,9 @@ def main(argv: list[str] | None = None) -> int:
     while True:
         try:
             _visit(once=args.once)
+        except Unreachable as refused:
+            print(f"opener: {refused}", file=sys.stderr)
+            return 1
         except Exception as error:
             if args.once or not is_full(error):
                 raise

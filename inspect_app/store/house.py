@@ -1,8 +1,9 @@
-"""An instance opened: its settings and its two databases, both at the newest schema."""
+"""An instance opened: its settings and its two databases. Opening only looks whether they are at the newest schema."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from inspect_app.settings import Settings, from_env
 from inspect_app.store import Database, connect, migrate
@@ -26,22 +27,39 @@ class House:
 
 
 def open_house(settings: Settings | None = None) -> House:
-    """Makes the instance's secrets if it has none, opens both databases and brings them to the newest schema."""
+    """Makes the instance's secrets if it has none and opens both databases.
+
+    Unreachable when one does not answer or is not at the newest schema: `migrate_all` is a step of its own.
+    """
     chosen = settings or from_env()
-    database = _open("DATABASE_URL", chosen.database_url, "staff")
-    checkin_database = _open("CHECKIN_DATABASE_URL", chosen.checkin_database_url, "checkin")
-    return House(chosen, database, checkin_database)
+    return House(chosen, open_database(chosen, "staff"), open_database(chosen, "checkin"))
 
 
-def _open(setting: str, url: str, which: str) -> Database:
+def open_database(settings: Settings, which: str) -> Database:
+    """One of the two databases, at the newest schema; Unreachable, in a sentence, for any other."""
+    return _open(settings, which, migrate.check)
+
+
+def migrate_all(settings: Settings, which: Sequence[str] = migrate.WHICH) -> None:
+    """Brings the named databases to the newest schema; does nothing to one that is there. Unreachable as above."""
+    for name in which:
+        _open(settings, name, migrate.upgrade).close()
+
+
+def _open(settings: Settings, which: str, prepare: Callable[[Database, str], None]) -> Database:
+    staff = which == "staff"
+    setting = "DATABASE_URL" if staff else "CHECKIN_DATABASE_URL"
+    url = settings.database_url if staff else settings.checkin_database_url
     if not url.startswith(("sqlite:///", "postgresql:", "postgresql+psycopg:")):
         raise Unreachable(f"{setting} must begin with sqlite:/// or postgresql://. Nothing was changed.")
     database = connect(url, private=which == "checkin")
     try:
-        migrate.upgrade(database, which)
-    except migrate.UnknownRevision as unknown:
-        raise Unreachable(f"{setting}: {unknown}") from unknown
-    except OperationalError as refused:
+        prepare(database, which)
+    except (migrate.UnknownRevision, migrate.OldSchema) as other:
+        database.close()
+        raise Unreachable(f"{setting}: {other}") from other
+    except (OperationalError, ProgrammingError) as refused:
+        database.close()
         told = f"{setting}: the database {database.url.render_as_string(hide_password=True)} cannot be used."
         reason = str(refused.orig).strip().splitlines()[0]
         raise Unreachable(f"{told} {reason}. Start it, or change {setting}; what it holds is as it was.") from refused

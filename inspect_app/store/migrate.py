@@ -1,6 +1,11 @@
-"""Brings a database to the newest schema. The same migrations run everywhere; `create_all` runs nowhere but in
-the test that compares the two."""
+"""Brings a database to the newest schema, and says whether one is there. The same migrations run everywhere;
+`create_all` runs nowhere but in the test that compares the two.
 
+Only `python -m inspect_app.cli migrate` (and what runs it first on a laptop) may change a schema: every other process
+gets by without the right to.
+"""
+
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -17,6 +22,29 @@ WHICH = ("staff", "checkin")
 
 class UnknownRevision(ValueError):
     """A database stamped with a revision that this checkout does not have; in a sentence."""
+
+
+class OldSchema(ValueError):
+    """A database that nobody has brought to the newest schema yet; in a sentence."""
+
+
+def check(database: Database, which: str) -> None:
+    """Raises OldSchema or UnknownRevision unless `which` ("staff" or "checkin") is at the newest schema. Only reads."""
+    with database.look() as tx:
+        current = MigrationContext.configure(tx).get_current_revision()
+    if current == _newest(which):
+        return
+    _refuse_unknown(which, current)
+    stands = f"at the schema {current}" if current else "empty"
+    raise OldSchema(
+        f"The {which} database is {stands}, and this version needs {_newest(which)}. Nothing was changed. "
+        f"Make a backup, then run: python -m inspect_app.cli migrate --only {which}"
+    )
+
+
+@cache
+def _newest(which: str) -> str | None:
+    return ScriptDirectory.from_config(config(which)).get_current_head()
 
 
 def config(which: str) -> Config:

@@ -7,13 +7,13 @@ from pathlib import Path
 from flask import Blueprint, Flask, Request
 from flask_wtf import CSRFProtect
 
-from inspect_app import store
 from inspect_app.actions import ownership
 from inspect_app.adapters import failure_log
 from inspect_app.adapters.clean_request import CleanRequest
 from inspect_app.adapters.page import Pages
 from inspect_app.domain.acts import PUBLIC, check_marked, public
 from inspect_app.settings import Settings
+from inspect_app.store.house import open_database
 from inspect_app.web import doors, failures, security
 from inspect_app.web.asked import BoundedInteger
 
@@ -75,8 +75,8 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
-        DATABASE=store.connect(settings.database_url),
-        CHECKIN_DATABASE=store.connect(settings.checkin_database_url, private=True),
+        DATABASE=open_database(settings, "staff"),
+        CHECKIN_DATABASE=open_database(settings, "checkin"),
         PAGES=Pages(ROOT / "templates"),
         # Tied to the session, not to a clock: an inspector may have left the page open for a day without signal.
         WTF_CSRF_TIME_LIMIT=None,

@@ -11,7 +11,6 @@ from typing import cast
 from flask import Flask, Request, Response, abort, current_app, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from inspect_app import store
 from inspect_app.adapters import clock, dice, failure_log
 from inspect_app.adapters.clean_request import CleanRequest, stay_here
 from inspect_app.domain import duty
@@ -20,6 +19,7 @@ from inspect_app.domain.days import HOME
 from inspect_app.domain.duty import KINDS
 from inspect_app.settings import Settings
 from inspect_app.store import checkins, urgent
+from inspect_app.store.house import open_database
 from inspect_app.worker import handset, page, reading
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +63,7 @@ def create_app(settings: Settings) -> Flask:
     app = WorkerApp(__name__, static_folder=None, template_folder=None)
     app.logger.disabled = True
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=2 * LARGEST, MAX_FORM_PARTS=200)
-    database = store.connect(settings.checkin_database_url, private=True)
+    database = open_database(settings, "checkin")
     app.config.update(DATABASE=database)
     with database.begin() as tx:
         checkins.prepare(tx, [dice.fill(reading.SEALED) for _ in range(checkins.DECOYS)])

@@ -61,6 +61,7 @@ def test_the_command_says_what_it_added_and_what_it_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("INSTANCE", str(tmp_path / "instance"))
+    assert main(["migrate"]) == 0 and capsys.readouterr().out
     other = tmp_path / "other.csv"
     other.write_text("name,age\nA,3\n")
     assert main(["import-lmia", str(other), str(FILE)]) == 1

@@ -15,6 +15,7 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DATABASE_URL", "CHECKIN_DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("INSTANCE", str(tmp_path / "instance"))
+    assert cli.main(["migrate"]) == 0
     return tmp_path
 
 

@@ -17,6 +17,7 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DATABASE_URL", "CHECKIN_DATABASE_URL", "PUBLIC_URL", "PORT", "HOST"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("INSTANCE", str(tmp_path / "empty"))
+    assert cli.main(["migrate"]) == 0
     return tmp_path / "empty"
 
 

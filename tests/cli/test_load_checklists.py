@@ -10,13 +10,16 @@ from inspect_app import settings
 from inspect_app.cli import House, load_checklists, open_house
 from inspect_app.domain.checklist import Mistakes
 from inspect_app.store import checklists as store
+from inspect_app.store.house import migrate_all
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return open_house(settings.from_env({"INSTANCE": str(tmp_path / "instance")}))
+    chosen = settings.from_env({"INSTANCE": str(tmp_path / "instance")})
+    migrate_all(chosen)
+    return open_house(chosen)
 
 
 def test_every_shipped_checklist_is_loaded_and_a_second_run_adds_nothing(house: House) -> None:
