@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, RequestRedirect
-from wtforms import DateField, IntegerField
+from wtforms import DateField, DateTimeLocalField, IntegerField
 from wtforms.widgets import HiddenInput
 
 from inspect_app.domain.calendar import is_day
@@ -22,6 +22,18 @@ class BoundedInteger(IntegerConverter):
 
     def __init__(self, map, fixed_digits=0, min=None, max=LARGEST, signed=False):  # type: ignore[no-untyped-def]
         super().__init__(map, fixed_digits, min, max, signed)
+
+
+class LocalMomentField(DateTimeLocalField):
+    """A day and time of the clock on the wall; the day as in `DayField`."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and not is_day(self.data.date().isoformat()):
+            self.data = None
+            raise ValueError(self.gettext("Not a valid datetime value."))
 
 
 class VersionField(IntegerField):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, redirect, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import DateTimeLocalField, SelectField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -16,7 +16,7 @@ from inspect_app.domain.duty import Shift
 from inspect_app.domain.people import Staff
 from inspect_app.domain.problem import Problem
 from inspect_app.store import staff, urgent
-from inspect_app.web import form_keys
+from inspect_app.web import asked, form_keys
 from inspect_app.web.doors import allow, checkin_begin, checkin_look, look, me, now, page, say, zone
 
 bp = Blueprint("duty", __name__)
@@ -24,8 +24,8 @@ bp = Blueprint("duty", __name__)
 
 class Plan(FlaskForm):
     person = SelectField("Who", validate_choice=False, validators=[InputRequired()])
-    starts = DateTimeLocalField("From", validators=[InputRequired()])
-    ends = DateTimeLocalField("Until", validators=[InputRequired()])
+    starts = asked.LocalMomentField("From", validators=[InputRequired()])
+    ends = asked.LocalMomentField("Until", validators=[InputRequired()])
 
 
 @bp.get("/desk/duty")

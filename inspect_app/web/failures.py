@@ -3,6 +3,7 @@ so that the failure page cannot fail for the same reason."""
 
 from collections.abc import Callable
 from errno import ENOSPC
+from typing import Any
 
 from flask import Flask, current_app, g, jsonify, make_response, request
 from flask_wtf.csrf import CSRFError
@@ -92,7 +93,7 @@ def _answer(status: int, tell: Callable[[Callable[[str], str]], str], name: str)
         return answer
     g.setdefault("me", None)
     # Not `doors.page`: that asks the databases what waits for the reader, and one of them may be what is broken.
-    values = {"sentence": tell(doors.say), "problem": name, "code": status}
+    values: dict[str, Any] = {"sentence": tell(doors.say), "problem": name, "code": status}
     source = doors.settings().source_url or "/source"
     text = doors.pages().render("error.html", doors.language(), source_url=source, **values)
     return make_response(text, status)

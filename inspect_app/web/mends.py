@@ -15,6 +15,7 @@ from inspect_app.adapters import dice
 from inspect_app.domain.mends import FIELDS
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.register import EMPLOYER_FIELDS, SITE_FIELDS, Employer, Site
+from inspect_app.domain.storable import storable_tree
 from inspect_app.store import Connection
 from inspect_app.store import mends as store
 from inspect_app.web.doors import allow, begin, look, me, now, page
@@ -79,7 +80,8 @@ def as_shown(it: Employer | Site) -> dict[str, Any]:
 def read_shown(text: str | None) -> dict[str, Any] | None:
     """What the form showed, or None when it does not say so readably."""
     try:
-        told = json.loads(text or "")
-    except ValueError:
+        shown = storable_tree(json.loads(text or ""))
+    except (ValueError, RecursionError):
         return None
-    return told if isinstance(told, dict) else None
+    plain = isinstance(shown, dict) and all(isinstance(value, str | int | float | None) for value in shown.values())
+    return shown if plain else None

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from inspect_app import web, worker
 from inspect_app.domain.storable import storable, storable_tree
 from inspect_app.settings import Settings
-from tests import people
+from tests import people, tablet
 from tests.browser_client import Browser
 from tests.conftest import NOW
 
@@ -104,3 +104,21 @@ def test_a_number_beyond_all_pages_is_the_first_page(strict: Flask, number: str)
         browser = Browser(strict, role)
         for name in lists:
             browser.get(f"/desk/{name}?from={number}&page={number}&before={number}&found={number}")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "1899-12-31", "١٢٣٤-01-01"])
+def test_a_day_that_no_calendar_of_ours_has_is_told_beside_its_field(app: Flask, house: people.House, day: str) -> None:
+    tablet.plan(house.database, NOW)
+    officer, lead = Browser(app, "officer"), people.person("inspector").id
+    form = {"planned_for": day, "lead": lead, "keys": "tiny"}
+    assert b"Not a valid" in officer.post(f"/desk/visits/plan/{'2' * 32}", form, status=400).data
+    shift = {"person": lead, "starts": f"{day}T08:00", "ends": f"{day}T23:59"}
+    Browser(app, "supervisor").post("/desk/duty", shift, status=400)
+
+
+@pytest.mark.parametrize("version", ["-1", "10000000000000000000", "-10000000000000000000", "1e3", ""])
+def test_a_version_that_no_record_has_is_no_version(app: Flask, house: people.House, version: str) -> None:
+    tablet.plan(house.database, NOW)
+    page = f"/desk/employers/{'1' * 32}/edit"
+    typed = {"name": "Blue", "state": "active", "base_version": version, "was": "{}"}
+    Browser(app, "officer").post(page, typed, status=400)
