@@ -9,9 +9,9 @@ from typing import Any
 
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from inspect_app.adapters import failure_log
+from inspect_app.adapters.system import failure_log
 from inspect_app.settings import from_env
-from inspect_app.store.house import Unreachable
+from inspect_app.store.instance import Unreachable
 
 
 def __getattr__(name: str) -> Any:
@@ -27,7 +27,7 @@ def _made(name: str) -> Any:
     if name in ("web", "worker", "app"):
         failure_log.start(name)
     if name == "web":
-        from inspect_app.adapters import languages
+        from inspect_app.adapters.data import languages
         from inspect_app.web import create_app as create_web
         from inspect_app.web import nightly
 
@@ -36,9 +36,9 @@ def _made(name: str) -> Any:
         languages.all_of_them()
         nightly.start(made)
     elif name == "worker":
-        from inspect_app.worker import create_app as create_worker
+        from inspect_app.checkin_app import create_app as create_checkin
 
-        made = create_worker(from_env())
+        made = create_checkin(from_env())
     elif name == "app":
         made = DispatcherMiddleware(__getattr__("web"), {"/c": __getattr__("worker")})
     else:

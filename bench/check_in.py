@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.house import prepare
+from bench.instance import prepare
 from bench.load import Request, served, volley
-from inspect_app.adapters import dice
-from inspect_app.domain.checkin import SEALED_SIZE
+from inspect_app.adapters.system import randomness
+from inspect_app.domain.checkins.checkins import SEALED_SIZE
 
 REQUESTS, ROUNDS = 400, 2
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -38,11 +38,11 @@ def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
 def _boxes() -> list[Request]:
     made = []
     for _ in range(REQUESTS):
-        box = base64.b64encode(dice.fill(SEALED_SIZE)).decode()
-        body = urlencode({"code": f"{dice.below(10**16):016d}", "box": box}).encode()
+        box = base64.b64encode(randomness.fill(SEALED_SIZE)).decode()
+        body = urlencode({"code": f"{randomness.below(10**16):016d}", "box": box}).encode()
         made.append(("POST", "/c/", body, FORM))
     return made
 
 
 def _rows() -> list[Request]:
-    return [("POST", "/", dice.fill(SEALED_SIZE), {}) for _ in range(REQUESTS)]
+    return [("POST", "/", randomness.fill(SEALED_SIZE), {}) for _ in range(REQUESTS)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from bench.house import prepare
+from bench.instance import prepare
 from bench.load import served
 
 BUDGET_BYTES, BUDGET_REQUESTS = 30_000, 3

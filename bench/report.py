@@ -14,9 +14,9 @@ from weasyprint import HTML
 from bench.load import ROOT
 from bench.timing import alternate, ms, percentile
 from inspect_app import jobs, settings
-from inspect_app.actions import printing
-from inspect_app.store import reports
+from inspect_app.actions.reports import printing as printing_actions
 from inspect_app.store import schema as t
+from inspect_app.store.reports import reports as reports_store
 
 ROUNDS = 7
 
@@ -26,16 +26,16 @@ def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
     instance = {"INSTANCE": str(folder / "instance")}
     demo = [sys.executable, "-m", "inspect_app.cli", "demo"]
     subprocess.run(demo, cwd=ROOT, env={**os.environ, **instance}, check=True, stdout=subprocess.DEVNULL)
-    works = jobs.open_works(settings.from_env(instance))
-    with works.database.look() as tx:
+    works = jobs.open_context(settings.from_env(instance))
+    with works.database.reading() as tx:
         newest = tx.execute(select(t.reports.c.id).where(t.reports.c.kind == "inspection")).scalars().first()
-        report = reports.get(tx, str(newest))
-    with patch.object(printing.pdf, "render", wraps=printing.pdf.render) as seen:
-        printing.print_report(report, works.press)
+        report = reports_store.get(tx, str(newest))
+    with patch.object(printing_actions.pdf, "render", wraps=printing_actions.pdf.render) as seen:
+        printing_actions.print_report(report, works.press)
     html = seen.call_args.args[0]
     base = works.press.static.as_uri() + "/"
     ours, bare = alternate(
-        lambda: printing.print_report(report, works.press),
+        lambda: printing_actions.print_report(report, works.press),
         lambda: HTML(string=html, base_url=base).write_pdf(),
         rounds=ROUNDS,
     )

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, text
 
 from bench.timing import alternate, ms, percentile
 from inspect_app import store
-from inspect_app.domain import names
-from inspect_app.store import employer_search, migrate
+from inspect_app.domain.register import names as names_rules
+from inspect_app.store import migrate
 from inspect_app.store import schema as t
+from inspect_app.store.register import employer_search as employer_search_store
 from tests.postgres import cluster
 
 CHUNK = 5_000
@@ -66,12 +67,12 @@ def _surname(dice: random.Random) -> str:
 def _load(database: store.Database, dice: random.Random, families: list[str], start: int, end: int) -> None:
     for at in range(start, end, CHUNK):
         made = [_employer(dice, families, n) for n in range(at, min(at + CHUNK, end))]
-        with database.begin() as tx:
+        with database.writing() as tx:
             tx.execute(t.employers.insert(), [employer for employer, _, _ in made])
             tx.execute(t.employer_names.insert(), [name for _, name, _ in made])
             tx.execute(t.places.insert(), [place for _, _, place in made])
-            employer_search.refresh(tx, [str(employer["id"]) for employer, _, _ in made])
-    with database.begin() as tx:
+            employer_search_store.refresh(tx, [str(employer["id"]) for employer, _, _ in made])
+    with database.writing() as tx:
         tx.execute(text("analyze"))
 
 
@@ -88,7 +89,12 @@ def _employer(
         "version": 1,
         "state": "active",
     }
-    listed: dict[str, object] = {"employer_id": one, "name": name, "normal": names.read(name).key, "kind": "legal"}
+    listed: dict[str, object] = {
+        "employer_id": one,
+        "name": name,
+        "normal": names_rules.read(name).key,
+        "kind": "legal",
+    }
     code = f"N{dice.randint(0, 9)}H {dice.randint(0, 9)}B{dice.randint(0, 9)}"
     place = {"employer_id": one, "address": f"{number % 900 + 1} Concession Road", "city": town, "postal": code}
     return employer, listed, {"id": one, **place, "source": "bench", "precision": "none"}
@@ -110,7 +116,7 @@ def _ask(database: store.Database, kind: str, size: int, families: list[str]) ->
         ]
         typed += [f"N{dice.randint(0, 9)}H {dice.randint(0, 9)}B{dice.randint(0, 9)}"]
     ours, bare = iter(typed * 2), iter(typed * 2)
-    with database.look() as tx:
+    with database.reading() as tx:
         taken = alternate(_search(tx, ours), _bare(tx, kind, bare), rounds=len(typed) * 2)
     # The first pass warms caches for both; the second is what an officer feels.
     warm, plain = (one[len(typed) :] for one in taken)
@@ -121,14 +127,14 @@ def _ask(database: store.Database, kind: str, size: int, families: list[str]) ->
 
 
 def _search(tx: Connection, typed: Iterator[str]) -> Callable[[], object]:
-    return lambda: employer_search.search(tx, next(typed))
+    return lambda: employer_search_store.search(tx, next(typed))
 
 
 def _bare(tx: Connection, kind: str, typed: Iterator[str]) -> Callable[[], object]:
     statement, mark = text(BARE[kind]), '"' if kind == "sqlite" else "'"
 
     def ask() -> object:
-        word = names.fold(next(typed)).split()[0]
+        word = names_rules.fold(next(typed)).split()[0]
         return tx.execute(statement, {"word": f"{mark}{word}{mark}"}).all()
 
     return ask

@@ -1,8 +1,8 @@
 // What the tablet's bench does on the page, through the tablet's own modules.
 
-import * as drawer from "/static/tablet/drawer.mjs";
-import * as hand from "/static/tablet/hand.mjs";
-import * as sync from "/static/tablet/sync.mjs";
+import * as drawer from "/static/tablet/storage/local_store.mjs";
+import * as hand from "/static/tablet/storage/open_visit.mjs";
+import * as sync from "/static/tablet/network/sync.mjs";
 import { noise } from "/bench/noise.mjs";
 
 /**

@@ -10,15 +10,16 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from bench.house import prepare
+from bench.instance import prepare
 from bench.load import served
 from bench.slow_line import SlowLine
 from bench.timing import percentile
-from inspect_app.actions import visits
-from inspect_app.adapters import clock, dice
-from inspect_app.cli import House, demo_data
+from inspect_app.actions.visits import visits as visits_actions
+from inspect_app.adapters.system import clock, randomness
+from inspect_app.cli import Instance
+from inspect_app.cli.demonstration import demo_data
 from inspect_app.domain import days
-from inspect_app.store import staff
+from inspect_app.store.staff import staff as staff_store
 
 VISITS, PEOPLE, ITEMS, SLOWER, TAPS, STARTS = 20, 200, 30, 4, 60, 5
 PHOTOS, SIDE, BITS, CUT, SEED = 12, 520, 256_000, 0.02, 4
@@ -30,8 +31,8 @@ HERE = Path(__file__).parent
 
 def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
     """A line for the pack, for the cold start, for a tap among thousands of answers, and for a visit on a thin line."""
-    house, instance = prepare(folder)
-    planned = _plan(house)
+    spotcheck, instance = prepare(folder)
+    planned = _plan(spotcheck)
     with served("wsgi:app", instance) as target, sync_playwright() as play:
         line = SlowLine(target.port, cut=CUT, seed=SEED)
         with _tablet(play, folder, f"http://127.0.0.1:{line.port}") as (page, sizes):
@@ -42,15 +43,25 @@ def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
         line.close()
 
 
-def _plan(house: House) -> list[str]:
+def _plan(spotcheck: Instance) -> list[str]:
     made = []
-    with house.database.begin() as tx:
-        people = staff.of_agency(tx, demo_data.AGENCY.id)
+    with spotcheck.database.writing() as tx:
+        people = staff_store.of_agency(tx, demo_data.AGENCY.id)
         officer, inspector = (next(one for one in people if one.role == role) for role in ("officer", "inspector"))
         for number in range(VISITS):
             day = days.add_days(clock.day(clock.now()), number)
-            made.append(visits.plan(tx, visit_id=dice.new_id(), site_id=f"{0x51700 + number % 4:032x}", planned_for=day,
-                                    team=[inspector.id], keys=KEYS, by=officer, now=clock.now()).id)  # fmt: skip
+            made.append(
+                visits_actions.plan(
+                    tx,
+                    visit_id=randomness.new_id(),
+                    site_id=f"{0x51700 + number % 4:032x}",
+                    planned_for=day,
+                    team=[inspector.id],
+                    keys=KEYS,
+                    by=officer,
+                    now=clock.now(),
+                ).id
+            )
     return made
 
 

@@ -16,17 +16,24 @@ from pathlib import Path
 
 from inspect_app import settings as settings_module
 from inspect_app import store
-from inspect_app.actions import printing, scores
-from inspect_app.actions.printing import Press
-from inspect_app.adapters import clock, dice, failure_log, signing
-from inspect_app.adapters.evidence import Evidence
-from inspect_app.adapters.page import Pages
+from inspect_app.actions.reports import printing as printing_actions
+from inspect_app.actions.reports.printing import ReportPrinter
+from inspect_app.actions.risk import scores as scores_actions
+from inspect_app.adapters.crypto import signing
+from inspect_app.adapters.media.evidence import Evidence
+from inspect_app.adapters.paper.page import Pages
+from inspect_app.adapters.system import clock, failure_log, randomness
 from inspect_app.domain import days
 from inspect_app.settings import Settings
-from inspect_app.store import Database, form_keys, history, reports, staff, visits
-from inspect_app.store import jobs as rows
-from inspect_app.store.house import Unreachable, open_database
+from inspect_app.store import Database
+from inspect_app.store import form_keys as form_keys_store
+from inspect_app.store import jobs as jobs_store
+from inspect_app.store.instance import Unreachable, open_database
 from inspect_app.store.jobs import Job
+from inspect_app.store.reports import reports as reports_store
+from inspect_app.store.staff import staff as staff_store
+from inspect_app.store.visits import history as history_store
+from inspect_app.store.visits import visits as visits_store
 
 ROOT = Path(__file__).resolve().parents[1]
 STALE = timedelta(minutes=10)
@@ -38,12 +45,12 @@ WITHOUT_SPACE = 10.0
 
 
 @dataclass(frozen=True)
-class Works:
+class JobContext:
     """What the jobs process holds open."""
 
     database: Database
     checkins: Database
-    press: Press
+    press: ReportPrinter
     # Jobs that met a full disk: handed back as soon as that can be written.
     held: list[str] = field(default_factory=list)
 
@@ -52,33 +59,33 @@ class Works:
         self.checkins.close()
 
 
-def open_works(settings: Settings) -> Works:
+def open_context(settings: Settings) -> JobContext:
     """Opens the databases and the press with its certificate; Unreachable when one is not at the newest schema."""
     database, checkins = open_database(settings, "staff"), open_database(settings, "checkin")
-    press = Press(
+    press = ReportPrinter(
         pages=Pages(ROOT / "templates"),
         static=ROOT / "static",
         evidence=Evidence(settings.evidence),
         certificate=signing.certificate(settings.keys("jobs"), clock.now()),
         public_url=settings.public_url,
     )
-    return Works(database, checkins, press)
+    return JobContext(database, checkins, press)
 
 
-def work(works: Works) -> int:
+def work(works: JobContext) -> int:
     """Does every job that is due; returns how many went well."""
     if works.held:
-        with works.database.begin() as tx:
-            rows.hand_back(tx, works.held)
+        with works.database.writing() as tx:
+            jobs_store.hand_back(tx, works.held)
         works.held.clear()
-    with works.database.look() as tx:
-        due = rows.due(tx, clock.now() - STALE)
+    with works.database.reading() as tx:
+        due = jobs_store.due(tx, clock.now() - STALE)
     return sum(_one(works, job) for job in due)
 
 
-def _one(works: Works, job: Job) -> bool:
-    with works.database.begin() as tx:
-        if not rows.take(tx, job, clock.now()):
+def _one(works: JobContext, job: Job) -> bool:
+    with works.database.writing() as tx:
+        if not jobs_store.take(tx, job, clock.now()):
             return False
     try:
         KINDS[job.kind](works, job)
@@ -88,72 +95,72 @@ def _one(works: Works, job: Job) -> bool:
             raise
         # Whatever went wrong, the row must say so and the next job must have its turn.
         number = failure_log.report(error, "jobs")
-        with works.database.begin() as tx:
-            rows.failed(tx, job, f"{failure_log.kind(error)}, failure {number}")
+        with works.database.writing() as tx:
+            jobs_store.failed(tx, job, f"{failure_log.kind(error)}, failure {number}")
         return False
-    with works.database.begin() as tx:
-        rows.done(tx, job.id, clock.now())
+    with works.database.writing() as tx:
+        jobs_store.done(tx, job.id, clock.now())
     return True
 
 
-def _report(works: Works, job: Job) -> None:
-    with works.database.look() as tx:
-        report = reports.get(tx, job.args["report"])
+def _report(works: JobContext, job: Job) -> None:
+    with works.database.reading() as tx:
+        report = reports_store.get(tx, job.args["report"])
     if report.state == "issued":
         return
-    data = printing.print_report(report, works.press)
-    digest, path = printing.keep(data, works.press)
-    with works.database.begin() as tx:
-        printing.finish(tx, report.id, digest, path, len(data))
+    data = printing_actions.print_report(report, works.press)
+    digest, path = printing_actions.keep(data, works.press)
+    with works.database.writing() as tx:
+        printing_actions.finish(tx, report.id, digest, path, len(data))
 
 
-def _score(works: Works, job: Job) -> None:
+def _score(works: JobContext, job: Job) -> None:
     employer = job.args["employer"]
     bands = _bands(works, employer)
-    with works.database.begin() as tx:
-        scores.make(tx, employer, bands, now=clock.now(), new_id=dice.new_id)
+    with works.database.writing() as tx:
+        scores_actions.make(tx, employer, bands, now=clock.now(), new_id=randomness.new_id)
 
 
-def listen(works: Works) -> int:
+def listen(works: JobContext) -> int:
     """Asks for a score wherever a night's count has changed what workers say; returns how many were asked for.
 
     The opener, which counts, holds no right in the staff database; what it published is read here.
     """
     now, asked = clock.now(), 0
-    with works.checkins.look() as tx:
-        heard = history.heard(tx, days.add_days(clock.day(now), -VOICE_DAYS))
-    with works.database.look() as tx:
-        employers = {visit.employer_id for visit in (visits.find(tx, one) for one in heard) if visit is not None}
+    with works.checkins.reading() as tx:
+        heard = history_store.heard(tx, days.add_days(clock.day(now), -VOICE_DAYS))
+    with works.database.reading() as tx:
+        employers = {visit.employer_id for visit in (visits_store.find(tx, one) for one in heard) if visit is not None}
     for employer in sorted(employers):
         bands = _bands(works, employer)
-        with works.database.look() as tx:
-            moved = scores.voice_moved(tx, employer, bands, now=now)
+        with works.database.reading() as tx:
+            moved = scores_actions.voice_moved(tx, employer, bands, now=now)
         if moved:
             asked += 1
-            with works.database.begin() as tx:
-                scores.ask(tx, employer, now=now, new_id=dice.new_id)
+            with works.database.writing() as tx:
+                scores_actions.ask(tx, employer, now=now, new_id=randomness.new_id)
     return asked
 
 
-def _bands(works: Works, employer: str) -> dict[str, str]:
-    with works.database.look() as tx:
-        ids = visits.ids_everywhere(tx, employer)
-    with works.checkins.look() as tx:
-        return history.voice(tx, ids)
+def _bands(works: JobContext, employer: str) -> dict[str, str]:
+    with works.database.reading() as tx:
+        ids = visits_store.ids_everywhere(tx, employer)
+    with works.checkins.reading() as tx:
+        return history_store.voice(tx, ids)
 
 
-KINDS: dict[str, Callable[[Works, Job], None]] = {"report": _report, "score": _score}
+KINDS: dict[str, Callable[[JobContext, Job], None]] = {"report": _report, "score": _score}
 
 
-def tidy(works: Works) -> None:
+def tidy(works: JobContext) -> None:
     """Deletes sessions that have ended, and what forms led to before yesterday."""
     now = clock.now()
-    with works.database.begin() as tx:
-        staff.drop_ended_sessions(tx, now)
-        form_keys.drop_before(tx, clock.day(now) - timedelta(days=1))
+    with works.database.writing() as tx:
+        staff_store.drop_ended_sessions(tx, now)
+        form_keys_store.drop_before(tx, clock.day(now) - timedelta(days=1))
 
 
-def _work_or_wait(works: Works, stop: threading.Event, *, listens: bool) -> None:
+def _work_or_wait(works: JobContext, stop: threading.Event, *, listens: bool) -> None:
     # A process that ended here would take the web server with it, just when people need to be told.
     try:
         if listens:
@@ -173,7 +180,7 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     settings = settings_module.from_env()
     try:
-        works = open_works(settings)
+        works = open_context(settings)
     except Unreachable as refused:
         print(f"jobs: {refused}", file=sys.stderr)
         return 1

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, text
 
 from inspect_app.settings import Settings
 from inspect_app.store import Database, connect, migrate
-from inspect_app.store.house import House, open_house
+from inspect_app.store.instance import Instance, open_instance
 from tests import browser_client, people, postgres, slow_work
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -152,14 +152,14 @@ def settings(
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def instance(
+def both_engines(
     request: pytest.FixtureRequest, settings: Settings, fresh: Callable[[str, str], Database]
 ) -> Iterator[Settings]:
     """Settings whose two databases are of one engine, with an agency and its people in them."""
     if request.param == "postgresql":
         urls = [fresh(which, "postgresql").url.render_as_string(hide_password=False) for which in ("staff", "checkin")]
         settings = replace(settings, database_url=urls[0], checkin_database_url=urls[1])
-    with people.house(settings, NOW):
+    with people.instance(settings, NOW):
         yield settings
 
 
@@ -170,7 +170,7 @@ def shipped_instance(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: 
     from inspect_app.cli import load_checklists
 
     folder = tmp_path_factory.mktemp("shipped")
-    made = open_house(_instance(folder, migrated_sqlite))
+    made = open_instance(_instance(folder, migrated_sqlite))
     load_checklists.load(made, load_checklists.SHIPPED, NOW)
     opener.tick(made, NOW)
     made.close()
@@ -178,27 +178,27 @@ def shipped_instance(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: 
 
 
 @pytest.fixture
-def shipped_house(settings: Settings, shipped_instance: Path) -> Iterator[House]:
+def shipped_house(settings: Settings, shipped_instance: Path) -> Iterator[Instance]:
     """A fresh copy of `shipped_instance`; nobody works there yet."""
     shutil.copytree(shipped_instance, settings.instance, dirs_exist_ok=True)
-    made = House(settings, connect(settings.database_url), connect(settings.checkin_database_url, private=True))
+    made = Instance(settings, connect(settings.database_url), connect(settings.checkin_database_url, private=True))
     yield made
     made.close()
 
 
 @pytest.fixture
-def house(settings: Settings) -> Iterator[people.House]:
+def instance(settings: Settings) -> Iterator[people.Instance]:
     """An instance with an agency and one active person in each role."""
-    with people.house(settings, NOW) as made:
+    with people.instance(settings, NOW) as made:
         yield made
 
 
 @pytest.fixture
-def app(house: people.House) -> Iterator[Flask]:
+def app(instance: people.Instance) -> Iterator[Flask]:
     """The staff app over `house`, with its clock held at NOW."""
     from inspect_app.web import create_app
 
-    made = create_app(house.settings)
+    made = create_app(instance.settings)
     made.config.update(TESTING=True, CLOCK=lambda: NOW)
     yield made
     made.config["DATABASE"].close()

@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from argon2 import PasswordHasher
 
-from inspect_app.domain.acts import ROLES
-from inspect_app.domain.people import Agency, Appointment, Staff
+from inspect_app.domain.staff.people import Agency, Appointment, Staff
+from inspect_app.domain.staff.permissions import ROLES
 from inspect_app.settings import Settings
 from inspect_app.store import Database, connect
-from inspect_app.store import staff as store
+from inspect_app.store.staff import staff as staff_store
 
 PASSWORD = "a long enough test phrase"
 # The cheapest honest argon2id: the product's parameters would cost every signed-in test a tenth of a second.
@@ -26,7 +26,7 @@ OTHER_AGENCY = Agency(id="c" * 32, name_en="City of Harbour", name_fr="Ville de 
 
 
 @dataclass(frozen=True)
-class House:
+class Instance:
     settings: Settings
     database: Database
     checkin_database: Database
@@ -46,28 +46,28 @@ POWER = Appointment("b" * 32, person("inspector").id, "EPFNA 2009, s. 35", "1207
 
 
 def put_people(database: Database, now: datetime) -> None:
-    with database.begin() as tx:
-        store.add_agency(tx, AGENCY)
+    with database.writing() as tx:
+        staff_store.add_agency(tx, AGENCY)
         for role in ROLES:
-            store.add(tx, person(role), password_hash=_CHEAP, now=now)
-        store.add_appointment(tx, POWER)
+            staff_store.add(tx, person(role), password_hash=_CHEAP, now=now)
+        staff_store.add_appointment(tx, POWER)
 
 
 def put_others(database: Database, now: datetime) -> None:
     """One active person in each role of the other agency, under the same names at another address."""
-    with database.begin() as tx:
-        store.add_agency(tx, OTHER_AGENCY)
+    with database.writing() as tx:
+        staff_store.add_agency(tx, OTHER_AGENCY)
         for number, role in enumerate(ROLES, 1000):
             email = f"{role}@harbour.example"
             other = Staff(f"{number:032x}", OTHER_AGENCY.id, email, f"{role.title()} Harbour", role, "en", "active")
-            store.add(tx, other, password_hash=_CHEAP, now=now)
+            staff_store.add(tx, other, password_hash=_CHEAP, now=now)
 
 
 @contextmanager
-def house(settings: Settings, now: datetime) -> Iterator[House]:
+def instance(settings: Settings, now: datetime) -> Iterator[Instance]:
     database = connect(settings.database_url)
     checkin_database = connect(settings.checkin_database_url, private=True)
     put_people(database, now)
-    yield House(settings, database, checkin_database)
+    yield Instance(settings, database, checkin_database)
     database.close()
     checkin_database.close()

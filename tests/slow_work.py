@@ -28,10 +28,18 @@ SLOW = {
 SYNC_STILL_WORKS_INSIDE = tuple(
     f"inspect_app.{name}"
     for name in (
-        "web.sync", "actions.sync", "actions.arrivals", "actions.talks", "actions.derive", "actions.aside",
-        "actions.strikes", "actions.pack", "actions.photos", "actions.pictures",
+        "web.sync",
+        "actions.sync",
+        "actions.arrivals",
+        "actions.talks",
+        "actions.derive",
+        "actions.aside",
+        "actions.strikes",
+        "actions.pack",
+        "actions.photos",
+        "actions.pictures",
     )
-)  # fmt: skip
+)
 
 
 def forbid_while_writing(monkeypatch: pytest.MonkeyPatch) -> None:

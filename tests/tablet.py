@@ -9,15 +9,19 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import text
 
-from inspect_app.actions import visits
-from inspect_app.actions.talks import Talks
-from inspect_app.adapters import yaml
-from inspect_app.adapters.intake import IntakeKey
-from inspect_app.cli.tablet_hand import Refused, TabletHand
-from inspect_app.domain import checklist
-from inspect_app.domain.register import Employer, EmployerName, Site
-from inspect_app.store import Database, checklists, employers, events, sites
-from inspect_app.store.events import Kept
+from inspect_app.actions.fieldwork.sealed_interviews import SealedInterviews
+from inspect_app.actions.visits import visits as visits_actions
+from inspect_app.adapters.crypto.intake import IntakeKey
+from inspect_app.adapters.data import yaml
+from inspect_app.cli.demonstration.tablet_client import Refused, TabletClient
+from inspect_app.domain.checklists import checklist as checklist_rules
+from inspect_app.domain.register.register import Employer, EmployerName, Site
+from inspect_app.store import Database
+from inspect_app.store.checklists import checklists as checklists_store
+from inspect_app.store.fieldwork import events as events_store
+from inspect_app.store.fieldwork.events import StoredEvent
+from inspect_app.store.register import employers as employers_store
+from inspect_app.store.register import sites as sites_store
 from tests import people
 from tests.browser_client import Browser
 
@@ -58,48 +62,68 @@ sections:
 def frozen(source: str = TINY) -> tuple[str, str]:
     """(frozen JSON, hash) of a checklist text."""
     tree, lines = yaml.read(source.encode(), "tiny")
-    text = checklist.freeze(checklist.read(tree, lines))
-    return text, checklist.hash_of(text)
+    text = checklist_rules.freeze(checklist_rules.read(tree, lines))
+    return text, checklist_rules.hash_of(text)
 
 
-def mend(database: Database, now: datetime) -> None:
+def correction(database: Database, now: datetime) -> None:
     """Publishes version 2 of the tiny checklist: one item in other words, one gone, one new."""
     source = TINY.replace("n: 1\n", "n: 2\n", 1)
     source = source.replace("Someone else holds the passports", "Workers do not hold their own passports")
     source = source.replace("free_to_go", "may_go_out").replace("The worker cannot leave", "The worker may not go out")
     frozen_json, hash = frozen(source)
-    with database.begin() as tx:
-        checklists.add(tx, checklists.Version("tiny", 2, "written", "published", source, frozen_json, hash, None, now))
+    with database.writing() as tx:
+        checklists_store.add(
+            tx, checklists_store.Version("tiny", 2, "written", "published", source, frozen_json, hash, None, now)
+        )
 
 
 def plan(database: Database, now: datetime, *, visit_id: str = VISIT, keys: tuple[str, ...] = ("tiny",)) -> str:
     """Puts an employer, a site, a checklist and a planned visit of the invented inspector; returns the visit's id."""
     frozen_json, hash = frozen()
-    with database.begin() as tx:
-        if checklists.find(tx, "tiny", 1) is None:
-            checklists.add(
-                tx, checklists.Version("tiny", 1, "written", "published", TINY, frozen_json, hash, None, now)
+    with database.writing() as tx:
+        if checklists_store.find(tx, "tiny", 1) is None:
+            checklists_store.add(
+                tx, checklists_store.Version("tiny", 1, "written", "published", TINY, frozen_json, hash, None, now)
             )
             employer = Employer("1" * 32, "Blue Kettle Ltd.", "111", None, None, "active", "hand", 1, now)
-            employers.add(tx, employer, [EmployerName("1" * 32, "Blue Kettle Ltd.", "blue kettle", "legal")])
-            sites.add(tx, _site(now))
+            employers_store.add(tx, employer, [EmployerName("1" * 32, "Blue Kettle Ltd.", "blue kettle", "legal")])
+            sites_store.add(tx, _site(now))
         team = [people.person("inspector").id, people.person("supervisor").id]
-        visits.plan(tx, visit_id=visit_id, site_id="2" * 32, planned_for=date(2026, 11, 23), team=team, keys=keys,
-                    by=people.person("officer"), now=now)  # fmt: skip
+        visits_actions.plan(
+            tx,
+            visit_id=visit_id,
+            site_id="2" * 32,
+            planned_for=date(2026, 11, 23),
+            team=team,
+            keys=keys,
+            by=people.person("officer"),
+            now=now,
+        )
     return visit_id
 
 
 def _site(now: datetime) -> Site:
     given: Any = {
-        "id": "2" * 32, "employer_id": "1" * 32, "kind": "work", "name": "Greenhouse 4", "address": "1 Invented Rd",
-        "city": "Leamington", "lat": 42.05, "lon": -82.6, "precision": "gps", "version": 1, "added_at": now,
-        "dwelling": False, "time_zone": "America/Toronto",
-    }  # fmt: skip
+        "id": "2" * 32,
+        "employer_id": "1" * 32,
+        "kind": "work",
+        "name": "Greenhouse 4",
+        "address": "1 Invented Rd",
+        "city": "Leamington",
+        "lat": 42.05,
+        "lon": -82.6,
+        "precision": "gps",
+        "version": 1,
+        "added_at": now,
+        "dwelling": False,
+        "time_zone": "America/Toronto",
+    }
     every: Any = {name: given.get(name) for name in Site.__dataclass_fields__}
     return Site(**every)
 
 
-class Hand(TabletHand):
+class FakeTablet(TabletClient):
     """A tablet whose network is a function call into the app."""
 
     def __init__(self, app: Flask, now: datetime, role: str = "inspector") -> None:
@@ -123,28 +147,39 @@ class Hand(TabletHand):
         return told
 
 
-def a_visit(hand: Hand, visit: str = VISIT) -> None:
+def a_visit(tablet_client: FakeTablet, visit: str = VISIT) -> None:
     """A small whole visit in the hand, not yet sent."""
-    hand.add(visit, "arrived", {"fix": {"lat": 42.05, "lon": -82.6, "acc": 8}, "distance_m": 12})
-    hand.add(visit, "program", "sawp")
+    tablet_client.add(visit, "arrived", {"fix": {"lat": 42.05, "lon": -82.6, "acc": 8}, "distance_m": 12})
+    tablet_client.add(visit, "program", "sawp")
     at = [{"section": "documents", "item": "passports_kept"}]
-    hand.answer(visit, hand.tiny, "documents", "passports_kept", "present", basis=("observed",), note="In a safe.")
-    hand.photo(visit, a_picture(), at_item=at)
-    hand.add(visit, "case_added", {}, at_item=[{"case": "0c" * 8}])
-    hand.add(visit, "case_age", {"age_band": "18_plus"}, at_item=[{"case": "0c" * 8}])
-    hand.answer(visit, hand.tiny, "talk", "free_to_go", "not_present", case="0c" * 8)
-    hand.add(visit, "order", {"item": "passports_kept", "act": "EPFNA, s. 9", "text": "Give them back.",
-                              "due_on": "2026-11-24", "citation": "EPFNA, s. 9"})  # fmt: skip
-    hand.sign(visit, "inspector", "signed", "I. Example")
-    hand.sign(visit, "employer", "refused")
-    hand.add(visit, "closed", {})
+    tablet_client.answer(
+        visit, tablet_client.tiny, "documents", "passports_kept", "present", basis=("observed",), note="In a safe."
+    )
+    tablet_client.photo(visit, a_picture(), at_item=at)
+    tablet_client.add(visit, "case_added", {}, at_item=[{"case": "0c" * 8}])
+    tablet_client.add(visit, "case_age", {"age_band": "18_plus"}, at_item=[{"case": "0c" * 8}])
+    tablet_client.answer(visit, tablet_client.tiny, "talk", "free_to_go", "not_present", case="0c" * 8)
+    tablet_client.add(
+        visit,
+        "order",
+        {
+            "item": "passports_kept",
+            "act": "EPFNA, s. 9",
+            "text": "Give them back.",
+            "due_on": "2026-11-24",
+            "citation": "EPFNA, s. 9",
+        },
+    )
+    tablet_client.sign(visit, "inspector", "signed", "I. Example")
+    tablet_client.sign(visit, "employer", "refused")
+    tablet_client.add(visit, "closed", {})
 
 
-def as_they_came(house: people.House, visit: str = VISIT) -> list[Kept]:
+def as_they_came(instance: people.Instance, visit: str = VISIT) -> list[StoredEvent]:
     """Every event of a visit as its tablet wrote it, the sealed ones opened with the key that web alone owns."""
-    with house.database.begin() as tx:
-        open_ones = [one for one in events.of_visit(tx, visit, None) if one.what != events.PRIVATE]
-        return [*open_ones, *Talks(tx, IntakeKey(house.settings.keys("web"))).of_visit(visit)]
+    with instance.database.writing() as tx:
+        open_ones = [one for one in events_store.of_visit(tx, visit, None) if one.what != events_store.PRIVATE]
+        return [*open_ones, *SealedInterviews(tx, IntakeKey(instance.settings.keys("web"))).of_visit(visit)]
 
 
 def a_picture(shade: int = 127) -> bytes:
@@ -155,5 +190,5 @@ def a_picture(shade: int = 127) -> bytes:
 
 
 def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
-    with database.look() as tx:
+    with database.reading() as tx:
         return [tuple(row) for row in tx.execute(text(query))]

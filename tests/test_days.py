@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from inspect_app.adapters import clock
+from inspect_app.adapters.system import clock
 from inspect_app.domain import days
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = json.loads((ROOT / "tests/cases/days.json").read_text())
-PYTHON_HOME, JS_HOMES = "inspect_app/domain/days.py", {"static/tablet/days.mjs", "static/worker/src/days.mjs"}
+PYTHON_HOME, JS_HOMES = "inspect_app/domain/days.py", {"static/tablet/core/days.mjs", "static/checkin_app/src/days.mjs"}
 # A moment that has lost its place, and what makes one.
 PLACELESS = {"today", "utcnow", "utcfromtimestamp"}
 JS_PLACELESS = re.compile(
@@ -56,10 +56,20 @@ def _is_iso(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "isoformat"
 
 
-@pytest.mark.parametrize("source", [
-    "now.date()", "date.today()", "datetime.date.today()", "datetime.now()", "datetime.utcnow()",
-    "now.isoformat()[:10]", "f(date.today)", "datetime.fromtimestamp(1)", "x.closed_at.date() if x else y",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "source",
+    [
+        "now.date()",
+        "date.today()",
+        "datetime.date.today()",
+        "datetime.now()",
+        "datetime.utcnow()",
+        "now.isoformat()[:10]",
+        "f(date.today)",
+        "datetime.fromtimestamp(1)",
+        "x.closed_at.date() if x else y",
+    ],
+)
 def test_the_check_sees_each_way_to_lose_the_place(source: str) -> None:
     assert list(placeless(ast.parse(source)))
 
@@ -89,10 +99,16 @@ def test_no_browser_module_but_its_own_makes_a_day_of_a_moment() -> None:
     assert found == [], f"use days.mjs, with the zone of the place: {found}"
 
 
-@pytest.mark.parametrize("line", [
-    "new Date().toISOString().slice(0, 10)", "at.setDate(at.getDate() + 1)", "now.toDateString()",
-    'at.toISOString().split("T")[0]', "today.toLocaleDateString(lang)",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "new Date().toISOString().slice(0, 10)",
+        "at.setDate(at.getDate() + 1)",
+        "now.toDateString()",
+        'at.toISOString().split("T")[0]',
+        "today.toLocaleDateString(lang)",
+    ],
+)
 def test_the_check_sees_each_way_of_the_browser(line: str) -> None:
     assert JS_PLACELESS.search(line)
 
@@ -115,8 +131,10 @@ def test_a_day_begins_at_midnight_there(case: dict[str, str]) -> None:
 
 
 def test_a_day_on_which_the_clocks_change_has_23_or_25_hours() -> None:
-    length = {day: days.start_of(days.add_days(day, 1), clock.HOME) - days.start_of(day, clock.HOME)
-              for day in (date(2026, 3, 8), date(2026, 11, 1), date(2026, 11, 2))}  # fmt: skip
+    length = {
+        day: days.start_of(days.add_days(day, 1), clock.HOME) - days.start_of(day, clock.HOME)
+        for day in (date(2026, 3, 8), date(2026, 11, 1), date(2026, 11, 2))
+    }
     assert [span / timedelta(hours=1) for span in length.values()] == [23, 25, 24]
 
 
@@ -135,10 +153,16 @@ def test_every_zone_offered_is_one_that_python_knows() -> None:
     assert set(days.ZONES) <= available_timezones() and days.WESTERN in days.ZONES
 
 
-@pytest.mark.parametrize(("lon", "zone"), [
-    (-94.5, "America/Winnipeg"), (-90.01, "America/Winnipeg"), (-90.0, "America/Toronto"),
-    (-82.6, "America/Toronto"), (None, "America/Toronto"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lon", "zone"),
+    [
+        (-94.5, "America/Winnipeg"),
+        (-90.01, "America/Winnipeg"),
+        (-90.0, "America/Toronto"),
+        (-82.6, "America/Toronto"),
+        (None, "America/Toronto"),
+    ],
+)
 def test_west_of_ninety_degrees_ontario_keeps_central_time(lon: float | None, zone: str) -> None:
     assert days.zone_of_place(lon, days.HOME) == zone
 

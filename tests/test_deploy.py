@@ -16,13 +16,15 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy.exc import ProgrammingError
 
-from inspect_app.store import Database, checkins, handsets
+from inspect_app.store import Database
+from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import handsets as handsets_store
+from tests.checkin_app.test_worker import POINT as CARDS_POINT
+from tests.checkin_app.test_worker import codes, instance
 from tests.journeys.browser import ROOT
-from tests.store.test_checkins import POINT, box, card, open_point
-from tests.worker.test_worker import POINT as CARDS_POINT
-from tests.worker.test_worker import codes, house
+from tests.store.checkins.test_checkins import POINT, box, card, open_point
 
-__all__ = ["codes", "house", "open_point"]
+__all__ = ["codes", "instance", "open_point"]
 DEPLOY = ROOT / "deploy"
 PARTS = ("web", "worker", "jobs", "opener")
 HEADERS = (
@@ -88,13 +90,13 @@ def test_the_check_ins_cluster_remembers_and_tells_nothing() -> None:
 @pytest.mark.parametrize("checkin_db", ["postgresql"], indirect=True)
 def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else(open_point: Database) -> None:
     script = (DEPLOY / "postgresql" / "check-ins.sql").read_text()
-    with open_point.begin() as tx:
+    with open_point.writing() as tx:
         made = "do $$ begin {} exception when duplicate_object then null; end $$;"
         script = re.sub(r"^create role .*;$", lambda found: made.format(found.group(0)), script, flags=re.MULTILINE)
         tx.exec_driver_sql(script.replace("%", "%%"))
 
     def as_role(role: str, work: str) -> object:
-        with open_point.begin() as tx:
+        with open_point.writing() as tx:
             tx.exec_driver_sql(f"set local role spotcheck_{role}")
             return tx.exec_driver_sql(work).fetchall()
 
@@ -103,33 +105,35 @@ def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else
             as_role(role, work)
         return True
 
-    lent = checkins.Run("5" * 32, POINT.id, "handset", 2, "live")
-    with open_point.begin() as tx:
+    lent = checkins_store.Run("5" * 32, POINT.id, "handset", 2, "live")
+    with open_point.writing() as tx:
         tx.exec_driver_sql("set local role spotcheck_web")
-        checkins.add_run(tx, lent, [card(50), card(51)])
+        checkins_store.add_run(tx, lent, [card(50), card(51)])
     for n in range(2):
-        with open_point.begin() as tx:
-            tx.exec_driver_sql("set local role spotcheck_worker")
-            checkins.put(tx, [card(1)], *box(9), slot=3)
-            assert checkins.point_of(tx, [card(1), card(900)]) == POINT.id
-            assert lent.id in handsets.live(tx, {POINT.time_zone: POINT.opens})
-            handsets.put(tx, lent.id, [box(10 + n)], slot=3)
-            handsets.told(tx, lent.id, away=False)
+        with open_point.writing() as tx:
+            tx.exec_driver_sql("set local role spotcheck_checkin")
+            checkins_store.put(tx, [card(1)], *box(9), slot=3)
+            assert checkins_store.point_of(tx, [card(1), card(900)]) == POINT.id
+            assert lent.id in handsets_store.live(tx, {POINT.time_zone: POINT.opens})
+            handsets_store.put(tx, lent.id, [box(10 + n)], slot=3)
+            handsets_store.told(tx, lent.id, away=False)
         assert refused("worker", "update runs set n = 9 returning id")
         assert refused("worker", "select c from boxes") and refused("worker", "delete from boxes returning id")
         assert refused("worker", "select * from snapshots") and refused("web", "select id from boxes")
         assert refused("web", "select c from boxes") and refused("web", "delete from urgent returning id")
         assert refused("worker", "insert into cards values (null, '', 0) returning h")
-        assert as_role("web", "select item from snapshots") == [] == as_role("web", "select item from pool")
-        assert refused("web", "delete from pool returning item") and refused("worker", "select item from pool")
+        assert as_role("web", "select item from snapshots") == [] == as_role("web", "select item from regional_totals")
+        assert refused("web", "delete from regional_totals returning item") and refused(
+            "worker", "select item from regional_totals"
+        )
         # The nightly copy makes new tables; the roles keep what they had, and no more.
-        with open_point.begin() as tx:
+        with open_point.writing() as tx:
             tx.exec_driver_sql("set local role spotcheck_opener")
-            checkins.rewrite(tx, lambda: 1)
-            assert len(checkins.boxes(tx, POINT.id)) == 2 + n
-        with open_point.begin() as tx:
+            checkins_store.rewrite(tx, lambda: 1)
+            assert len(checkins_store.boxes(tx, POINT.id)) == 2 + n
+        with open_point.writing() as tx:
             tx.exec_driver_sql("set local role spotcheck_opener")
-            assert checkins.end_log(tx)
+            assert checkins_store.end_log(tx)
 
 
 @contextmanager
@@ -170,25 +174,41 @@ def ask(at: Path, method: str, path: str, form: dict[str, str] | None = None) ->
 
 
 def test_attack_11_43_and_44_behind_a_real_nginx_no_header_code_or_answer_is_left_anywhere(
-    house: object, codes: list[str], settings: object, tmp_path_factory: pytest.TempPathFactory
+    instance: object, codes: list[str], settings: object, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     place = tmp_path_factory.mktemp("served")
-    with house.checkin_database.begin() as tx:  # type: ignore[attr-defined]
+    with instance.checkin_database.writing() as tx:  # type: ignore[attr-defined]
         # The server's clock is the real one; the point was opened in the tests' November.
         tx.exec_driver_sql("update points set closes = '2999-01-01'")
     worker, front, said = place / "worker.socket", place / "front.socket", place / "worker.log"
-    instance: Path = settings.instance  # type: ignore[attr-defined]
-    location = (DEPLOY / "nginx" / "worker-location.conf").read_text()
+    home: Path = settings.instance  # type: ignore[attr-defined]
+    location = (DEPLOY / "nginx" / "checkin-location.conf").read_text()
     conf = place / "nginx.conf"
     conf.write_text(f"""daemon off; master_process off; pid {place}/pid; error_log {place}/nginx-error.log debug;
 events {{}} http {{ access_log {place}/nginx-access.log;
 client_body_temp_path {place}/bodies; proxy_temp_path {place}/answers;
 fastcgi_temp_path {place}/f; uwsgi_temp_path {place}/u; scgi_temp_path {place}/s;
-upstream spotcheck_worker {{ server unix:{worker}; }} server {{ listen unix:{front}; {location} }} }}""")
-    environ = {**os.environ, "INSTANCE": str(instance), "SPOTCHECK_DEMO": "1",
-               "CHECKIN_DATABASE_URL": f"sqlite:///{instance / 'check-ins.db'}"}  # fmt: skip
-    served = [sys.executable, "-m", "gunicorn", "wsgi:worker", "--bind", f"unix:{worker}", "--threads", "4",
-              "--log-level", "debug", "--logger-class", "inspect_app.adapters.server.QuietLogger"]  # fmt: skip
+upstream spotcheck_checkin {{ server unix:{worker}; }} server {{ listen unix:{front}; {location} }} }}""")
+    environ = {
+        **os.environ,
+        "INSTANCE": str(home),
+        "SPOTCHECK_DEMO": "1",
+        "CHECKIN_DATABASE_URL": f"sqlite:///{home / 'check-ins.db'}",
+    }
+    served = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "wsgi:checkin",
+        "--bind",
+        f"unix:{worker}",
+        "--threads",
+        "4",
+        "--log-level",
+        "debug",
+        "--logger-class",
+        "inspect_app.adapters.system.server.QuietLogger",
+    ]
     with said.open("wb") as log, running(served, worker, cwd=ROOT, env=environ, stdout=log, stderr=log):
         with running(["nginx", "-c", str(conf), "-p", str(place)], front, stdout=log, stderr=log):
             assert ask(front, "GET", "/c/")[0] == 200 and ask(front, "GET", "/c/in.es")[0] == 200
@@ -207,12 +227,12 @@ upstream spotcheck_worker {{ server unix:{worker}; }} server {{ listen unix:{fro
             b"Later. Plus tard. Mas tarde.\n",
         )
     planted = [*CANARIES.values(), *codes, "boss_keeps"]
-    files = [path for folder in (place, instance) for path in folder.rglob("*") if path.is_file()]
+    files = [path for folder in (place, home) for path in folder.rglob("*") if path.is_file()]
     assert said in files and len(files) > 5
     # The checklists in the staff database name every choice there is; this process never opens that file.
     files = [path for path in files if not path.name.startswith("spotcheck.db")]
     found = {(path.name, word) for path in files for word in planted if word.encode() in path.read_bytes()}
     assert found == set()
     assert list((place / "bodies").rglob("*")) == [] and (place / "nginx-access.log").read_bytes() == b""
-    with house.checkin_database.look() as tx:  # type: ignore[attr-defined]
-        assert [one.pile for one in checkins.boxes(tx, CARDS_POINT)] == ["main"]
+    with instance.checkin_database.reading() as tx:  # type: ignore[attr-defined]
+        assert [one.pile for one in checkins_store.boxes(tx, CARDS_POINT)] == ["main"]

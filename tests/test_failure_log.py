@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from inspect_app import jobs, opener, web, worker
-from inspect_app.adapters import failure_log, sealing
+from inspect_app import checkin_app, jobs, opener, web
+from inspect_app.adapters.crypto import sealing
+from inspect_app.adapters.system import failure_log
 from inspect_app.cli import load_checklists
-from inspect_app.domain import checkin
-from inspect_app.domain.checkin import CheckIn
+from inspect_app.domain.checkins import checkins as checkins_rules
+from inspect_app.domain.checkins.checkins import CheckIn
 from inspect_app.settings import Settings
-from inspect_app.store import Database, checkins, house
-from inspect_app.store import jobs as rows
+from inspect_app.store import Database, instance
+from inspect_app.store import jobs as jobs_store
+from inspect_app.store.checkins import checkins as checkins_store
 from inspect_app.store.jobs import Job
 from tests import points, tablet
 from tests.browser_client import Browser
@@ -35,7 +37,7 @@ LISTED = (
 
 def damage(database: Database, table: str) -> None:
     """From here on every statement about the table fails, as after a migration that went wrong."""
-    with database.begin() as tx:
+    with database.writing() as tx:
         tx.execute(text(f"alter table {table} rename to {table}_gone"))
 
 
@@ -44,9 +46,9 @@ def numbers(said: str) -> set[str]:
 
 
 def test_web_writes_no_typed_word_and_the_page_has_the_number_of_the_log(
-    instance: Settings, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    both_engines: Settings, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    app = web.create_app(instance)
+    app = web.create_app(both_engines)
     app.config["CLOCK"] = lambda: NOW
     browser = Browser(app, "officer")
     damage(app.config["DATABASE"], "employer_names")
@@ -54,14 +56,14 @@ def test_web_writes_no_typed_word_and_the_page_has_the_number_of_the_log(
     answer = browser.post("/desk/employers/add", typed, start="/desk/employers/add", status=500)
     logged, shown = "".join(capfd.readouterr()), answer.get_data(as_text=True)
     assert numbers(shown) and numbers(shown) == numbers(logged) and CANARY not in logged + shown
-    assert "Error" in logged and "actions/register.py" in logged and "employer_names" not in logged
+    assert "Error" in logged and "actions/register/register.py" in logged and "employer_names" not in logged
     assert "What was saved before is safe" in shown and CANARY not in caplog.text
     for database in ("DATABASE", "CHECKIN_DATABASE"):
         app.config[database].close()
 
 
-def test_a_failure_page_asks_no_database(instance: Settings, capfd: pytest.CaptureFixture[str]) -> None:
-    app = web.create_app(instance)
+def test_a_failure_page_asks_no_database(both_engines: Settings, capfd: pytest.CaptureFixture[str]) -> None:
+    app = web.create_app(both_engines)
     app.config["CLOCK"] = lambda: NOW
     officer = Browser(app, "officer")
     officer.post("/language", {"language": "fr", "back": "/"}, start="/desk/", status=302)
@@ -74,12 +76,12 @@ def test_a_failure_page_asks_no_database(instance: Settings, capfd: pytest.Captu
 
 
 def test_the_workers_page_writes_neither_card_nor_box_and_shows_the_number(
-    instance: Settings, capfd: pytest.CaptureFixture[str]
+    both_engines: Settings, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with_cards = house.open_house(instance)
+    with_cards = instance.open_instance(both_engines)
     opener.tick(with_cards, NOW)
-    code = points.issue(with_cards, "9" * 32, 16, [instance.keys("worker")])[0]
-    app = worker.create_app(instance)
+    code = points.issue(with_cards, "9" * 32, 16, [both_engines.keys("worker")])[0]
+    app = checkin_app.create_app(both_engines)
     app.config["CLOCK"] = lambda: NOW
     damage(with_cards.checkin_database, "boxes")
     form = {"code": code, "set": "worker-check-in/1", "lang": "en", "papers": "boss_keeps", "note": CANARY}
@@ -93,62 +95,62 @@ def test_the_workers_page_writes_neither_card_nor_box_and_shows_the_number(
 
 
 def test_a_job_keeps_the_kind_of_its_failure_and_the_number_and_no_word(
-    instance: Settings, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    both_engines: Settings, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def spoil(works: jobs.Works, _job: Job) -> None:
-        with works.database.begin() as tx:
+    def spoil(works: jobs.JobContext, _job: Job) -> None:
+        with works.database.writing() as tx:
             tx.execute(text("insert into employer_names (id, name) values (:id, :name)"), {"id": "1", "name": CANARY})
 
-    works = jobs.open_works(instance)
+    works = jobs.open_context(both_engines)
     tablet.plan(works.database, NOW)
     monkeypatch.setitem(jobs.KINDS, "score", spoil)
-    with works.database.begin() as tx:
-        rows.add(tx, Job("9" * 32, "score", {"employer": "1" * 32}, "waiting", 0, NOW))
+    with works.database.writing() as tx:
+        jobs_store.add(tx, Job("9" * 32, "score", {"employer": "1" * 32}, "waiting", 0, NOW))
     damage(works.database, "employer_names")
     assert jobs.work(works) == 0
-    with works.database.look() as tx:
-        job = rows.find(tx, "9" * 32)
+    with works.database.reading() as tx:
+        job = jobs_store.find(tx, "9" * 32)
     logged = "".join(capfd.readouterr())
     assert job is not None and job.error and numbers(job.error) == numbers(logged) and len(numbers(logged)) == 1
     assert CANARY not in logged and CANARY not in job.error and "insert" not in job.error + logged
     works.close()
 
 
-def ran(instance: Settings, *words: str) -> "subprocess.CompletedProcess[str]":
+def ran(both_engines: Settings, *words: str) -> "subprocess.CompletedProcess[str]":
     own = {
-        "INSTANCE": str(instance.instance),
-        "DATABASE_URL": instance.database_url,
-        "CHECKIN_DATABASE_URL": instance.checkin_database_url,
+        "INSTANCE": str(both_engines.instance),
+        "DATABASE_URL": both_engines.database_url,
+        "CHECKIN_DATABASE_URL": both_engines.checkin_database_url,
     }
     line = [sys.executable, "-m", *words]
     return subprocess.run(line, cwd=ROOT, env=os.environ | own, capture_output=True, text=True, timeout=120)
 
 
-def test_the_opener_ends_in_words_without_a_box_or_a_fingerprint(instance: Settings) -> None:
-    counted = house.open_house(instance)
+def test_the_opener_ends_in_words_without_a_box_or_a_fingerprint(both_engines: Settings) -> None:
+    counted = instance.open_instance(both_engines)
     load_checklists.load(counted, load_checklists.SHIPPED, NOW)
     opener.tick(counted, NOW)
-    points.issue(counted, "9" * 32, 16, [instance.keys("worker")])
-    with counted.checkin_database.begin() as tx:
-        key = checkins.periods(tx)[0].public_key
-        box = sealing.seal(checkin.write(CheckIn("worker-check-in/1", "en", "js", {"papers": "i_keep"})), key)
-        checkins.put(tx, [], b"f" * 16, box, slot=0)
+    points.issue(counted, "9" * 32, 16, [both_engines.keys("worker")])
+    with counted.checkin_database.writing() as tx:
+        key = checkins_store.periods(tx)[0].public_key
+        box = sealing.seal(checkins_rules.write(CheckIn("worker-check-in/1", "en", "js", {"papers": "i_keep"})), key)
+        checkins_store.put(tx, [], b"f" * 16, box, slot=0)
         tx.execute(text("update points set contact = :said"), {"said": CANARY})
     damage(counted.checkin_database, "cards")
-    ended = ran(instance, "inspect_app.opener", "--once")
+    ended = ran(both_engines, "inspect_app.opener", "--once")
     said = ended.stdout + ended.stderr
     assert ended.returncode == 1 and len(numbers(said)) == 1 and "opener: something went wrong" in said
     assert CANARY not in said and "select" not in said.lower() and box.hex()[:40] not in said
     counted.close()
 
 
-def test_a_command_ends_in_words_without_what_its_file_holds(instance: Settings, tmp_path: Path) -> None:
+def test_a_command_ends_in_words_without_what_its_file_holds(both_engines: Settings, tmp_path: Path) -> None:
     listed = tmp_path / "list.csv"
     listed.write_text(LISTED)
-    prepared = house.open_house(instance)
+    prepared = instance.open_instance(both_engines)
     damage(prepared.database, "employer_names")
     prepared.close()
-    ended = ran(instance, "inspect_app.cli", "import-lmia", str(listed))
+    ended = ran(both_engines, "inspect_app.cli", "import-lmia", str(listed))
     said = ended.stdout + ended.stderr
     assert ended.returncode == 1 and len(numbers(said)) == 1 and "cli: something went wrong" in said
     assert CANARY not in said and "insert" not in said.lower()
@@ -188,8 +190,8 @@ def test_every_engine_hides_its_parameters() -> None:
     assert source.count("create_engine(") == source.count("hide_parameters=True") == 2
 
 
-def test_a_library_that_logs_to_flask_is_as_quiet(instance: Settings, capfd: pytest.CaptureFixture[str]) -> None:
-    app = web.create_app(instance)
+def test_a_library_that_logs_to_flask_is_as_quiet(both_engines: Settings, capfd: pytest.CaptureFixture[str]) -> None:
+    app = web.create_app(both_engines)
     app.logger.error("could not save %s", CANARY, exc_info=ValueError(CANARY))
     said = capfd.readouterr().err
     assert CANARY not in said and "ValueError" in said and not failure_log.is_ours(logging.makeLogRecord({"name": "x"}))

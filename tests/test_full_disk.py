@@ -13,9 +13,10 @@ from urllib.error import HTTPError
 import pytest
 
 from inspect_app import cli, settings
-from inspect_app.adapters import clock
-from inspect_app.cli import demo, demo_play, demo_workers
-from inspect_app.cli.tablet_hand import Refused
+from inspect_app.adapters.system import clock
+from inspect_app.cli import demo
+from inspect_app.cli.demonstration import demo_play, demo_workers
+from inspect_app.cli.demonstration.tablet_client import Refused
 from inspect_app.store import Database
 from tests.journeys import browser
 
@@ -86,8 +87,8 @@ def test_on_a_full_disk_everyone_is_told_nothing_is_half_written_and_all_goes_on
         assert told or issued(supervisor, report)
         assert arrives(lambda: supervisor.get(f"{report}/file")).startswith(b"%PDF")
     assert cli.main(["verify-journal"]) == 0
-    house = cli.open_house()
-    assert whole(house.database) and whole(house.checkin_database)
+    instance = cli.open_instance()
+    assert whole(instance.database) and whole(instance.checkin_database)
 
 
 def plan(officer: demo.Desk) -> str:
@@ -136,6 +137,6 @@ def arrives(call: Callable[[], bytes]) -> bytes:
 
 
 def whole(database: Database) -> bool:
-    with database.look() as tx:
+    with database.reading() as tx:
         told = tx.exec_driver_sql("pragma integrity_check").scalar()
     return bool(re.fullmatch("ok", str(told)))

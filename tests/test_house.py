@@ -14,8 +14,8 @@ from jinja2 import Environment, FileSystemLoader, nodes
 from sqlalchemy import Table
 
 from inspect_app import web
-from inspect_app.domain.acts import ACTS, is_marked
 from inspect_app.domain.problem import PROBLEMS
+from inspect_app.domain.staff.permissions import PERMISSIONS, is_marked
 from inspect_app.settings import Settings
 from inspect_app.web import failures
 
@@ -33,25 +33,30 @@ HOMES = {
     "flask": ("web/", "worker/"),
     "flask_wtf": ("web/", "worker/"),
     "wtforms": ("web/", "worker/"),
-    "werkzeug": ("web/", "worker/", "adapters/clean_request.py"),
+    "werkzeug": ("web/", "worker/", "adapters/system/clean_request.py"),
     "sqlalchemy": ("store/",),
     "alembic": ("store/migrate.py",),
-    "weasyprint": ("adapters/pdf.py",),
-    "pikepdf": ("adapters/pdf.py",),
-    "qrcode": ("adapters/qr.py",),
-    "geopy": ("adapters/distances.py",),
-    "nacl": ("adapters/sealing.py", "adapters/opening.py", "adapters/handset.py"),
-    "jinja2": ("adapters/page.py",),
-    "babel": ("adapters/page.py",),
-    "ruamel": ("adapters/yaml.py",),
-    "numpy": ("adapters/odds.py",),
-    "scipy": ("adapters/odds.py",),
-    "argon2": ("adapters/passwords.py",),
-    "obstore": ("adapters/evidence.py",),
-    "PIL": ("adapters/pictures.py",),
-    "pyhanko": ("adapters/signing.py",),
-    "gunicorn": ("adapters/server.py",),
-    "cryptography": ("adapters/certificates.py", "adapters/intake.py", "adapters/receipts.py", "adapters/signing.py"),
+    "weasyprint": ("adapters/paper/pdf.py",),
+    "pikepdf": ("adapters/paper/pdf.py",),
+    "qrcode": ("adapters/paper/qr.py",),
+    "geopy": ("adapters/data/distances.py",),
+    "nacl": ("adapters/crypto/sealing.py", "adapters/crypto/opening.py", "adapters/crypto/handset_keys.py"),
+    "jinja2": ("adapters/paper/page.py",),
+    "babel": ("adapters/paper/page.py",),
+    "ruamel": ("adapters/data/yaml.py",),
+    "numpy": ("adapters/data/odds.py",),
+    "scipy": ("adapters/data/odds.py",),
+    "argon2": ("adapters/crypto/passwords.py",),
+    "obstore": ("adapters/media/evidence.py",),
+    "PIL": ("adapters/media/pictures.py",),
+    "pyhanko": ("adapters/crypto/signing.py",),
+    "gunicorn": ("adapters/system/server.py",),
+    "cryptography": (
+        "adapters/crypto/certificates.py",
+        "adapters/crypto/intake.py",
+        "adapters/crypto/receipts.py",
+        "adapters/crypto/signing.py",
+    ),
 }
 # Actions pass the transaction on; naming its type is the only thing they may take from SQLAlchemy.
 TYPE_ONLY = {"sqlalchemy": {"Connection"}}
@@ -111,10 +116,12 @@ def test_a_person_case_holds_a_number_and_an_age_band_and_nothing_else() -> None
 
 
 def test_no_check_in_table_knows_a_time_finer_than_a_day() -> None:
-    from inspect_app.store.schema import checkins
+    from inspect_app.store.schema import checkins as checkin_tables
     from inspect_app.store.schema.types import Moment
 
-    found = {str(c) for table in checkins.metadata.tables.values() for c in table.columns if isinstance(c.type, Moment)}
+    found = {
+        str(c) for table in checkin_tables.metadata.tables.values() for c in table.columns if isinstance(c.type, Moment)
+    }
     # An urgent call must be answered within minutes (its moment is blanked when someone acknowledges it), and a rota
     # says when an officer is on duty. Nothing about an answer has a time.
     assert found <= {"urgent.due", "duty.starts", "duty.ends", "duty.seen"}
@@ -144,7 +151,7 @@ def test_only_begin_commits() -> None:
     for path, tree in sources():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "commit":
-                raise AssertionError(f"{path}:{node.lineno} commits; only store.begin() does")
+                raise AssertionError(f"{path}:{node.lineno} commits; only store.writing() does")
 
 
 def test_nothing_public_is_there_for_the_tests_alone(routes: Flask) -> None:
@@ -197,20 +204,20 @@ def test_every_route_says_who_may_use_it(routes: Flask) -> None:
 def test_templates_ask_for_permissions_that_are_in_the_table() -> None:
     asked = {call.args[0] for _path, call in _calls("may") if call.args}
     named = {argument.value for argument in asked if isinstance(argument, nodes.Const)}
-    assert len(named) > 20 and named - set(ACTS) == set()
+    assert len(named) > 20 and named - set(PERMISSIONS) == set()
     # One place asks with a variable: the navigation, from the last column of its table.
     variable = {path for path, call in _calls("may") if not isinstance(call.args[0], nodes.Const)}
     assert variable == {"parts/frame.html"}
     places = re.findall(r'_\("[^"]+"\), (?:"([a-z-]+)"|none)\),', (TEMPLATES / "parts" / "frame.html").read_text())
-    assert len(places) > 8 and {name for name in places if name} - set(ACTS) == set()
+    assert len(places) > 8 and {name for name in places if name} - set(PERMISSIONS) == set()
 
 
 def test_every_act_is_used_by_a_view_or_an_action(routes: Flask) -> None:
-    used = {getattr(view, "door", None) for view in routes.view_functions.values()}
+    used = {getattr(view, "permission", None) for view in routes.view_functions.values()}
     asked = set(
         re.findall(r"may\([^)]*['\"]([a-z-]+)['\"]\)", _all_text(TEMPLATES, "*.html") + _all_text(PACKAGE, "*.py"))
     )
-    assert set(ACTS) - used - asked - PLANNED == set(), "these acts are nobody's: use them or delete them"
+    assert set(PERMISSIONS) - used - asked - PLANNED == set(), "these acts are nobody's: use them or delete them"
     assert not PLANNED & used, "these acts have their pages now: take them off PLANNED"
 
 

@@ -60,7 +60,7 @@ def test_the_focus_ring_is_seen_on_every_ground() -> None:
 
 
 def test_the_workers_sheet_is_small_and_whole() -> None:
-    sheet = (CSS / "worker.css").read_bytes()
+    sheet = (CSS / "checkin_app.css").read_bytes()
     assert len(sheet) < 7000
     assert b"@import" not in sheet and b"url(" not in sheet
 

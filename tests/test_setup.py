@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from inspect_app import cli, settings
-from inspect_app.adapters import certificates, server
+from inspect_app.adapters.crypto import certificates
+from inspect_app.adapters.system import server
 from inspect_app.cli import serve
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,25 +5,26 @@ from pathlib import Path
 
 import pytest
 
-from inspect_app.adapters import yaml
-from inspect_app.domain import checklist
-from inspect_app.domain.checklist import Checklist
+from inspect_app.adapters.data import yaml
+from inspect_app.domain.checklists import checklist as checklist_rules
+from inspect_app.domain.checklists.checklist import Checklist
 
-HOUSE = Path(__file__).parent.parent
-SHIPPED = HOUSE / "checklists"
+INSTANCE = Path(__file__).parent.parent
+SHIPPED = INSTANCE / "checklists"
 FILES = sorted(SHIPPED.glob("*/*.yaml"))
 
 
 def delphi() -> frozenset[str]:
-    tree, _ = yaml.read((HOUSE / "data/frameworks/ilo_delphi_2009.yaml").read_bytes(), "ilo_delphi_2009.yaml")
+    tree, _ = yaml.read((INSTANCE / "data/frameworks/ilo_delphi_2009.yaml").read_bytes(), "ilo_delphi_2009.yaml")
     assert isinstance(tree, dict)
     return frozenset(f"delphi:{one['id']}" for dimension in tree["dimensions"] for one in dimension["indicators"])
 
 
 def shipped(path: Path) -> Checklist:
     tree, lines = yaml.read(path.read_bytes(), str(path))
-    return checklist.read(tree, lines, file=str(path), codes=checklist.ILO11 | delphi(),
-                          key=path.parent.name, n=int(path.stem))  # fmt: skip
+    return checklist_rules.read(
+        tree, lines, file=str(path), codes=checklist_rules.ILO11 | delphi(), key=path.parent.name, n=int(path.stem)
+    )
 
 
 def indicators(key: str) -> set[str]:
@@ -33,7 +34,9 @@ def indicators(key: str) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_published_version_never_changes(path: Path) -> None:
     published = dict(line.split() for line in (SHIPPED / "published.txt").read_text("utf-8").splitlines())
-    assert checklist.hash_of(checklist.freeze(shipped(path))) == published[f"{path.parent.name}/{path.stem}"]
+    assert (
+        checklist_rules.hash_of(checklist_rules.freeze(shipped(path))) == published[f"{path.parent.name}/{path.stem}"]
+    )
 
 
 def test_every_published_version_is_still_shipped() -> None:
@@ -42,7 +45,7 @@ def test_every_published_version_is_still_shipped() -> None:
 
 
 def test_the_spot_check_touches_all_eleven_indicators_of_forced_labour() -> None:
-    assert indicators("core-spot-check") >= checklist.ILO11
+    assert indicators("core-spot-check") >= checklist_rules.ILO11
 
 
 def test_the_private_interview_touches_every_delphi_indicator() -> None:
@@ -62,7 +65,7 @@ def test_the_core_can_be_answered_yes_or_no_without_an_interpreter_in_three_lang
     for item in asked:
         assert item.alone and set(item.alone.ask) == {"en", "fr", "es"}, item.id
         assert all(words.rstrip().endswith("?") for words in item.alone.ask.values()), item.id
-        assert item.icon and (HOUSE / "static" / "worker" / "icons" / f"{item.icon}.svg").exists(), item.id
+        assert item.icon and (INSTANCE / "static" / "checkin_app" / "icons" / f"{item.icon}.svg").exists(), item.id
     # Whoever only ever says yes, or no, does not make every sign present.
     assert {item.alone.present for item in asked if item.alone} == {"yes", "no"}
     assert [replace(item, alone=None, icon=None) for _, item in second.items()] == [item for _, item in first.items()]

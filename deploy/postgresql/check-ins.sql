@@ -3,7 +3,7 @@
 -- The opener owns the tables and alone reads boxes. Web prints cards and reads bands. Worker puts boxes in and marks cards.
 create role spotcheck_opener login;
 create role spotcheck_web login;
-create role spotcheck_worker login;
+create role spotcheck_checkin login;
 grant execute on function pg_switch_wal() to spotcheck_opener;
 grant pg_checkpoint to spotcheck_opener;
 
@@ -13,26 +13,26 @@ do $$ declare name text; begin
   end loop;
 end $$;
 grant create, usage on schema public to spotcheck_opener;
-grant usage on schema public to spotcheck_web, spotcheck_worker;
+grant usage on schema public to spotcheck_web, spotcheck_checkin;
 
 -- Cards and boxes are made anew each night; the opener calls this after it has made them.
 create or replace function spotcheck_grants() returns void language sql as $$
   grant select, insert, update on runs, cards to spotcheck_web;
-  grant select (h, run, used), update (used) on cards to spotcheck_worker;
-  grant select (id, point, pile), insert, update (c) on boxes to spotcheck_worker;
+  grant select (h, run, used), update (used) on cards to spotcheck_checkin;
+  grant select (id, point, pile), insert, update (c) on boxes to spotcheck_checkin;
 $$;
 alter function spotcheck_grants() owner to spotcheck_opener;
 set role spotcheck_opener;
 select spotcheck_grants();
 -- Each process looks whether the schema is the newest, and refuses to start on an older one.
-grant select on alembic_version to spotcheck_web, spotcheck_worker;
+grant select on alembic_version to spotcheck_web, spotcheck_checkin;
 grant select, insert, update on points to spotcheck_web;
 grant select on snapshots, pool, periods to spotcheck_web;
 grant update (held) on periods to spotcheck_web;
 grant select, update on urgent to spotcheck_web;
 grant select, insert, update, delete on duty, offered to spotcheck_web;
-grant select on points, runs, periods, duty, offered to spotcheck_worker;
-grant select, insert, update on urgent to spotcheck_worker;
+grant select on points, runs, periods, duty, offered to spotcheck_checkin;
+grant select, insert, update on urgent to spotcheck_checkin;
 -- A lent handset says when it has sent everything, and when it is put away.
-grant update (sent, state) on runs to spotcheck_worker;
+grant update (sent, state) on runs to spotcheck_checkin;
 reset role;

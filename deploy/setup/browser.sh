@@ -70,21 +70,21 @@ copy_vendor() {
 
 # The worker's page gets one small classic script: old telephones know no modules.
 worker_script() {
-  local entry=static/worker/src/check-in.js key
+  local entry=static/checkin_app/src/check-in.js key
   [ -f "$entry" ] || return 0
   # shellcheck disable=SC2046  # file names of this project have no spaces
-  key=$(inputs package.json deploy/setup/browser.sh $(find static/worker/src -type f | LC_ALL=C sort))
-  done_before .setup/worker.stamp "$key" && [ -f static/worker/build/check-in.js ] && [ -f static/worker/build/handset.js ] && return 0
+  key=$(inputs package.json deploy/setup/browser.sh $(find static/checkin_app/src -type f | LC_ALL=C sort))
+  done_before .setup/worker.stamp "$key" && [ -f static/checkin_app/build/check-in.js ] && [ -f static/checkin_app/build/handset.js ] && return 0
   say "building the worker's script"
   # nacl.js is the smaller build of the same library: slower at many boxes, and a worker seals one.
   bundle_script "$entry" check-in.js --target=es2015 --alias:tweetnacl=tweetnacl/nacl.js
   # A lent handset is a newer tablet, and seals hundreds of empty boxes.
-  bundle_script static/worker/src/handset.js handset.js --target=es2020
+  bundle_script static/checkin_app/src/handset/handset/handset.js handset.js --target=es2020
   mark_done .setup/worker.stamp "$key"
 }
 
 bundle_script() {
-  local entry=$1 made=static/worker/build/$2
+  local entry=$1 made=static/checkin_app/build/$2
   shift 2
   PATH="$PWD/.setup/bin:$PATH" node_modules/.bin/esbuild "$entry" "$@" --bundle --minify --format=iife \
     --legal-comments=none --charset=utf8 --log-level=warning --outfile="$made" || fail "the worker's script could not be built from $entry."
@@ -95,7 +95,7 @@ shipped_data() {
   local key files
   files=$(find data checklists -name '*.yaml' -type f | LC_ALL=C sort)
   # shellcheck disable=SC2086  # file names of this project have no spaces
-  key=$(inputs inspect_app/adapters/yaml.py $files)
+  key=$(inputs inspect_app/adapters/data/yaml.py $files)
   done_before .setup/data.stamp "$key" && [ -d data/build/yaml ] && return 0
   say "reading languages and checklists"
   .venv/bin/python -m inspect_app.cli build-data >/dev/null || fail "a shipped file could not be read; the lines above say which."
@@ -109,9 +109,9 @@ worker_voices() {
   command -v espeak-ng >/dev/null 2>&1 && command -v lame >/dev/null 2>&1 || return 0
   files=$(find data/languages data/voices checklists/worker-check-in checklists/worker-check-in-young checklists/private-interview -type f 2>/dev/null | LC_ALL=C sort)
   # shellcheck disable=SC2086  # file names of this project have no spaces
-  key=$(inputs inspect_app/adapters/voices.py inspect_app/cli/make_voices.py inspect_app/adapters/languages.py data/rights.yaml data/lines.yaml $files)
-  done_before .setup/voices.stamp "$key" && [ -d static/worker/build/voices ] &&
-    [ -d static/worker/build/alone ] && return 0
+  key=$(inputs inspect_app/adapters/media/voices.py inspect_app/cli/make_voices.py inspect_app/adapters/data/languages.py data/rights.yaml data/lines.yaml $files)
+  done_before .setup/voices.stamp "$key" && [ -d static/checkin_app/build/voices ] &&
+    [ -d static/checkin_app/build/alone ] && return 0
   say "speaking what workers are asked"
   .venv/bin/python -m inspect_app.cli make-voices || fail "what workers are asked could not be spoken."
   mark_done .setup/voices.stamp "$key"

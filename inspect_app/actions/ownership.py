@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from inspect_app.domain.problem import Problem
-from inspect_app.store import ownership as store
+from inspect_app.store import ownership
 
 # What an address calls it -> whose it is, in the staff database or in the check-in database.
 STAFF = {
-    "visit_id": store.owns_visit,
-    "order_id": store.owns_order,
-    "report_id": store.owns_report,
-    "device_id": store.owns_device,
+    "visit_id": ownership.owns_visit,
+    "order_id": ownership.owns_order,
+    "report_id": ownership.owns_report,
+    "device_id": ownership.owns_device,
 }
-CHECKIN = {"point_id": store.owns_point, "call_id": store.owns_call}
+CHECKIN = {"point_id": ownership.owns_point, "call_id": ownership.owns_call}
 SHIFT = "shift_id"
 # Names of what all agencies share, and of what is looked up only below something that is owned.
 SHARED = frozenset(
@@ -35,7 +35,9 @@ def check(tx: Connection, checkin_tx: Connection, agency: str, named: Mapping[st
             raise Problem("not-found")
         if name in CHECKIN and not CHECKIN[name](checkin_tx, agency, str(value)):
             raise Problem("not-found")
-        if name == SHIFT and not store.owns_person(tx, agency, store.staff_of_shift(checkin_tx, str(value)) or ""):
+        if name == SHIFT and not ownership.owns_person(
+            tx, agency, ownership.staff_of_shift(checkin_tx, str(value)) or ""
+        ):
             raise Problem("not-found")
 
 
@@ -46,5 +48,5 @@ def check_visit(tx: Connection, agency: str, visit_id: str) -> None:
 
 def check_event(tx: Connection, agency: str, event_id: str) -> None:
     """For an event that a form names: Problem "not-found" when no tablet of this agency sent it."""
-    if not store.owns_event(tx, agency, event_id):
+    if not ownership.owns_event(tx, agency, event_id):
         raise Problem("not-found")

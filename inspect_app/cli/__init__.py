@@ -6,9 +6,9 @@ import pkgutil
 from types import ModuleType
 
 from inspect_app.domain.problem import Problem
-from inspect_app.store.house import House, Unreachable, open_house
+from inspect_app.store.instance import Instance, Unreachable, open_instance
 
-__all__ = ["House", "commands", "main", "open_house"]
+__all__ = ["Instance", "commands", "main", "open_instance"]
 
 
 def commands() -> dict[str, ModuleType]:

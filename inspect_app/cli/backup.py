@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from inspect_app.cli import open_house
+from inspect_app.cli import open_instance
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -14,19 +14,24 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if args.database == "check-ins":
-        print("backup: check-ins are in no backup: two copies around one answer would show it. Nothing was copied.\n"
-              "A lost disk loses open points; docs/privacy.md says so to workers.", file=sys.stderr)  # fmt: skip
+        print(
+            "backup: check-ins are in no backup: two copies around one answer would show it. Nothing was copied.\n"
+            "A lost disk loses open points; docs/privacy.md says so to workers.",
+            file=sys.stderr,
+        )
         return 2
     if args.target.exists():
         print(f"backup: {args.target} exists. Nothing was copied. Choose another name.", file=sys.stderr)
         return 2
-    house = open_house()
-    if not house.database.is_sqlite:
+    instance = open_instance()
+    if not instance.database.is_sqlite:
         print(
             "backup: this is PostgreSQL. Use pg_dump for the staff cluster, never for the check-ins'.", file=sys.stderr
         )
         return 2
-    house.database.copy(args.target)
+    instance.database.copy(args.target)
     args.target.chmod(0o600)
-    print(f"backup: the staff database is in {args.target}. Evidence: copy the folder {house.settings.evidence} too.")
+    print(
+        f"backup: the staff database is in {args.target}. Evidence: copy the folder {instance.settings.evidence} too."
+    )
     return 0

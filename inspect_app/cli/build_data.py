@@ -2,7 +2,7 @@
 
 import argparse
 
-from inspect_app.adapters import languages, library, yaml
+from inspect_app.adapters.data import languages, library, yaml
 
 
 def add(parser: argparse.ArgumentParser) -> None:

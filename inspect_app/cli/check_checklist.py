@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from inspect_app.adapters import library
-from inspect_app.domain.checklist import Mistakes
+from inspect_app.adapters.data import library
+from inspect_app.domain.checklists.checklist import Mistakes
 
 
 def add(parser: argparse.ArgumentParser) -> None:

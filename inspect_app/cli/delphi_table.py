@@ -3,8 +3,8 @@
 import argparse
 from itertools import product
 
-from inspect_app.adapters.frameworks import frameworks
-from inspect_app.domain.delphi import positive
+from inspect_app.adapters.data.frameworks import frameworks
+from inspect_app.domain.fieldwork.delphi import positive
 
 
 def add(parser: argparse.ArgumentParser) -> None:

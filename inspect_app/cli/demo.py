@@ -17,10 +17,10 @@ from urllib.error import URLError
 from urllib.parse import urlencode
 
 from inspect_app import cli, settings
-from inspect_app.adapters import clock, server
-from inspect_app.cli import demo_play, demo_workers
+from inspect_app.adapters.system import clock, server
+from inspect_app.cli.demonstration import demo_play, demo_workers
 from inspect_app.settings import Settings
-from inspect_app.store.house import migrate_all
+from inspect_app.store.instance import migrate_all
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 12

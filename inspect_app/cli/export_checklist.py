@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from inspect_app.cli import open_house
+from inspect_app.cli import open_instance
 from inspect_app.domain.problem import Problem
-from inspect_app.store import checklists as store
+from inspect_app.store.checklists import checklists as checklists_store
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -17,8 +17,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when written; 1 with a sentence when there is no such version or the file is already there."""
-    with open_house().database.look() as tx:
-        version = store.newest(tx, args.key) if args.n is None else store.find(tx, args.key, args.n)
+    with open_instance().database.reading() as tx:
+        version = (
+            checklists_store.newest(tx, args.key) if args.n is None else checklists_store.find(tx, args.key, args.n)
+        )
     if version is None:
         raise Problem("unknown-checklist", key=args.key, n=args.n)
     if args.to is None:

@@ -2,9 +2,10 @@
 
 import argparse
 
-from inspect_app.actions import checkins, journal
-from inspect_app.adapters import clock
-from inspect_app.cli import open_house
+from inspect_app.actions.checkins import checkins as checkins_actions
+from inspect_app.actions.staff import audit_log as audit_log_actions
+from inspect_app.adapters.system import clock
+from inspect_app.cli import open_instance
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -14,10 +15,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    house = open_house()
+    instance = open_instance()
     act, about, detail = "release-key" if args.release else "hold-key", ("period", args.month), {"reason": args.reason}
-    databases = house.database, house.checkin_database
-    with journal.recorded(*databases, act=act, about=about, detail=detail, by=None, now=clock.now()) as tx:
-        checkins.hold(tx, args.month, held=not args.release)
+    databases = instance.database, instance.checkin_database
+    with audit_log_actions.recorded(*databases, act=act, about=about, detail=detail, by=None, now=clock.now()) as tx:
+        checkins_actions.hold(tx, args.month, held=not args.release)
     print(f"{args.month}: {'its key dies on its day' if args.release else 'its key is kept until --release'}")
     return 0

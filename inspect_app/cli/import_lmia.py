@@ -4,12 +4,13 @@ import argparse
 import hashlib
 from pathlib import Path
 
-from inspect_app.actions import lists as actions
-from inspect_app.actions.lists import Imported
-from inspect_app.adapters import clock, dice, lists, postal_codes
-from inspect_app.cli import open_house
-from inspect_app.domain import lmia
+from inspect_app.actions.register import lists as lists_actions
+from inspect_app.actions.register.lists import Imported
+from inspect_app.adapters.data import lists, postal_codes
+from inspect_app.adapters.system import clock, randomness
+from inspect_app.cli import open_instance
 from inspect_app.domain.problem import Problem
+from inspect_app.domain.register import lmia
 from inspect_app.store import Database
 
 
@@ -19,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """One transaction a file. 0 when every file was such a list; 1 when one was not, the others still imported."""
-    database = open_house().database
+    database = open_instance().database
     employers = places = refused = unchanged = failed = 0
     for path in args.files:
         try:
@@ -40,15 +41,15 @@ def run(args: argparse.Namespace) -> int:
 def _import(database: Database, path: Path) -> tuple[lmia.EmployerList, Imported]:
     data = lists.load(path)
     found = lmia.read(data, path.name)
-    with database.begin() as tx:
-        made = actions.import_list(
+    with database.writing() as tx:
+        made = lists_actions.import_list(
             tx,
             found,
             file_name=path.name,
             sha256=hashlib.sha256(data).hexdigest(),
             by=None,
             now=clock.now(),
-            new_id=dice.new_id,
+            new_id=randomness.new_id,
             locate=postal_codes.ontario().find,
         )
     return found, made

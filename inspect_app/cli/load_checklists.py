@@ -5,11 +5,12 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from inspect_app.adapters import clock, frameworks, yaml
-from inspect_app.cli import House, open_house
-from inspect_app.domain import checklist
+from inspect_app.adapters.data import frameworks, yaml
+from inspect_app.adapters.system import clock
+from inspect_app.cli import Instance, open_instance
+from inspect_app.domain.checklists import checklist as checklist_rules
 from inspect_app.store import Connection
-from inspect_app.store import checklists as store
+from inspect_app.store.checklists import checklists as checklists_store
 
 SHIPPED = Path(__file__).resolve().parents[2] / "checklists"
 
@@ -27,8 +28,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.publish:
             publish(args.folder, clock.now())
-        changed = load(open_house(), args.folder, clock.now())
-    except (checklist.Mistakes, ValueError) as refused:
+        changed = load(open_instance(), args.folder, clock.now())
+    except (checklist_rules.Mistakes, ValueError) as refused:
         print(f"{refused}\nNo checklist was loaded; those that were there stay as they are.", file=sys.stderr)
         return 1
     for version in changed:
@@ -50,28 +51,28 @@ def _by_key_and_number(line: tuple[str, str]) -> tuple[str, int]:
     return key, int(n)
 
 
-def load(house: House, folder: Path, now: datetime) -> list[store.Version]:
+def load(instance: Instance, folder: Path, now: datetime) -> list[checklists_store.Version]:
     """Adds each `<key>/<n>.yaml` that the database does not hold, and drafts that changed; gives those.
 
     Raises Mistakes for a file that is no checklist, and ValueError when a published version has another hash than
     before: a visit that used it could no longer be read as it was.
     """
     made = _versions(folder, _published(folder), now)
-    with house.database.begin() as tx:
+    with instance.database.writing() as tx:
         return [version for version in made if _put(tx, version)]
 
 
-def _put(tx: Connection, version: store.Version) -> bool:
-    known = store.find(tx, version.key, version.n)
+def _put(tx: Connection, version: checklists_store.Version) -> bool:
+    known = checklists_store.find(tx, version.key, version.n)
     if known is None:
-        store.add(tx, version)
+        checklists_store.add(tx, version)
         return True
     # Published here stays published, also when another branch of the checkout still calls the same words a draft.
     if (known.hash == version.hash and known.state in (version.state, "published")) or known.state == "withdrawn":
         return False
     if known.state != "draft":
         raise ValueError(f"Checklist {version.key} version {version.n} changed after it was published.")
-    store.replace_draft(tx, version)
+    checklists_store.replace_draft(tx, version)
     return True
 
 
@@ -79,22 +80,22 @@ def _published(folder: Path) -> dict[str, str]:
     return dict(line.split() for line in (folder / "published.txt").read_text().splitlines() if line)
 
 
-def _versions(folder: Path, published: dict[str, str], now: datetime) -> list[store.Version]:
+def _versions(folder: Path, published: dict[str, str], now: datetime) -> list[checklists_store.Version]:
     made = [_version(path, published, now) for path in sorted(folder.glob("*/*.yaml"))]
-    if wrong := checklist.mistakes_between(checklist.thaw(version.frozen_json) for version in made):
-        raise checklist.Mistakes(wrong)
+    if wrong := checklist_rules.mistakes_between(checklist_rules.thaw(version.frozen_json) for version in made):
+        raise checklist_rules.Mistakes(wrong)
     return made
 
 
-def _version(path: Path, published: dict[str, str], now: datetime) -> store.Version:
+def _version(path: Path, published: dict[str, str], now: datetime) -> checklists_store.Version:
     source, name = path.read_bytes(), f"{path.parent.name}/{path.stem}"
     tree, lines = yaml.read(source, str(path))
     known = (one for part in frameworks.frameworks().delphi.dimensions for one in part.indicators)
-    codes = checklist.ILO11 | {f"delphi:{one.id}" for one in known}
-    read = checklist.read(tree, lines, file=str(path), codes=codes, key=path.parent.name, n=int(path.stem))
-    frozen = checklist.freeze(read)
-    hash = checklist.hash_of(frozen)
+    codes = checklist_rules.ILO11 | {f"delphi:{one.id}" for one in known}
+    read = checklist_rules.read(tree, lines, file=str(path), codes=codes, key=path.parent.name, n=int(path.stem))
+    frozen = checklist_rules.freeze(read)
+    hash = checklist_rules.hash_of(frozen)
     if published.get(name, hash) != hash:
         raise ValueError(f"{path} is published and has changed. Write the change as version {int(path.stem) + 1}.")
     state = "published" if name in published else "draft"
-    return store.Version(read.key, read.n, "shipped", state, source.decode(), frozen, hash, None, now)
+    return checklists_store.Version(read.key, read.n, "shipped", state, source.decode(), frozen, hash, None, now)

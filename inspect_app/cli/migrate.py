@@ -3,7 +3,7 @@
 import argparse
 
 from inspect_app.settings import from_env
-from inspect_app.store.house import migrate_all
+from inspect_app.store.instance import migrate_all
 from inspect_app.store.migrate import WHICH
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inspect_app import cli, settings
-from inspect_app.adapters import certificates, clock, server
+from inspect_app.adapters.crypto import certificates
+from inspect_app.adapters.system import clock, server
 from inspect_app.settings import Settings
-from inspect_app.store.house import migrate_all
+from inspect_app.store.instance import migrate_all
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENER_EVERY_SECONDS = "60"

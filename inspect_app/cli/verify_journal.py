@@ -2,9 +2,9 @@
 
 import argparse
 
-from inspect_app.actions import journal
-from inspect_app.cli import open_house
-from inspect_app.store import journal as store
+from inspect_app.actions.staff import audit_log as audit_log_actions
+from inspect_app.cli import open_instance
+from inspect_app.store.staff import audit_log as audit_log_store
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -12,8 +12,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
-    with open_house().database.look() as tx:
-        breaks, size = journal.verify(tx), store.size(tx)
+    with open_instance().database.reading() as tx:
+        breaks, size = audit_log_actions.verify(tx), audit_log_store.size(tx)
     for sentence in breaks:
         print(sentence)
     print(f"the journal of {size} steps {'does not hold' if breaks else 'holds'}")

@@ -1,6 +1,7 @@
 """Calendar days. A day is always the day at the place it speaks of, so each function here is told the place's zone.
 
-No other module turns a moment into a day: `tests/test_days.py` looks for it. `static/tablet/days.mjs` is the same for
+No other module turns a moment into a day: `tests/test_days.py` looks for it. `static/tablet/core/days.mjs` is the
+same for
 the browser, tried with the same cases (`tests/cases/days.json`).
 """
 
@@ -10,9 +11,17 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 # Where a place says nothing else. The rest of the zones that a site of Canada can be in, from east to west.
 HOME = "America/Toronto"
 ZONES = (
-    "America/St_Johns", "America/Halifax", HOME, "America/Iqaluit", "America/Atikokan", "America/Winnipeg",
-    "America/Regina", "America/Edmonton", "America/Vancouver", "America/Whitehorse",
-)  # fmt: skip
+    "America/St_Johns",
+    "America/Halifax",
+    HOME,
+    "America/Iqaluit",
+    "America/Atikokan",
+    "America/Winnipeg",
+    "America/Regina",
+    "America/Edmonton",
+    "America/Vancouver",
+    "America/Whitehorse",
+)
 # Ontario keeps Central time west of this meridian, but for a few towns: there a person chooses.
 WEST_OF = -90.0
 WESTERN = "America/Winnipeg"

@@ -16,19 +16,25 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from inspect_app.adapters import clock, dice, opening
-from inspect_app.domain import cards, checkin, days, snapshots, standing
-from inspect_app.domain.checkin import CheckIn
-from inspect_app.domain.disclosure import Release
-from inspect_app.domain.duty import KEPT_DAYS
-from inspect_app.domain.snapshots import EDITIONS, TEAM, Piles
-from inspect_app.opener import boxes, pooling
+from inspect_app.adapters.crypto import opening
+from inspect_app.adapters.system import clock, randomness
+from inspect_app.domain import days
+from inspect_app.domain.alerts.duty import KEPT_DAYS
+from inspect_app.domain.checkins import cards, public_points
+from inspect_app.domain.checkins import checkins as checkins_rules
+from inspect_app.domain.checkins import snapshots as snapshots_rules
+from inspect_app.domain.checkins.checkins import CheckIn
+from inspect_app.domain.checkins.disclosure import Release
+from inspect_app.domain.checkins.snapshots import EDITIONS, TEAM, Piles
+from inspect_app.opener import boxes, regional_totals
 from inspect_app.opener.boxes import Meaning
-from inspect_app.store import Connection, Database, checkins, is_full, urgent
-from inspect_app.store import checklists as versions
-from inspect_app.store import pool as pools
-from inspect_app.store.checkins import Period, Point, Shown
-from inspect_app.store.house import House, Unreachable, open_house
+from inspect_app.store import Connection, Database, is_full
+from inspect_app.store.alerts import urgent as urgent_store
+from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import regional_totals as regional_totals_store
+from inspect_app.store.checkins.checkins import Period, Point, SnapshotLine
+from inspect_app.store.checklists import checklists as checklists_store
+from inspect_app.store.instance import Instance, Unreachable, open_instance
 
 # A key lives this long after its month: time enough for a point that closes on the month's last day.
 KEY_DAYS = 60
@@ -41,7 +47,7 @@ COACHED = {"worker-check-in": "coached", "worker-check-in-young": "young_told"}
 class Counted:
     """What one point's count gives: new lines, the history with them, and whether to ask about young workers."""
 
-    lines: list[Shown]
+    lines: list[SnapshotLine]
     after: History
     child: bool
 
@@ -69,47 +75,47 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _visit(*, once: bool) -> None:
-    house = open_house()
+    instance = open_instance()
     try:
         now = clock.now()
-        if once or is_due(house, now):
-            tick(house, now)
+        if once or is_due(instance, now):
+            tick(instance, now)
     finally:
-        house.close()
+        instance.close()
 
 
-def is_due(house: House, now: datetime) -> bool:
+def is_due(instance: Instance, now: datetime) -> bool:
     """Once a night, and when a point has closed since: counting more often would watch people answer."""
-    path = house.settings.keys("opener") / "counted.json"
+    path = instance.settings.keys("opener") / "counted.json"
     if not path.exists():
         return True
     last = json.loads(path.read_text())
-    with house.checkin_database.look() as tx:
-        still = [point.id for point in checkins.points(tx, "open") if not is_over(point, now)]
+    with instance.checkin_database.reading() as tx:
+        still = [point.id for point in checkins_store.points(tx, "open") if not is_over(point, now)]
     return bool(last["day"] != clock.day(now).isoformat() or set(last["open"]) - set(still))
 
 
-def tick(house: House, now: datetime) -> None:
+def tick(instance: Instance, now: datetime) -> None:
     """One run over everything."""
-    folder, today = house.settings.keys("opener"), clock.day(now)
-    with house.database.look() as tx:
-        meaning = boxes.read_meaning([one.frozen_json for one in versions.listed(tx) if one.key in COACHED])
-    database = house.checkin_database
-    with database.begin() as tx:
-        checkins.prepare(tx, [dice.fill(checkin.SEALED_SIZE) for _ in range(checkins.DECOYS)])
+    folder, today = instance.settings.keys("opener"), clock.day(now)
+    with instance.database.reading() as tx:
+        meaning = boxes.read_meaning([one.frozen_json for one in checklists_store.listed(tx) if one.key in COACHED])
+    database = instance.checkin_database
+    with database.writing() as tx:
+        checkins_store.prepare(tx, [randomness.fill(checkins_rules.SEALED_SIZE) for _ in range(checkins_store.DECOYS)])
         make_period(tx, folder, today)
         shred_expired(tx, folder, today)
-    with database.look() as tx:
-        points = checkins.points(tx)
-    points = list(cards.shuffled(points, dice.below))
+    with database.reading() as tx:
+        points = checkins_store.points(tx)
+    points = list(cards.shuffled(points, randomness.below))
     seen = _released(folder)
     for point in points:
-        with database.look() as tx:
+        with database.reading() as tx:
             counted = count(tx, point, folder, meaning, seen.get(point.id, {}))
         # Remembered first: a crash between the two withholds a band, never shows a remainder of fewer than k.
         seen[point.id] = counted.after
         _remember(folder, seen)
-        with database.begin() as tx:
+        with database.writing() as tx:
             _write(tx, point, counted, clock.day(now, point.time_zone))
     _pool(database, points, folder, meaning, today)
     _finish(database, folder, today)
@@ -123,49 +129,51 @@ def is_over(point: Point, now: datetime) -> bool:
 def _write(tx: Connection, point: Point, counted: Counted, today: date) -> None:
     """What a count says of a point; `today` is the day there."""
     if counted.lines:
-        checkins.add_snapshot(tx, counted.lines)
+        checkins_store.add_snapshot(tx, counted.lines)
     if counted.child:
-        urgent.raise_once(tx, urgent.Call(dice.new_id(), point.id, "young", today, None, None, None))
-    if point.state == "open" and point.is_standing:
+        urgent_store.raise_once(tx, urgent_store.Call(randomness.new_id(), point.id, "young", today, None, None, None))
+    if point.state == "open" and point.is_public:
         _follow(tx, point, today)
     if point.state == "open" and point.closes < today:
-        checkins.close(tx, point.id)
+        checkins_store.close(tx, point.id)
     if point.state == "closed" or point.closes < today:
         # Only now: which management cards were used is one of the signs that the last count needs.
-        checkins.forget_cards(tx, point.id)
+        checkins_store.forget_cards(tx, point.id)
 
 
 def _follow(tx: Connection, point: Point, today: date) -> None:
     """Next month's point of the same host, with no card yet. One that somebody closed is not followed."""
-    opens = standing.next_opening(point.closes, today)
-    if opens is None or point.host_kind in standing.NEEDS_REASON or checkins.later(tx, point):
+    opens = public_points.next_opening(point.closes, today)
+    if opens is None or point.host_kind in public_points.NEEDS_REASON or checkins_store.later(tx, point):
         return
-    fresh = replace(point, id=dice.new_id(), opens=opens, closes=standing.last_day(opens), cards_out=0, raised=0)
-    checkins.add_point(tx, replace(fresh, open_floor=0))
+    fresh = replace(
+        point, id=randomness.new_id(), opens=opens, closes=public_points.last_day(opens), cards_out=0, raised=0
+    )
+    checkins_store.add_point(tx, replace(fresh, open_floor=0))
 
 
 def _pool(database: Database, points: Sequence[Point], folder: Path, meaning: Meaning, today: date) -> None:
-    with database.look() as tx:
-        drawn = pooling.draw(tx, points, folder, meaning, f"{today:%Y-%m}")
+    with database.reading() as tx:
+        drawn = regional_totals.draw(tx, points, folder, meaning, f"{today:%Y-%m}")
     # Remembered first, as above: what a crash hides stays hidden.
     _keep(folder / "pooled.json", {item: sorted(ids) for item, ids in drawn.after.items()})
-    with database.begin() as tx:
-        pools.add(tx, drawn.lines)
+    with database.writing() as tx:
+        regional_totals_store.add(tx, drawn.lines)
 
 
 def _finish(database: Database, folder: Path, today: date) -> None:
     """The nightly copy, and what is kept no longer than the key that could have opened it."""
-    with database.begin() as tx:
-        urgent.forget(tx, days.add_days(today, -KEPT_DAYS))
-        urgent.drop_shifts(tx, days.start_of(days.add_days(today, -KEPT_DAYS), clock.HOME))
-        checkins.lift_open(tx)
-        gone = checkins.drop_boxes(tx, today - timedelta(days=KEY_DAYS + 31))
-        checkins.rewrite(tx, lambda: dice.below(2**62))
-    with database.begin() as tx:
-        if not checkins.end_log(tx):
+    with database.writing() as tx:
+        urgent_store.forget(tx, days.add_days(today, -KEPT_DAYS))
+        urgent_store.drop_shifts(tx, days.start_of(days.add_days(today, -KEPT_DAYS), clock.HOME))
+        checkins_store.lift_open(tx)
+        gone = checkins_store.drop_boxes(tx, today - timedelta(days=KEY_DAYS + 31))
+        checkins_store.rewrite(tx, lambda: randomness.below(2**62))
+    with database.writing() as tx:
+        if not checkins_store.end_log(tx):
             print("opener: this database role may not end the write-ahead log (see docs/privacy.md).", file=sys.stderr)
-    with database.look() as tx:
-        still = [point.id for point in checkins.points(tx, "open")]
+    with database.reading() as tx:
+        still = [point.id for point in checkins_store.points(tx, "open")]
     _remember(folder, {one: seen for one, seen in _released(folder).items() if one not in gone})
     _keep(folder / "counted.json", {"day": today.isoformat(), "open": still})
 
@@ -173,58 +181,58 @@ def _finish(database: Database, folder: Path, today: date) -> None:
 def make_period(tx: Connection, folder: Path, today: date) -> None:
     """Makes this month's period when there is none yet."""
     name = f"{today:%Y-%m}"
-    if any(period.id == name for period in checkins.periods(tx)):
+    if any(period.id == name for period in checkins_store.periods(tx)):
         return
     last = today.replace(day=monthrange(today.year, today.month)[1])
     public = opening.make_period(folder, name)
-    checkins.add_period(tx, Period(name, public, last + timedelta(days=KEY_DAYS), 0))
+    checkins_store.add_period(tx, Period(name, public, last + timedelta(days=KEY_DAYS), 0))
 
 
 def shred_expired(tx: Connection, folder: Path, today: date) -> None:
     """Deletes the keys of periods past their day, unless a legal hold stops it."""
-    for period in checkins.periods(tx):
+    for period in checkins_store.periods(tx):
         if period.expires < today and not period.held:
             opening.shred(folder, period.id)
-            checkins.drop_period(tx, period.id)
+            checkins_store.drop_period(tx, period.id)
 
 
 def count(tx: Connection, point: Point, folder: Path, meaning: Meaning, before: History) -> Counted:
     """New lines for both editions of a point. Under ten workers nothing leaves the boxes, not even a child flag; of a
     standing point only that, and from both of them what the pool shows."""
     after = {item: list(past) for item, past in before.items()}
-    if not (point.is_standing or snapshots.shown_at_all(point.headcount)):
+    if not (point.is_public or snapshots_rules.shown_at_all(point.headcount)):
         return Counted([], after, False)
     opened, by_poster = (list(boxes.opened(tx, point, folder, meaning, pile).values()) for pile in ("main", "open"))
-    child = any(one.answers.get(checkin.CHILD) == "yes_tell" for one in [*opened, *by_poster])
-    if point.is_standing:
+    child = any(one.answers.get(checkins_rules.CHILD) == "yes_tell" for one in [*opened, *by_poster])
+    if point.is_public:
         return Counted([], after, child)
-    answers = {**boxes.answers(opened, meaning, ""), **boxes.answers(by_poster, meaning, snapshots.OPEN)}
+    answers = {**boxes.answers(opened, meaning, ""), **boxes.answers(by_poster, meaning, snapshots_rules.OPEN)}
     pressure, reasons = _pressure(tx, point, opened, meaning)
     team_only = {TEAM: (pressure, list(reasons))}
-    seqs = {k: 1 + max((line.seq for line in checkins.snapshot(tx, point.id, k)), default=0) for k in EDITIONS}
-    lines: list[Shown] = []
+    seqs = {k: 1 + max((line.seq for line in checkins_store.snapshot(tx, point.id, k)), default=0) for k in EDITIONS}
+    lines: list[SnapshotLine] = []
     for item in sorted(answers):
-        made = snapshots.release(answers[item], after.get(item, []), lambda: dice.below(3) - 1)
-        lines += [Shown(point.id, r.k, seqs[r.k], item, r.band, *team_only.get(r.k, (None, None))) for r in made]
+        made = snapshots_rules.release(answers[item], after.get(item, []), lambda: randomness.below(3) - 1)
+        lines += [SnapshotLine(point.id, r.k, seqs[r.k], item, r.band, *team_only.get(r.k, (None, None))) for r in made]
         after.setdefault(item, []).extend(made)
     return Counted(lines, after, child)
 
 
 def _pressure(tx: Connection, point: Point, opened: list[CheckIn], meaning: Meaning) -> tuple[str, tuple[str, ...]]:
     grown = [one for one in opened if one.set.startswith("worker-check-in/")]
-    items = sorted({item for one in grown for item in one.answers if item not in checkin.OWN_QUESTIONS})
+    items = sorted({item for one in grown for item in one.answers if item not in checkins_rules.OWN_QUESTIONS})
     vectors = [(one.lang, *(one.answers.get(item) for item in items)) for one in grown]
     told = [signs[name] for one in opened for name in COACHED.values() if name in (signs := meaning.signs(one))]
     flawless = [v for v, one in zip(vectors, grown, strict=True) if not any(meaning.signs(one).values())]
-    held = checkins.boxes(tx, point.id)
+    held = checkins_store.boxes(tx, point.id)
     piles = Piles(
         cards_out=point.cards_out,
         main=sum(box.pile == "main" for box in held),
         again=sum(box.pile == "again" for box in held),
-        management=checkins.management_used(tx, point.id),
+        management=checkins_store.management_used(tx, point.id),
     )
-    not_alone = sum(one.answers.get(checkin.ALONE) == "no" for one in opened)
-    return snapshots.signs(vectors, told, not_alone, piles, flawless[0][1:] if flawless else None)
+    not_alone = sum(one.answers.get(checkins_rules.ALONE) == "no" for one in opened)
+    return snapshots_rules.signs(vectors, told, not_alone, piles, flawless[0][1:] if flawless else None)
 
 
 def _released(folder: Path) -> dict[str, History]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspect_app.adapters import opening
-from inspect_app.domain import checkin, checklist
-from inspect_app.domain.checkin import CheckIn
-from inspect_app.store import Connection, checkins
-from inspect_app.store.checkins import Point
+from inspect_app.adapters.crypto import opening
+from inspect_app.domain.checkins import checkins as checkins_rules
+from inspect_app.domain.checkins.checkins import CheckIn
+from inspect_app.domain.checklists import checklist as checklist_rules
+from inspect_app.store import Connection
+from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins.checkins import Point
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def read_meaning(frozen: list[str]) -> Meaning:
     """What each published worker set's choices say."""
     found = {}
     for text in frozen:
-        one = checklist.thaw(text)
+        one = checklist_rules.thaw(text)
         found[f"{one.key}/{one.n}"] = {item.id: {c.id: c.says or "" for c in item.choices} for _, item in one.items()}
     return Meaning(found)
 
@@ -40,17 +42,17 @@ def opened(tx: Connection, point: Point, folder: Path, meaning: Meaning, pile: s
     """Box id -> what it holds, of every box in a pile that a living key opens and a page of ours could have sent."""
     keys, allowed = opening.load(folder), meaning.allowed()
     found = {}
-    for box in checkins.boxes(tx, point.id):
+    for box in checkins_store.boxes(tx, point.id):
         plain = opening.open_box(box.c, keys) if box.pile == pile else None
-        one = checkin.read(plain) if plain is not None else None
-        said = checkin.counted(one, allowed) if one is not None else None
+        one = checkins_rules.read(plain) if plain is not None else None
+        said = checkins_rules.counted(one, allowed) if one is not None else None
         if one is not None and said is not None:
             found[box.id] = CheckIn(one.set, one.lang, one.path, {**said, **_own(one)})
     return found
 
 
 def _own(one: CheckIn) -> dict[str, str]:
-    return {item: choice for item, choice in one.answers.items() if item in checkin.OWN_QUESTIONS}
+    return {item: choice for item, choice in one.answers.items() if item in checkins_rules.OWN_QUESTIONS}
 
 
 def answers(check_ins: Iterable[CheckIn], meaning: Meaning, prefix: str) -> dict[str, list[bool]]:
@@ -58,8 +60,8 @@ def answers(check_ins: Iterable[CheckIn], meaning: Meaning, prefix: str) -> dict
     found: dict[str, list[bool]] = {}
     for one in check_ins:
         said = meaning.signs(one)
-        if checkin.CHANGED in one.answers:
-            said[checkin.CHANGED] = one.answers[checkin.CHANGED] == "worse"
+        if checkins_rules.CHANGED in one.answers:
+            said[checkins_rules.CHANGED] = one.answers[checkins_rules.CHANGED] == "worse"
         for item, sign in said.items():
             found.setdefault(prefix + item, []).append(sign)
     return found

@@ -1,8 +1,8 @@
-"""What we remember. `begin()` writes and is the only commit in Spotcheck; `look()` reads one snapshot and cannot write.
+"""What we remember. `writing()` is the only commit in Spotcheck; `reading()` sees one snapshot and cannot write.
 
-One place decides between commit and rollback: leaving `begin()` normally commits, any exception rolls back, and
+One place decides between commit and rollback: leaving `writing()` normally commits, any exception rolls back, and
 nobody else calls commit. Writers stand in line on both engines: what a writer reads stays true until it commits.
-One transaction inside another fails at once (`transactions`). Nothing slow may happen inside `begin()`: no password
+One transaction inside another fails at once (`transactions`). Nothing slow may happen inside `writing()`: no password
 hash, PDF, file or sealing.
 """
 
@@ -42,7 +42,7 @@ class Database:
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
-    def begin(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
         """Yields the one writing transaction of this database; commits on leaving, rolls back on any exception."""
         with self._alone(), self._writer.connect() as connection, connection.begin():
             self._stand_in_line(connection)
@@ -50,7 +50,7 @@ class Database:
 
     @contextmanager
     def rebuild(self) -> Iterator[Connection]:
-        """`begin()` for migrations, which on SQLite drop a table and put its copy in its place.
+        """`writing()` for migrations, which on SQLite drop a table and put its copy in its place.
 
         Foreign keys are therefore checked once, before the commit, instead of at every row.
         """
@@ -72,7 +72,7 @@ class Database:
                 raw.execute("PRAGMA foreign_keys=ON")
 
     @contextmanager
-    def look(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
         """Yields a read-only snapshot; a write inside it is refused by the database itself."""
         with opened(self._transaction("reading")), self._reader.connect() as connection, connection.begin():
             yield connection

@@ -30,7 +30,7 @@ class OldSchema(ValueError):
 
 def check(database: Database, which: str) -> None:
     """Raises OldSchema or UnknownRevision unless `which` ("staff" or "checkin") is at the newest schema. Only reads."""
-    with database.look() as tx:
+    with database.reading() as tx:
         current = MigrationContext.configure(tx).get_current_revision()
     if current == _newest(which):
         return

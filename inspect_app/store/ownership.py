@@ -3,10 +3,10 @@
 from sqlalchemy import Connection, select
 
 from inspect_app.store import schema as t
-from inspect_app.store.desk import sent_by
-from inspect_app.store.schema import checkins as c
-from inspect_app.store.urgent import is_of
-from inspect_app.store.visits import visits_of
+from inspect_app.store.alerts.urgent import is_of
+from inspect_app.store.schema import checkins as checkin_tables
+from inspect_app.store.visits.desk import sent_by
+from inspect_app.store.visits.visits import visits_of
 
 
 def owns_visit(tx: Connection, agency: str, visit_id: str) -> bool:
@@ -29,12 +29,17 @@ def owns_device(tx: Connection, agency: str, device_id: str) -> bool:
 
 
 def owns_point(checkin_tx: Connection, agency: str, point_id: str) -> bool:
-    own = (c.points.c.id == point_id, c.points.c.agency == agency)
-    return checkin_tx.execute(select(c.points.c.id).where(*own)).first() is not None
+    own = (checkin_tables.points.c.id == point_id, checkin_tables.points.c.agency == agency)
+    return checkin_tx.execute(select(checkin_tables.points.c.id).where(*own)).first() is not None
 
 
 def owns_call(checkin_tx: Connection, agency: str, call_id: str) -> bool:
-    return checkin_tx.execute(select(c.urgent.c.id).where(c.urgent.c.id == call_id, is_of(agency))).first() is not None
+    return (
+        checkin_tx.execute(
+            select(checkin_tables.urgent.c.id).where(checkin_tables.urgent.c.id == call_id, is_of(agency))
+        ).first()
+        is not None
+    )
 
 
 def owns_event(tx: Connection, agency: str, event_id: str) -> bool:
@@ -48,4 +53,4 @@ def owns_person(tx: Connection, agency: str, staff_id: str) -> bool:
 
 def staff_of_shift(checkin_tx: Connection, shift_id: str) -> str | None:
     """Whose duty it is; for which agency they work stands in the other database."""
-    return checkin_tx.execute(select(c.duty.c.staff).where(c.duty.c.id == shift_id)).scalar()
+    return checkin_tx.execute(select(checkin_tables.duty.c.staff).where(checkin_tables.duty.c.id == shift_id)).scalar()

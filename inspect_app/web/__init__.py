@@ -7,52 +7,52 @@ from pathlib import Path
 from flask import Blueprint, Flask, Request
 from flask_wtf import CSRFProtect
 
-from inspect_app.actions import ownership
-from inspect_app.adapters import failure_log
-from inspect_app.adapters.clean_request import CleanRequest
-from inspect_app.adapters.page import Pages
-from inspect_app.domain.acts import PUBLIC, check_marked, public
+from inspect_app.actions import ownership as ownership_actions
+from inspect_app.adapters.paper.page import Pages
+from inspect_app.adapters.system import failure_log
+from inspect_app.adapters.system.clean_request import CleanRequest
+from inspect_app.domain.staff.permissions import PUBLIC, check_marked, public
 from inspect_app.settings import Settings
-from inspect_app.store.house import open_database
-from inspect_app.web import doors, failures, security
-from inspect_app.web.asked import BoundedInteger
+from inspect_app.store.instance import open_database
+from inspect_app.web import auth, failures, security
+from inspect_app.web.request_values import BoundedInteger
 
 ROOT = Path(__file__).resolve().parents[2]
 csrf = CSRFProtect()
 
 # Every part of the desk and of the tablet's server side; a new part adds its module's name here.
 PARTS = (
-    "sign_in",
-    "password",
-    "desk",
+    "staff.sign_in",
+    "staff.password",
+    "visits.desk",
     "parts",
-    "journal",
-    "staff",
-    "employers",
-    "sites",
-    "recruiters",
-    "links",
-    "mends",
-    "history",
-    "visits",
-    "photos",
-    "strikes",
-    "aside",
-    "orders",
-    "checklists",
-    "duty",
-    "languages",
-    "points",
-    "standing",
-    "pool",
-    "handsets",
-    "urgent",
-    "devices",
-    "tablet",
-    "sync",
-    "parcels",
-    "reports",
-    "verify",
+    "staff.audit_log",
+    "staff.staff",
+    "register.employers",
+    "register.sites",
+    "register.recruiters",
+    "register.links",
+    "register.corrections",
+    "visits.history",
+    "visits.visits",
+    "fieldwork.photos",
+    "fieldwork.redactions",
+    "fieldwork.quarantine",
+    "visits.orders",
+    "checklists.checklists",
+    "alerts.duty",
+    "checkins.languages",
+    "checkins.points",
+    "checkins.public_points",
+    "checkins.regional_totals",
+    "checkins.handsets",
+    "alerts.urgent",
+    "fieldwork.devices",
+    "fieldwork.tablet",
+    "fieldwork.sync",
+    "fieldwork.offline_bundles",
+    "reports.reports",
+    "reports.verify",
     "source",
 )
 
@@ -92,7 +92,7 @@ def create_app(settings: Settings) -> Flask:
     csrf.init_app(app)
     security.guard(app)
     failures.handle(app)
-    app.before_request(doors.recognise)
+    app.before_request(auth.recognise)
     for part in blueprints():
         app.register_blueprint(part)
         if getattr(part, "ignores_cookies", False):
@@ -106,8 +106,8 @@ def create_app(settings: Settings) -> Flask:
 def _check_named(app: Flask) -> None:
     # An address that names something must be known to say whose it is, or another agency could open it by its id.
     for rule in app.url_map.iter_rules():
-        is_for_staff = getattr(app.view_functions[rule.endpoint], "door", None) != PUBLIC
-        unknown = rule.arguments - ownership.KNOWN if is_for_staff else set()
+        is_for_staff = getattr(app.view_functions[rule.endpoint], "permission", None) != PUBLIC
+        unknown = rule.arguments - ownership_actions.KNOWN if is_for_staff else set()
         if unknown:
             raise RuntimeError(f"{rule}: say in actions/ownership.py whose {', '.join(sorted(unknown))} is")
 

@@ -10,9 +10,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from inspect_app.adapters import failure_log
+from inspect_app.adapters.system import failure_log
 from inspect_app.domain.problem import Kind, Problem
-from inspect_app.web import doors
+from inspect_app.web import context
 
 STATUS: dict[Kind, int] = {
     "missing": 404,
@@ -93,7 +93,7 @@ def _answer(status: int, tell: Callable[[Callable[[str], str]], str], name: str)
         return answer
     g.setdefault("me", None)
     # Not `doors.page`: that asks the databases what waits for the reader, and one of them may be what is broken.
-    values: dict[str, Any] = {"sentence": tell(doors.say), "problem": name, "code": status}
-    source = doors.settings().source_url or "/source"
-    text = doors.pages().render("error.html", doors.language(), source_url=source, **values)
+    values: dict[str, Any] = {"sentence": tell(context.say), "problem": name, "code": status}
+    source = context.settings().source_url or "/source"
+    text = context.pages().render("error.html", context.language(), source_url=source, **values)
     return make_response(text, status)

@@ -10,17 +10,17 @@ from hashlib import sha256
 from flask import abort, redirect, request
 from werkzeug.wrappers import Response
 
-from inspect_app.adapters import clock, dice
+from inspect_app.adapters.system import clock, randomness
 from inspect_app.store import Connection
-from inspect_app.store import form_keys as store
-from inspect_app.web.doors import me, now
+from inspect_app.store import form_keys as form_keys_store
+from inspect_app.web.context import me, now
 
 FIELD = "form_key"
 
 
 def refuse_second(tx: Connection) -> None:
     """Ends the request with the first one's redirect when this form has been sent before. First in the transaction."""
-    location = store.find(tx, key_hash) if (key_hash := _hash()) else None
+    location = form_keys_store.find(tx, key_hash) if (key_hash := _hash()) else None
     if location is not None:
         abort(redirect(location))
 
@@ -28,13 +28,13 @@ def refuse_second(tx: Connection) -> None:
 def lead(tx: Connection, location: str) -> Response:
     """Remembers where this form led, in the transaction that added something, and gives the redirect there."""
     if key_hash := _hash():
-        store.add(tx, key_hash, location, clock.day(now()))
+        form_keys_store.add(tx, key_hash, location, clock.day(now()))
     return redirect(location)
 
 
 def new_id() -> str:
     """The id of what this form adds: the same for the same form, random where a form has no key."""
-    return key_hash[:32] if (key_hash := _hash()) else dice.new_id()
+    return key_hash[:32] if (key_hash := _hash()) else randomness.new_id()
 
 
 def _hash() -> str | None:

@@ -8,8 +8,8 @@ from typing import cast
 
 from flask import Flask
 
-from inspect_app.actions import checkins
-from inspect_app.adapters import clock, failure_log
+from inspect_app.actions.checkins import checkins as checkins_actions
+from inspect_app.adapters.system import clock, failure_log
 from inspect_app.settings import Settings
 from inspect_app.store import Database
 
@@ -19,8 +19,8 @@ EVERY = 3600.0
 def tick(app: Flask) -> None:
     """Deletes the peppers of points that have closed or are past their last day where the workers are."""
     now = app.config.get("CLOCK", clock.now)()
-    with cast(Database, app.config["CHECKIN_DATABASE"]).look() as tx:
-        checkins.forget_peppers(tx, cast(Settings, app.config["SETTINGS"]).keys("web"), now)
+    with cast(Database, app.config["CHECKIN_DATABASE"]).reading() as tx:
+        checkins_actions.forget_peppers(tx, cast(Settings, app.config["SETTINGS"]).keys("web"), now)
 
 
 def start(app: Flask, every: float = EVERY) -> threading.Event:

@@ -14,8 +14,9 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
-from inspect_app.web import asked
-from inspect_app.web.doors import allow, page
+from inspect_app.web import request_values
+from inspect_app.web.auth import allow
+from inspect_app.web.context import page
 
 bp = Blueprint("parts", __name__)
 
@@ -31,7 +32,7 @@ class Sample(FlaskForm):
 
     name = StringField("Name of the site")
     about = TextAreaField("What the visit is for")
-    planned = asked.DayField("Day")
+    planned = request_values.DayField("Day")
     kind = SelectField("Kind", choices=[SelectChoice("work", "Work"), SelectChoice("housing", "Housing")])
     how = RadioField("How do you know?", choices=_HOW)
     sources = SelectMultipleField("Sources", choices=_HOW)

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from inspect_app.adapters.clean_request import stay_here
+from inspect_app.adapters.system.clean_request import stay_here
 
 _CSP = (
     "default-src 'none'; script-src 'self'{wasm}; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "

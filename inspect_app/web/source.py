@@ -3,9 +3,10 @@
 from flask import Blueprint, make_response
 from werkzeug.wrappers import Response
 
-from inspect_app.adapters import source
+from inspect_app.adapters.system import source
 from inspect_app.web import ROOT
-from inspect_app.web.doors import page, public, settings
+from inspect_app.web.auth import public
+from inspect_app.web.context import page, settings
 
 bp = Blueprint("source", __name__)
 

@@ -67,11 +67,11 @@ def upgrade() -> None:
         "boxes",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("point", sa.String(length=32), nullable=False),
-        sa.Column("pile", sa.String(length=10), nullable=False),
+        sa.Column("pile", sa.String(length=12), nullable=False),
         sa.Column("c", sa.LargeBinary(length=2096), nullable=False),
         sa.CheckConstraint("length(id) = 16", name=op.f("ck_boxes_id")),
         sa.CheckConstraint("length(c) = 2096", name=op.f("ck_boxes_c")),
-        sa.CheckConstraint("pile in ('main', 'again', 'quarantine', 'open')", name=op.f("ck_boxes_pile")),
+        sa.CheckConstraint("pile in ('main', 'again', 'unconfirmed', 'open')", name=op.f("ck_boxes_pile")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_boxes")),
         sqlite_with_rowid=False,
     )
@@ -117,7 +117,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duty")),
     )
     op.create_table(
-        "pool",
+        "regional_totals",
         sa.Column("sector", sa.String(length=12), nullable=False),
         sa.Column("county", sa.String(length=4), nullable=False),
         sa.Column("item", sa.String(length=60), nullable=False),

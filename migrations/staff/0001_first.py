@@ -36,13 +36,13 @@ TABLES = (
     "employers",
     "events",
     "jobs",
-    "journal",
+    "audit_log",
     "lists",
     "photo_pieces",
     "recruiters",
     "employer_names",
     "identifiers",
-    "journal_contents",
+    "audit_contents",
     "jurisdictions",
     "places",
     "scores",
@@ -69,9 +69,9 @@ TABLES = (
     "visit_checklists",
     "visit_team",
     "agency_settings",
-    "talk_keys",
+    "interview_keys",
     "inspections",
-    "mends",
+    "corrections",
     "employer_words",
     "spellings",
 )
@@ -119,9 +119,9 @@ def upgrade() -> None:
         sa.Column("at", sa.String(length=40), nullable=False),
         sa.Column("arrived_at", sa.String(length=27), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("why", sa.String(length=60), nullable=True),
-        sa.CheckConstraint("state in ('stored', 'aside')", name=op.f("ck_events_state")),
+        sa.CheckConstraint("state in ('stored', 'quarantined')", name=op.f("ck_events_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     op.create_index("ix_events_device_id_seq", "events", ["device_id", "visit_id", "seq"], unique=False)
@@ -142,12 +142,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_jobs_state_made_at", "jobs", ["state", "made_at"], unique=False)
     op.create_table(
-        "journal",
+        "audit_log",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("prev", sa.String(length=64), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_journal")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_log")),
     )
     op.create_table(
         "lists",
@@ -220,7 +220,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_identifiers_employer_id"), "identifiers", ["employer_id"], unique=False)
     op.create_table(
-        "journal_contents",
+        "audit_contents",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("at", sa.String(length=27), nullable=False),
@@ -230,11 +230,11 @@ def upgrade() -> None:
         sa.Column("about_kind", sa.String(length=30), nullable=True),
         sa.Column("about_id", sa.String(length=64), nullable=True),
         sa.Column("detail", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["seq"], ["journal.seq"], name=op.f("fk_journal_contents_seq")),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_journal_contents")),
+        sa.ForeignKeyConstraint(["seq"], ["audit_log.seq"], name=op.f("fk_audit_contents_seq")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_contents")),
     )
-    op.create_index("ix_journal_contents_about", "journal_contents", ["about_kind", "about_id"], unique=False)
-    op.create_index("ix_journal_contents_who", "journal_contents", ["who"], unique=False)
+    op.create_index("ix_audit_contents_about", "audit_contents", ["about_kind", "about_id"], unique=False)
+    op.create_index("ix_audit_contents_who", "audit_contents", ["who"], unique=False)
     op.create_table(
         "jurisdictions",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -327,11 +327,11 @@ def upgrade() -> None:
         sa.Column("path", sa.String(length=200), nullable=True),
         sa.Column("device_id", sa.String(length=32), nullable=True),
         sa.Column("arrived_at", sa.String(length=27), nullable=False),
-        sa.Column("struck_at", sa.String(length=27), nullable=True),
-        sa.Column("struck_by", sa.String(length=32), nullable=True),
-        sa.Column("struck_why", sa.Text(), nullable=True),
+        sa.Column("redacted_at", sa.String(length=27), nullable=True),
+        sa.Column("redacted_by", sa.String(length=32), nullable=True),
+        sa.Column("redacted_why", sa.Text(), nullable=True),
         sa.CheckConstraint("kind in ('text', 'photo', 'signature')", name=op.f("ck_blobs_kind")),
-        sa.ForeignKeyConstraint(["struck_by"], ["staff.id"], name=op.f("fk_blobs_struck_by")),
+        sa.ForeignKeyConstraint(["redacted_by"], ["staff.id"], name=op.f("fk_blobs_struck_by")),
         sa.PrimaryKeyConstraint("hash", "visit_id", name=op.f("pk_blobs")),
     )
     op.create_table(
@@ -698,10 +698,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agency_id", name=op.f("pk_agency_settings")),
     )
     op.create_table(
-        "talk_keys",
+        "interview_keys",
         sa.Column("visit_id", sa.String(length=32), nullable=False),
         sa.Column("wrap", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("visit_id", name=op.f("pk_talk_keys")),
+        sa.PrimaryKeyConstraint("visit_id", name=op.f("pk_interview_keys")),
     )
     op.create_table(
         "inspections",
@@ -711,7 +711,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("visit_id", name=op.f("pk_inspections")),
     )
     op.create_table(
-        "mends",
+        "corrections",
         sa.Column("source", sa.String(length=36), nullable=False),
         sa.Column("field", sa.String(length=20), nullable=False),
         sa.Column("subject_kind", sa.String(length=10), nullable=False),
@@ -728,13 +728,13 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=32), nullable=True),
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.Column("why", sa.Text(), nullable=True),
-        sa.Column("apart", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("subject_kind in ('employer', 'site')", name=op.f("ck_mends_subject_kind")),
-        sa.PrimaryKeyConstraint("source", "field", name=op.f("pk_mends")),
+        sa.Column("conflicting", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("subject_kind in ('employer', 'site')", name=op.f("ck_corrections_subject_kind")),
+        sa.PrimaryKeyConstraint("source", "field", name=op.f("pk_corrections")),
     )
-    op.create_index(op.f("ix_mends_apart"), "mends", ["apart"], unique=False)
-    op.create_index("ix_mends_subject", "mends", ["subject_kind", "subject_id"], unique=False)
-    op.create_index(op.f("ix_mends_visit_id"), "mends", ["visit_id"], unique=False)
+    op.create_index(op.f("ix_corrections_apart"), "corrections", ["conflicting"], unique=False)
+    op.create_index("ix_corrections_subject", "corrections", ["subject_kind", "subject_id"], unique=False)
+    op.create_index(op.f("ix_corrections_visit_id"), "corrections", ["visit_id"], unique=False)
     op.create_table(
         "employer_words",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

@@ -1,29 +1,29 @@
 // Where the tablet begins: its language, its service worker, its routes, and the times it sends.
 
-import * as adrift from "./adrift.mjs";
-import { fetchBeside } from "./beside.mjs";
-import * as drawer from "./drawer.mjs";
-import { alarm, calm, el, notice, show } from "./screens.mjs";
-import { close, signature } from "./screens_close.mjs";
-import { arrival } from "./screens_arrival.mjs";
-import { dwelling, entry } from "./screens_gates.mjs";
-import { item } from "./screens_item.mjs";
-import { kind } from "./screens_kind.mjs";
-import { known } from "./screens_known.mjs";
-import { door, neutral } from "./screens_lock.mjs";
-import { people, person } from "./screens_people.mjs";
-import { rows } from "./screens_rows.mjs";
-import { inHands } from "./screens_alone.mjs";
-import * as field from "./screens_field.mjs";
-import * as talks from "./screens_talks.mjs";
-import { warn } from "./screens_parcel.mjs";
-import { photo, release } from "./screens_photo.mjs";
-import { today } from "./screens_today.mjs";
-import { cards, sent, situation, visit } from "./screens_visit.mjs";
-import { drain } from "./sync.mjs";
-import { bringVoices } from "./sync_voices.mjs";
-import * as vault from "./vault.mjs";
-import { speak, t } from "./words.mjs";
+import * as unsaved from "./storage/unsaved.mjs";
+import { fetchBeside } from "./network/team_events.mjs";
+import * as drawer from "./storage/local_store.mjs";
+import { alarm, calm, el, notice, show } from "./ui/dom.mjs";
+import { close, signature } from "./screens/visit/close.mjs";
+import { arrival } from "./screens/visit/arrival.mjs";
+import { dwelling, entry } from "./screens/visit/gates.mjs";
+import { item } from "./screens/visit/item.mjs";
+import { kind } from "./screens/visit/kind.mjs";
+import { known } from "./screens/register/register_fields.mjs";
+import { door, neutral } from "./screens/tablet/crypto/signing.mjs";
+import { people, person } from "./screens/interview/people.mjs";
+import { rows } from "./screens/visit/rows.mjs";
+import { inHands } from "./screens/interview/self_interview.mjs";
+import * as field from "./screens/visit/index.mjs";
+import * as interviews from "./screens/interview/index.mjs";
+import { warn } from "./screens/tablet/offline_bundle.mjs";
+import { photo, release } from "./screens/evidence/photo.mjs";
+import { today } from "./screens/tablet/today.mjs";
+import { cards, sent, situation, visit } from "./screens/visit/visit.mjs";
+import { drain } from "./network/sync.mjs";
+import { bringVoices } from "./network/voices.mjs";
+import * as vault from "./storage/vault.mjs";
+import { speak, t } from "./core/words.mjs";
 
 /** @type {Record<string, (id: string, ...rest: never[]) => Promise<unknown>>} */
 const STEPS = {
@@ -41,7 +41,7 @@ const STEPS = {
   rows,
   photo,
   sign: signature,
-  ...talks,
+  ...interviews,
   ...field,
   known,
 };
@@ -85,7 +85,7 @@ async function unsaved({ reason }) {
   const typing = document.activeElement?.matches("textarea, input:not([type=radio], [type=checkbox])");
   if (typing && document.querySelector(".alarm")) return;
   if (!typing) await route();
-  if (adrift.count()) return;
+  if (unsaved.count()) return;
   const full = reason?.name === "QuotaExceededError";
   alarm(
     t("not-saved"),
@@ -96,14 +96,14 @@ async function unsaved({ reason }) {
 }
 
 async function send() {
-  if (adrift.count()) await drawer.keepAdrift().then(calm, () => {});
+  if (unsaved.count()) await drawer.retryUnsaved().then(calm, () => {});
   await drain();
   if (vault.isOpen()) await fetchBeside().catch(() => {});
   // The meter tells the truth without moving the screen under a finger.
   const meter = document.querySelector(".saved");
   if (meter && vault.isOpen() && location.hash.startsWith("#/v/")) {
-    const { openVisit } = await import("./hand.mjs");
-    const { saved } = await import("./visit_frame.mjs");
+    const { openVisit } = await import("./storage/open_visit.mjs");
+    const { saved } = await import("./ui/visit_frame.mjs");
     document.querySelector(".saved")?.replaceWith(saved(await openVisit(location.hash.split("/")[2])));
   }
 }
@@ -172,7 +172,7 @@ async function begin() {
   addEventListener("hashchange", route);
   addEventListener("unhandledrejection", unsaved);
   addEventListener("beforeunload", (event) => {
-    if (adrift.count()) event.preventDefault();
+    if (unsaved.count()) event.preventDefault();
   });
   addEventListener("online", () => send().catch(() => {}));
   addEventListener("focus", () => send().catch(() => {}));

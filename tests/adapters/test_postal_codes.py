@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inspect_app.adapters import lists, postal_codes
+from inspect_app.adapters.data import lists, postal_codes
 from inspect_app.domain.problem import Problem
 
 

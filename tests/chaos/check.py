@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import text
 
-from inspect_app.adapters.evidence import original
-from inspect_app.domain.event import blob_hash
-from inspect_app.domain.inspection import fold, plain
-from inspect_app.store.events import Kept
+from inspect_app.adapters.media.evidence import original
+from inspect_app.domain.fieldwork.events import blob_hash
+from inspect_app.domain.fieldwork.inspection import fold, plain
+from inspect_app.store.fieldwork.events import StoredEvent
 from tests import people, tablet
 
 
@@ -42,20 +42,20 @@ class Count:
         )
 
 
-def rows(house: people.House, query: str, visit: str) -> list[Any]:
-    with house.database.look() as tx:
+def rows(instance: people.Instance, query: str, visit: str) -> list[Any]:
+    with instance.database.reading() as tx:
         return list(tx.execute(text(query), {"visit": visit}))
 
 
-def check(house: people.House, visit: str, kept: list[dict[str, Any]], settled: list[dict[str, Any]]) -> Count:
+def check(instance: people.Instance, visit: str, kept: list[dict[str, Any]], settled: list[dict[str, Any]]) -> Count:
     """`kept` is what the drawers told while the run went on, `settled` what each tablet holds at its end."""
     count = Count(runs=1)
-    events = tablet.as_they_came(house, visit)
-    blobs = rows(house, "select hash, kind, salt, text, size from blobs where visit_id = :visit", visit)
+    events = tablet.as_they_came(instance, visit)
+    blobs = rows(instance, "select hash, kind, salt, text, size from blobs where visit_id = :visit", visit)
     counts = [one for one in events if one.state == "stored"]
     whole = {one.hash for one in counts if sha256(one.body.encode()).hexdigest() == one.hash}
     notes = {one.hash for one in blobs if one.kind == "text" and _same_words(one)}
-    photos = {one.hash: one.size for one in blobs if one.kind == "photo" and _same_bytes(house, one)}
+    photos = {one.hash: one.size for one in blobs if one.kind == "photo" and _same_bytes(instance, one)}
     wanted = [*kept, *(_whole(one) for one in settled)]
     _lost(count, "event", {hash for one in wanted for hash in one["events"]} - whole)
     _lost(count, "note", {hash for one in wanted for hash in one["notes"]} - notes)
@@ -70,19 +70,19 @@ def check(house: people.House, visit: str, kept: list[dict[str, Any]], settled: 
             *(p["sha256"] for p in one["photos"]),
         } - told
         _lost(count, f"receipt ({one['told']})", lacks)
-    _doubled(count, house, visit, events, blobs)
+    _doubled(count, instance, visit, events, blobs)
     count.events, count.photo_bytes = len(whole), sum(photos.values())
     return count
 
 
-def stored(house: people.House, visit: str) -> list[Kept]:
+def stored(instance: people.Instance, visit: str) -> list[StoredEvent]:
     """The events of a visit that count, as they came."""
-    return [one for one in tablet.as_they_came(house, visit) if one.state == "stored"]
+    return [one for one in tablet.as_they_came(instance, visit) if one.state == "stored"]
 
 
-def compare(count: Count, house: people.House, visit: str, told: dict[str, Any]) -> None:
+def compare(count: Count, instance: people.Instance, visit: str, told: dict[str, Any]) -> None:
     """Whether the tablet's reading of the visit (`told`) is the server's."""
-    bodies = stored(house, visit)
+    bodies = stored(instance, visit)
     mine = json.loads(json.dumps(plain(fold([json.loads(one.body) for one in bodies]))))
     differing = [part for part in mine if told.get(part) != mine[part]]
     count.differences += len(differing)
@@ -90,8 +90,11 @@ def compare(count: Count, house: people.House, visit: str, told: dict[str, Any])
 
 
 def _whole(settled: dict[str, Any]) -> dict[str, Any]:
-    return {"events": [one["hash"] for one in settled["events"]], "notes": settled["notes"],
-            "photos": settled["photos"]}  # fmt: skip
+    return {
+        "events": [one["hash"] for one in settled["events"]],
+        "notes": settled["notes"],
+        "photos": settled["photos"],
+    }
 
 
 def _lost(count: Count, what: str, hashes: set[str]) -> None:
@@ -99,10 +102,10 @@ def _lost(count: Count, what: str, hashes: set[str]) -> None:
     count.why += [f"{what} {hash[:12]} is not on the server" for hash in sorted(hashes)]
 
 
-def _doubled(count: Count, house: people.House, visit: str, events: list[Kept], blobs: list[Any]) -> None:
+def _doubled(count: Count, instance: people.Instance, visit: str, events: list[StoredEvent], blobs: list[Any]) -> None:
     """Rows that stand for the same thing twice: events, places in a chain, pictures, and what follows from events."""
-    orders = rows(house, "select id from orders where visit_id = :visit", visit)
-    cases = rows(house, "select id from person_cases where visit_id = :visit", visit)
+    orders = rows(instance, "select id from orders where visit_id = :visit", visit)
+    cases = rows(instance, "select id from person_cases where visit_id = :visit", visit)
     acts = [json.loads(one.body) for one in events if one.state == "stored"]
     given = {one["value"]["citation"] + one["id"] for one in acts if one["what"] == "order"}
     met = {one["at_item"][0]["case"] for one in acts if one["what"] == "case_added"}
@@ -123,8 +126,8 @@ def _same_words(blob: Any) -> bool:
     return blob_hash(bytes.fromhex(blob.salt), blob.text.encode()) == str(blob.hash)
 
 
-def _same_bytes(house: people.House, blob: Any) -> bool:
-    path = house.settings.evidence / original(blob.hash)
+def _same_bytes(instance: people.Instance, blob: Any) -> bool:
+    path = instance.settings.evidence / original(blob.hash)
     if not path.exists():
         return False
     content = path.read_bytes()

@@ -47,17 +47,42 @@ def _act(dice: random.Random) -> dict[str, Any]:
     paper = [{"section": "documents", "item": "passports_kept"}]
     answer = {"value": dice.choice(("present", "not_present")), "basis": ["observed"], "note": None}
     carried = {"key": "tiny", "n": 1, "hash": tablet.frozen()[1]}
-    made: dict[str, Any] = dice.choice((
-        {"what": "answered", "value": answer, "more": {"at_item": paper, "checklist": carried}},
-        {"what": "answered", "value": answer, "more": {"at_item": paper, "checklist": carried},
-         "text": "A locked drawer. " * dice.randint(1, 40)},
-        {"what": "case_added", "value": {}, "more": {"at_item": [{"case": case}]}},
-        {"what": "program", "value": dice.choice(("sawp", "unknown"))},
-        {"what": "mended", "value": {"about": "site", "id": "2" * 32, "base": 1, "changes": {
-            "headcount": {"from": None, "to": dice.randint(1, 90)}}}},
-        {"what": "order", "value": {"item": "passports_kept", "act": "EPFNA, s. 9", "text": "Give them back.",
-                                    "due_on": None, "citation": "EPFNA, s. 9"}},
-        {"what": "photographed", "value": {"caption": None}, "more": {"at_item": paper},
-         "side": dice.randint(150, 800)},
-    ))  # fmt: skip
+    made: dict[str, Any] = dice.choice(
+        (
+            {"what": "answered", "value": answer, "more": {"at_item": paper, "checklist": carried}},
+            {
+                "what": "answered",
+                "value": answer,
+                "more": {"at_item": paper, "checklist": carried},
+                "text": "A locked drawer. " * dice.randint(1, 40),
+            },
+            {"what": "case_added", "value": {}, "more": {"at_item": [{"case": case}]}},
+            {"what": "program", "value": dice.choice(("sawp", "unknown"))},
+            {
+                "what": "corrected",
+                "value": {
+                    "about": "site",
+                    "id": "2" * 32,
+                    "base": 1,
+                    "changes": {"headcount": {"from": None, "to": dice.randint(1, 90)}},
+                },
+            },
+            {
+                "what": "order",
+                "value": {
+                    "item": "passports_kept",
+                    "act": "EPFNA, s. 9",
+                    "text": "Give them back.",
+                    "due_on": None,
+                    "citation": "EPFNA, s. 9",
+                },
+            },
+            {
+                "what": "photographed",
+                "value": {"caption": None},
+                "more": {"at_item": paper},
+                "side": dice.randint(150, 800),
+            },
+        )
+    )
     return made | {"send": dice.random() < 0.6}

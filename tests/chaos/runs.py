@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from inspect_app.adapters import clock
+from inspect_app.adapters.system import clock
 from inspect_app.settings import Settings
 from inspect_app.store import connect, migrate
 from tests import people, tablet
@@ -26,13 +26,13 @@ ROLES = ("inspector", "supervisor")
 def many(folder: Path, runs: int, seed: int, *, say: Callable[[str], None]) -> Count:
     """Plays `runs` runs from `seed`; `say` gets a line for each that failed, with the seed to play it alone."""
     whole, dice = Count(), random.Random(seed)
-    with people.house(settings(folder), clock.now()) as house, sync_playwright() as player:
-        server = Shot(house.settings)
+    with people.instance(settings(folder), clock.now()) as spotcheck, sync_playwright() as player:
+        server = Shot(spotcheck.settings)
         network = Network(server.port)
         server.wait()
         browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=chromium.ARGS)
         try:
-            stage = Stage(house, browser, network, server)
+            stage = Stage(spotcheck, browser, network, server)
             for number in range(runs):
                 run = draw(seed if runs == 1 else dice.randrange(2**32))
                 told = stage.one(run)
@@ -50,10 +50,15 @@ def many(folder: Path, runs: int, seed: int, *, say: Callable[[str], None]) -> C
 
 def settings(folder: Path) -> Settings:
     made = Settings(
-        instance=folder, database_url=f"sqlite:///{folder / 'spotcheck.db'}",
-        checkin_database_url=f"sqlite:///{folder / 'check-ins.db'}", public_url="http://127.0.0.1:8000",
-        host="127.0.0.1", port=8000, secret_key="a key for tests only", demo=True,
-    )  # fmt: skip
+        instance=folder,
+        database_url=f"sqlite:///{folder / 'spotcheck.db'}",
+        checkin_database_url=f"sqlite:///{folder / 'check-ins.db'}",
+        public_url="http://127.0.0.1:8000",
+        host="127.0.0.1",
+        port=8000,
+        secret_key="a key for tests only",
+        demo=True,
+    )
     for which, url in (("staff", made.database_url), ("checkin", made.checkin_database_url)):
         database = connect(url, private=which == "checkin")
         migrate.upgrade(database, which)
@@ -64,8 +69,8 @@ def settings(folder: Path) -> Settings:
 class Stage:
     """What all runs share: the house, the browser, the server and two people who are signed in."""
 
-    def __init__(self, house: people.House, browser: Browser, network: Network, server: Shot) -> None:
-        self.house, self.browser, self.network, self.server = house, browser, network, server
+    def __init__(self, spotcheck: people.Instance, browser: Browser, network: Network, server: Shot) -> None:
+        self.instance, self.browser, self.network, self.server = spotcheck, browser, network, server
         self.signed_in = {role: self._sign_in(role) for role in ROLES}
 
     def _sign_in(self, role: str) -> tuple[Any, str]:
@@ -81,14 +86,14 @@ class Stage:
 
     def one(self, run: Run) -> Count:
         visit, kills = f"{run.seed:032x}", self.server.kills
-        tablet.plan(self.house.database, clock.now() - timedelta(minutes=1), visit_id=visit)
+        tablet.plan(self.instance.database, clock.now() - timedelta(minutes=1), visit_id=visit)
         tablets = [self._tablet(role, wrong) for role, wrong in zip(ROLES, run.clocks, strict=False)]
         try:
             play(run, visit, tablets, self.network, self.server)
             settled = [one.ask("tablet.settle(given[0])", visit) for one in tablets]
-            count = check(self.house, visit, [_told(one) for tablet in tablets for one in tablet.kept], settled)
-            told = [one.body for one in stored(self.house, visit)]
-            compare(count, self.house, visit, tablets[0].ask("tablet.folded(given[0])", told))
+            count = check(self.instance, visit, [_told(one) for tablet in tablets for one in tablet.kept], settled)
+            told = [one.body for one in stored(self.instance, visit)]
+            compare(count, self.instance, visit, tablets[0].ask("tablet.folded(given[0])", told))
             count.why += [line for one in tablets for line in one.failures]
         finally:
             for one in tablets:
@@ -105,7 +110,7 @@ class Stage:
 
     def _forget(self, visit: str) -> None:
         """Off the next runs' packs, which would grow with every run."""
-        with self.house.database.begin() as tx:
+        with self.instance.database.writing() as tx:
             tx.exec_driver_sql(f"update visits set state = 'cancelled' where id = '{visit}'")
 
 

@@ -1,12 +1,12 @@
 // A hand that works without looking: what the tablet's screens do to the drawer, through the tablet's own modules.
 
-import * as adrift from "/static/tablet/adrift.mjs";
-import { findDrafts } from "/static/tablet/drafts.mjs";
-import * as drawer from "/static/tablet/drawer.mjs";
-import { fold } from "/static/tablet/fold.mjs";
-import * as hand from "/static/tablet/hand.mjs";
-import * as sync from "/static/tablet/sync.mjs";
-import * as vault from "/static/tablet/vault.mjs";
+import * as unsaved from "/static/tablet/storage/unsaved.mjs";
+import { findDrafts } from "/static/tablet/storage/drafts.mjs";
+import * as drawer from "/static/tablet/storage/local_store.mjs";
+import { fold } from "/static/tablet/core/events/fold.mjs";
+import * as hand from "/static/tablet/storage/open_visit.mjs";
+import * as sync from "/static/tablet/network/sync.mjs";
+import * as vault from "/static/tablet/storage/vault.mjs";
 import { noise } from "/bench/noise.mjs";
 
 /**
@@ -71,7 +71,7 @@ async function perform(visit, { what, value, more = {}, text, side }) {
   if (side) value = { ...value, sha256: photos[0].sha256, size: photos[0].size, type: photos[0].type };
   const kept = await hand.record(visit, what, value, { more, notes, photos });
   // What the disk refused is held in memory only: a page that dies may lose it, and says so.
-  while (adrift.count()) await drawer.keepAdrift().catch(() => new Promise((later) => setTimeout(later, 10)));
+  while (unsaved.count()) await drawer.retryUnsaved().catch(() => new Promise((later) => setTimeout(later, 10)));
   page.kept({
     event: kept.hash,
     notes: notes.map((one) => one.hash),

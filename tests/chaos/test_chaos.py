@@ -25,10 +25,10 @@ def test_runs_of_kills_cuts_and_delays_lose_double_and_change_nothing(tmp_path: 
     assert count.events > runs * 100 / 30 and count.photo_bytes > runs * 1_000_000 / 30 and count.kills > runs / 3
 
 
-def test_what_a_tablet_kept_and_the_server_lacks_is_counted_as_lost(house: people.House) -> None:
+def test_what_a_tablet_kept_and_the_server_lacks_is_counted_as_lost(instance: people.Instance) -> None:
     kept = {"events": ["e" * 64], "notes": ["f" * 64], "photos": [{"sha256": "a" * 64, "size": 1}]}
     settled: dict[str, Any] = {"events": [], "notes": [], "photos": [], "receipt": None, "told": "waiting"}
-    count = check(house, VISIT, [kept], [settled | {"notes": ["b" * 64]}])
+    count = check(instance, VISIT, [kept], [settled | {"notes": ["b" * 64]}])
     assert (count.lost, len(count.why)) == (5, 5)
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from inspect_app import cli, jobs, opener, web, worker
+from inspect_app import checkin_app, cli, jobs, opener, web
 from inspect_app.settings import Settings
 from inspect_app.store import Database, connect, migrate
-from inspect_app.store.house import Unreachable, open_house
+from inspect_app.store.instance import Unreachable, open_instance
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a process may do that owns no table: rows, and nothing of the schema.
@@ -64,16 +64,16 @@ def test_a_command_on_an_empty_instance_says_what_to_run_and_makes_no_table(
     said = capsys.readouterr().out
     assert "The staff database is empty" in said and "python -m inspect_app.cli migrate --only staff" in said
     database = connect(f"sqlite:///{empty / 'spotcheck.db'}")
-    with database.look() as tx:
+    with database.reading() as tx:
         assert tx.execute(text("select count(*) from sqlite_master")).scalar() == 0
     database.close()
 
 
-@pytest.mark.parametrize("start", [web.create_app, worker.create_app, jobs.open_works, open_house])
+@pytest.mark.parametrize("start", [web.create_app, checkin_app.create_app, jobs.open_context, open_instance])
 def test_every_process_refuses_an_older_schema(start: Callable[[Settings], object], settings: Settings) -> None:
     for url in (settings.database_url, settings.checkin_database_url):
         database = connect(url)
-        with database.begin() as tx:
+        with database.writing() as tx:
             tx.execute(text("delete from alembic_version"))
         database.close()
     with pytest.raises(Unreachable, match=r"empty, and this version needs 0001.*cli migrate --only"):
@@ -91,9 +91,13 @@ def test_opener_and_jobs_say_it_in_a_sentence_and_end(
 @pytest.mark.parametrize("name", ["web", "worker"])
 def test_a_web_server_says_it_in_a_sentence_and_does_not_start(name: str, empty: Path) -> None:
     answer = subprocess.run(
-        [sys.executable, "-c", f"from wsgi import {name}"], cwd=ROOT, env=dict(os.environ), text=True,
-        capture_output=True, check=False,
-    )  # fmt: skip
+        [sys.executable, "-c", f"from wsgi import {name}"],
+        cwd=ROOT,
+        env=dict(os.environ),
+        text=True,
+        capture_output=True,
+        check=False,
+    )
     assert answer.returncode == 1 and "Spotcheck did not start:" in answer.stderr
     assert "cli migrate" in answer.stderr and "Traceback" not in answer.stderr
 
@@ -104,19 +108,19 @@ def test_on_postgresql_every_process_starts_with_a_role_that_may_only_touch_rows
     urls = {}
     for which in migrate.WHICH:
         database, name = fresh(which, "postgresql"), f"rows_only_{which}"
-        with database.begin() as tx:
+        with database.writing() as tx:
             if tx.execute(text("select 1 from pg_roles where rolname = :name"), {"name": name}).first() is None:
                 tx.execute(text(f"create role {name} login"))
             for line in ROWS_ONLY.format(name=name).split("; ")[1:]:
                 tx.execute(text(line))
         urls[which] = database.url.set(username=name).render_as_string(hide_password=False)
     small = replace(settings, database_url=urls["staff"], checkin_database_url=urls["checkin"])
-    house = open_house(small)
-    with pytest.raises(Exception, match=r"permission denied|must be owner"), house.database.begin() as tx:
+    instance = open_instance(small)
+    with pytest.raises(Exception, match=r"permission denied|must be owner"), instance.database.writing() as tx:
         tx.execute(text("create table more (id integer)"))
-    house.close()
-    jobs.open_works(small).close()
-    staff_pages, check_ins = web.create_app(small), worker.create_app(small)
+    instance.close()
+    jobs.open_context(small).close()
+    staff_pages, check_ins = web.create_app(small), checkin_app.create_app(small)
     assert staff_pages.test_client().get("/sign-in").status_code == 200
     assert check_ins.test_client().get("/").status_code == 200
     for opened in (

@@ -7,14 +7,14 @@ from typing import Any, cast
 
 import pytest
 
-from inspect_app.domain import checklist as c
-from inspect_app.domain.checklist.model import Item
-from inspect_app.domain.inspection import fold
-from inspect_app.domain.report.answers import answers, said
-from inspect_app.domain.report.material import Material
+from inspect_app.domain.checklists import checklist as checklist_rules
+from inspect_app.domain.checklists.checklist.model import Item
+from inspect_app.domain.fieldwork.inspection import fold
+from inspect_app.domain.reports.report.answers import answers, said
+from inspect_app.domain.reports.report.material import Material
 
 TOLD = json.loads((Path(__file__).parents[1] / "cases" / "rows.json").read_text("utf-8"))
-LISTS = {(one["key"], one["n"]): c.thaw(json.dumps(one)) for one in TOLD["checklists"]}
+LISTS = {(one["key"], one["n"]): checklist_rules.thaw(json.dumps(one)) for one in TOLD["checklists"]}
 NOTE = "7" * 64
 
 

@@ -42,9 +42,9 @@ def camera_chromium() -> Browser:
 
 
 @pytest.fixture
-def server(house: people.House) -> Iterator[Server]:
-    tablet.plan(house.database, NOW)
-    made = Server(house)
+def server(instance: people.Instance) -> Iterator[Server]:
+    tablet.plan(instance.database, NOW)
+    made = Server(instance)
     yield made
     made.stop()
 
@@ -52,9 +52,10 @@ def server(house: people.House) -> Iterator[Server]:
 @pytest.fixture
 def page(camera_chromium: Browser) -> Iterator[Page]:
     context = camera_chromium.new_context(
-        viewport={"width": 820, "height": 1180}, geolocation={"latitude": 42.05, "longitude": -82.6},
+        viewport={"width": 820, "height": 1180},
+        geolocation={"latitude": 42.05, "longitude": -82.6},
         permissions=["geolocation", "camera"],
-    )  # fmt: skip
+    )
     context.set_default_timeout(browsers.PATIENCE_MS)
     yield context.new_page()
     context.close()

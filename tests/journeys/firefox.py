@@ -15,14 +15,24 @@ from tests.journeys.browser import PATIENCE_MS
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 # It calls nobody: everything but this machine goes to a proxy that is not there.
 _QUIET = {
-    "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9,
-    "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9, "network.proxy.no_proxies_on": "127.0.0.1",
-    "network.captive-portal-service.enabled": False, "network.connectivity-service.enabled": False,
-    "app.normandy.enabled": False, "browser.aboutwelcome.enabled": False, "browser.shell.checkDefaultBrowser": False,
-    "datareporting.policy.dataSubmissionEnabled": False, "toolkit.telemetry.server": "",
-    "extensions.getAddons.cache.enabled": False, "services.settings.server": "data:,",
-    "browser.safebrowsing.update.enabled": False, "browser.startup.page": 0,
-}  # fmt: skip
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": 9,
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": 9,
+    "network.proxy.no_proxies_on": "127.0.0.1",
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "app.normandy.enabled": False,
+    "browser.aboutwelcome.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "toolkit.telemetry.server": "",
+    "extensions.getAddons.cache.enabled": False,
+    "services.settings.server": "data:,",
+    "browser.safebrowsing.update.enabled": False,
+    "browser.startup.page": 0,
+}
 
 
 class Firefox:

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, insert
 
-from inspect_app.domain.acts import ROLES
 from inspect_app.domain.days import HOME
-from inspect_app.domain.names import normalise
-from inspect_app.domain.register import Employer, EmployerName
-from inspect_app.store import employers
+from inspect_app.domain.register.names import normalise
+from inspect_app.domain.register.register import Employer, EmployerName
+from inspect_app.domain.staff.permissions import ROLES
 from inspect_app.store import schema as t
-from inspect_app.store.schema import checkins as c
+from inspect_app.store.register import employers as employers_store
+from inspect_app.store.schema import checkins as checkin_tables
 from tests import people
 
 FARM, OTHER = f"{1:032x}", f"{2:032x}"
@@ -41,7 +41,7 @@ def put(tx: Connection, now: datetime) -> None:
     """Puts the rows; staff of `tests/people.py` must be there."""
     for id, names in ((FARM, ("Bright Acres Greenhouses Inc.", "Bright Acres")), (OTHER, ("1234567 Ontario Inc.",))):
         kept = [EmployerName(id, one, normalise(one), "trade" if n else "legal") for n, one in enumerate(names)]
-        employers.add(tx, Employer(id, names[0], "111", "50-99", "Essex", "active", "desk", 1, now), kept)
+        employers_store.add(tx, Employer(id, names[0], "111", "50-99", "Essex", "active", "desk", 1, now), kept)
     _sites(tx, now)
     _visits(tx, now)
     _results(tx, now)
@@ -55,23 +55,33 @@ def put_voice(tx: Connection, now: datetime) -> None:
     day = now.date()
     values = {"opens": day - timedelta(days=900), "closes": day, "headcount": "40-79", "cards_out": 60, "k": 10}
     values |= {"agency": people.AGENCY.id}
-    tx.execute(insert(c.points).values(id=POINT, visit=CLOSED, state="open", contact="x", time_zone=HOME, **values))
-    tx.execute(insert(c.urgent).values(id=f"{91:032x}", point=POINT, kind="locked_in", day=day, due=now))
+    tx.execute(
+        insert(checkin_tables.points).values(
+            id=POINT, visit=CLOSED, state="open", contact="x", time_zone=HOME, **values
+        )
+    )
+    tx.execute(insert(checkin_tables.urgent).values(id=f"{91:032x}", point=POINT, kind="locked_in", day=day, due=now))
     for item, band in (("own_papers", "most"), ("leave_house", "few")):
-        tx.execute(insert(c.snapshots).values(point=POINT, k=10, seq=1, item=item, band=band))
+        tx.execute(insert(checkin_tables.snapshots).values(point=POINT, k=10, seq=1, item=item, band=band))
 
 
-def put_pool(tx: Connection, now: datetime) -> None:
+def put_regional_totals(tx: Connection, now: datetime) -> None:
     """A standing point and two released cells of the pool."""
     day, values = now.date(), {"headcount": "unknown", "cards_out": 40, "k": 10, "state": "open", "contact": "x"}
     values |= {"agency": people.AGENCY.id}
     host = {"host": "Harbour Health Centre", "host_kind": "health_centre", "place": "Leamington", "county": "3537"}
-    tx.execute(insert(c.points).values(id=STANDING, opens=day, closes=day, time_zone=HOME, **values, **host))
-    lines = (("farm", "3537", "papers", "most"), ("farm", "3537", "pay_all", "some"), ("food", "3525", "papers", "few"),
-             ("food", "3525", "open/papers", "nearly_all"))  # fmt: skip
+    tx.execute(
+        insert(checkin_tables.points).values(id=STANDING, opens=day, closes=day, time_zone=HOME, **values, **host)
+    )
+    lines = (
+        ("farm", "3537", "papers", "most"),
+        ("farm", "3537", "pay_all", "some"),
+        ("food", "3525", "papers", "few"),
+        ("food", "3525", "open/papers", "nearly_all"),
+    )
     for sector, county, item, band in lines:
         values = {"sector": sector, "county": county, "item": item, "seq": 1, "band": band, "month": f"{day:%Y-%m}"}
-        tx.execute(insert(c.pool).values(**values))
+        tx.execute(insert(checkin_tables.regional_totals).values(**values))
 
 
 def _checklist(tx: Connection, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
-from inspect_app.cli import House, load_checklists
+from inspect_app.cli import Instance, load_checklists
 from inspect_app.web import ROOT, create_app
 from tests import people, tablet
 from tests.conftest import NOW
@@ -20,8 +20,8 @@ SHOTS = os.environ.get("SHOTS")
 class Server:
     """The app on one port, to be stopped and started again as the test likes."""
 
-    def __init__(self, house: people.House) -> None:
-        self.app = create_app(house.settings)
+    def __init__(self, instance: people.Instance) -> None:
+        self.app = create_app(instance.settings)
         self.port = 0
         self.start()
 
@@ -81,10 +81,12 @@ def offline(page: Page, server: Server) -> None:
     page.context.set_offline(True)
 
 
-def ship(house: people.House, visit: str, *keys: str) -> str:
+def ship(instance: people.Instance, visit: str, *keys: str) -> str:
     """Publishes the shipped checklists and plans a visit that carries some of them; its id."""
-    load_checklists.load(House(house.settings, house.database, house.checkin_database), ROOT / "checklists", NOW)
-    return tablet.plan(house.database, NOW, visit_id=visit, keys=keys)
+    load_checklists.load(
+        Instance(instance.settings, instance.database, instance.checkin_database), ROOT / "checklists", NOW
+    )
+    return tablet.plan(instance.database, NOW, visit_id=visit, keys=keys)
 
 
 def unlock(page: Page, pin: str = PIN) -> None:
@@ -95,13 +97,16 @@ def unlock(page: Page, pin: str = PIN) -> None:
 
 def reload(page: Page) -> None:
     """A reload forgets every key: the PIN is asked for again. A letter is on the disk milliseconds after its tap."""
-    page.evaluate("async () => (await import('/static/tablet/vault.mjs')).written()")
+    page.evaluate("async () => (await import('/static/tablet/storage/vault.mjs')).written()")
     page.reload()
     unlock(page)
 
 
 def last_value(page: Page, what: str, visit: str = tablet.VISIT) -> Any:
     """What the drawer holds of the newest event of a kind, read with the tablet's own open vault."""
-    kept = page.evaluate("""async (visit) => { const hand = await import("/static/tablet/hand.mjs");
-        return hand.eventsOf(visit, (await hand.openVisit(visit)).held); }""", visit)  # fmt: skip
+    kept = page.evaluate(
+        """async (visit) => { const hand = await import("/static/tablet/storage/open_visit.mjs");
+        return hand.eventsOf(visit, (await hand.openVisit(visit)).held); }""",
+        visit,
+    )
     return [event["value"] for event in kept if event["what"] == what][-1]

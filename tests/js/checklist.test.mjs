@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import * as c from "../../static/tablet/checklist.mjs";
+import * as c from "../../static/tablet/core/checklist/showing.mjs";
 
 const { checklist, cases } = JSON.parse(readFileSync(new URL("../cases/checklists.json", import.meta.url), "utf8"));
 const ids = (found) => [...found].sort();

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { addDays, dayAt, inWords, momentOf, nextAt, today } from "../../static/tablet/days.mjs";
-import * as worker from "../../static/worker/src/days.mjs";
+import { addDays, dayAt, inWords, momentOf, nextAt, today } from "../../static/tablet/core/days.mjs";
+import * as worker from "../../static/checkin_app/src/days.mjs";
 
 const CASES = JSON.parse(readFileSync(new URL("../cases/days.json", import.meta.url), "utf8"));
 const same = (moment, other) => assert.equal(new Date(moment).getTime(), new Date(other).getTime());

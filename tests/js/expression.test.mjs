@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { evaluate, toPlain } from "../../static/tablet/expression.mjs";
+import { evaluate, toPlain } from "../../static/tablet/core/expression/evaluating.mjs";
 
 const { defaults, cases } = JSON.parse(readFileSync(new URL("../cases/expressions.json", import.meta.url), "utf8"));
 

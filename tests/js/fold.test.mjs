@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { fold } from "../../static/tablet/fold.mjs";
+import { fold } from "../../static/tablet/core/events/fold.mjs";
 
 const told = JSON.parse(readFileSync(new URL("../cases/folds.json", import.meta.url), "utf8"));
 

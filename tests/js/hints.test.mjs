@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { contradictions, unexplored } from "../../static/tablet/hints.mjs";
-import { search } from "../../static/tablet/search.mjs";
+import { contradictions, unexplored } from "../../static/tablet/core/checklist/hints.mjs";
+import { search } from "../../static/tablet/core/checklist/search.mjs";
 
 const text = (en, fr) => ({ en, fr });
 const item = (id, codes, more = {}) => ({
@@ -42,7 +42,7 @@ const checklist = {
       ],
     },
     {
-      id: "talk",
+      id: "interview",
       title: text("Talk", "Entretien"),
       situation: "interviews",
       repeat: { kind: "case" },
@@ -52,7 +52,7 @@ const checklist = {
 };
 const answer = (id, value, basis, row = null) => ({
   checklist: "k",
-  section: row ? "talk" : "walk",
+  section: row ? "interview" : "walk",
   item: id,
   row,
   value,

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { answersOf, standing } from "../../static/tablet/answers.mjs";
-import { places } from "../../static/tablet/checklist.mjs";
-import { fold } from "../../static/tablet/fold.mjs";
-import { addressOf, isOfPeople, parentsOf, rowLabels, stepsOf } from "../../static/tablet/rows.mjs";
-import { sameAsOf } from "../../static/tablet/same.mjs";
+import { answersOf, standing } from "../../static/tablet/core/checklist/answers.mjs";
+import { places } from "../../static/tablet/core/checklist/showing.mjs";
+import { fold } from "../../static/tablet/core/events/fold.mjs";
+import { addressOf, isOfPeople, parentsOf, rowLabels, stepsOf } from "../../static/tablet/core/checklist/rows.mjs";
+import { sameAsOf } from "../../static/tablet/core/checklist/same.mjs";
 
 const told = JSON.parse(readFileSync(new URL("../cases/rows.json", import.meta.url), "utf8"));
 const folded = (events) =>
@@ -68,7 +68,7 @@ test("a row is named by its kind and number after what it lies in, and an event 
 test("rows inside a person case belong to the people met, rooms do not", () => {
   const [core, housing] = told.checklists;
   const of = (checklist) => checklist.sections.filter((section) => isOfPeople(checklist, section)).map((one) => one.id);
-  assert.deepEqual([of(core), of(housing)], [["talk", "slips"], []]);
+  assert.deepEqual([of(core), of(housing)], [["interview", "slips"], []]);
 });
 
 test("a question is found on its own screen, in the list of its rows, or with the people met", () => {

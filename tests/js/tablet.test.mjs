@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
-import { answersOf, situations, standing, withoutBasis } from "../../static/tablet/answers.mjs";
-import { fold } from "../../static/tablet/fold.mjs";
-import { covers, hashOf, salted, uuid7 } from "../../static/tablet/lock.mjs";
-import { sightOf } from "../../static/tablet/order.mjs";
-import { allSent, manifest, meter, namesAll, nextBatch, photosLeft } from "../../static/tablet/outbox.mjs";
-import { clockOff } from "../../static/tablet/requests.mjs";
-import { eventText, metres, readPin } from "../../static/tablet/write.mjs";
+import { answersOf, situations, standing, withoutBasis } from "../../static/tablet/core/checklist/answers.mjs";
+import { fold } from "../../static/tablet/core/events/fold.mjs";
+import { covers, hashOf, salted, uuid7 } from "../../static/tablet/crypto/signing.mjs";
+import { sightOf } from "../../static/tablet/core/events/causality.mjs";
+import { allSent, manifest, meter, namesAll, nextBatch, photosLeft } from "../../static/tablet/core/sync/outbox.mjs";
+import { clockOff } from "../../static/tablet/core/sync/requests.mjs";
+import { eventText, metres, readPin } from "../../static/tablet/core/events/write.mjs";
 
 const folder = new URL("../../static/tablet/", import.meta.url);
 const read = (name) => readFileSync(new URL(name, folder), "utf8");
@@ -125,7 +125,7 @@ test("one request holds what was sealed under one key", () => {
 
 test("when all is sent nothing is left to send, and the meter says so", () => {
   const held = {
-    events: [{ text: "x", hash: "1", sent: "aside" }],
+    events: [{ text: "x", hash: "1", sent: "quarantined" }],
     notes: [{ hash: "n", sent: "duplicate" }],
     photos: [{ sha256: "p", size: 3, sent: "stored" }],
   };
@@ -200,7 +200,7 @@ test("answers reach the conditions by item, and by person where a section repeat
     }),
     event("4", 4, {
       what: "answered",
-      at_item: [{ section: "talk", item: "two" }, { case: "01" }],
+      at_item: [{ section: "interview", item: "two" }, { case: "01" }],
       value: { value: "not_present", basis: [] },
     }),
   ]);
@@ -209,12 +209,12 @@ test("answers reach the conditions by item, and by person where a section repeat
     n: 1,
     sections: [
       { id: "s", situation: "walk", items: [] },
-      { id: "talk", situation: "interviews", repeat: { kind: "case" }, items: [] },
+      { id: "interview", situation: "interviews", repeat: { kind: "case" }, items: [] },
     ],
   };
   const answers = answersOf(inspection, checklist);
   assert.deepEqual(
-    [answers.program, answers.one, answers.two, answers.talk],
+    [answers.program, answers.one, answers.two, answers.interview],
     ["sawp", "present", { "01": "not_present" }, ["01"]],
   );
   assert.equal(standing(inspection, "k", "two", "01").length, 1);

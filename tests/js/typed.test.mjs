@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { fault, readTyped } from "../../static/tablet/typed.mjs";
-import { fits } from "../../static/tablet/versions.mjs";
+import { fault, readTyped } from "../../static/tablet/core/checklist/typed.mjs";
+import { fits } from "../../static/tablet/core/checklist/versions.mjs";
 
 const { typed, kept } = JSON.parse(readFileSync(new URL("../cases/typed.json", import.meta.url), "utf8"));
 

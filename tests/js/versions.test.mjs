@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answersOf } from "../../static/tablet/answers.mjs";
-import { askedAnew, differences, fits, undecided, versionOf } from "../../static/tablet/versions.mjs";
+import { answersOf } from "../../static/tablet/core/checklist/answers.mjs";
+import { askedAnew, differences, fits, undecided, versionOf } from "../../static/tablet/core/checklist/versions.mjs";
 
 const item = (id, more = {}) => ({ id, ask: { en: id }, type: "indicator", ...more });
 const choices = (...ids) => ids.map((id) => ({ id, label: { en: id } }));
@@ -19,7 +19,7 @@ const told = (answers, versions = {}) => ({
 const OLD = version(1, item("papers"), item("pay", { type: "one", choices: choices("bank", "cash") }), item("gone"));
 const NEW = version(
   2,
-  item("papers", { ask: { en: "mended words" } }),
+  item("papers", { ask: { en: "corrected words" } }),
   item("pay", { type: "one", choices: choices("bank", "cheque") }),
   item("fresh"),
 );
@@ -60,7 +60,7 @@ test("an answer given under the version that is shown is never doubted", () => {
   assert.equal(answersOf(told([["pay", "other", 2]]), NEW).pay, "other");
 });
 
-test("a mended checklist is offered until somebody decides, and again when it is mended again", () => {
+test("a corrected checklist is offered until somebody decides, and again when it is corrected again", () => {
   const begun = [{ key: "k", n: 1, newest: 2 }];
   assert.deepEqual(
     undecided(told([]), begun).map(({ key, n, newest }) => [key, n, newest]),

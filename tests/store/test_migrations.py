@@ -40,7 +40,7 @@ def revisions(which: str) -> list[str]:
 def test_the_newest_migration_gives_the_declared_tables(
     which: str, engine: str, fresh: Callable[[str, str], Database]
 ) -> None:
-    with fresh(which, engine).begin() as tx:
+    with fresh(which, engine).writing() as tx:
         context = MigrationContext.configure(tx, opts={"compare_type": True, "include_name": _ours})
         assert compare_metadata(context, metadata(which)) == []
 
@@ -50,10 +50,10 @@ def test_the_migrated_sql_is_the_declared_sql_including_checks_and_without_rowid
     which: str, tmp_path: Path, fresh: Callable[[str, str], Database]
 ) -> None:
     declared = connect(f"sqlite:///{tmp_path / 'declared.db'}")
-    with declared.begin() as tx:
+    with declared.writing() as tx:
         metadata(which).create_all(tx)
         wanted = _sql(tx)
-    with fresh(which, "sqlite").look() as tx:
+    with fresh(which, "sqlite").reading() as tx:
         migrated = _sql(tx)
     declared.close()
     assert {name: migrated.get(name) for name in wanted} == wanted
@@ -67,14 +67,14 @@ def test_every_revision_goes_up_and_down_with_data_in_every_table(
     database = fresh(which, engine)
     names = revisions(which)
     for back in [*reversed(names[:-1]), "base"]:
-        with database.begin() as tx:
+        with database.writing() as tx:
             _fill(tx, which)
         migrate.downgrade(database, which, back)
         if back == "base":
-            with database.look() as tx:
+            with database.reading() as tx:
                 assert set(inspect(tx).get_table_names()) == {"alembic_version"}
         migrate.upgrade(database, which)
-        with database.begin() as tx:
+        with database.writing() as tx:
             assert set(metadata(which).tables) <= set(inspect(tx).get_table_names())
 
 
@@ -89,17 +89,17 @@ def test_a_database_of_a_revision_that_is_no_more_is_refused_in_a_sentence_and_l
     engine: str, fresh: Callable[[str, str], Database]
 ) -> None:
     database = fresh("staff", engine)
-    with database.begin() as tx:
+    with database.writing() as tx:
         tx.execute(text("update alembic_version set version_num = '0006_of_before'"))
     with pytest.raises(migrate.UnknownRevision, match=r"0006_of_before.*Nothing was changed"):
         migrate.upgrade(database, "staff")
-    with database.look() as tx:
+    with database.reading() as tx:
         assert tx.execute(text("select version_num from alembic_version")).scalar() == "0006_of_before"
 
 
 def test_a_table_that_others_refer_to_can_be_rebuilt_and_no_row_is_left_referring_to_nothing(tmp_path: Path) -> None:
     database = connect(f"sqlite:///{tmp_path / 'small.db'}")
-    with database.begin() as tx:
+    with database.writing() as tx:
         tx.execute(text("create table a (id integer primary key, old text)"))
         tx.execute(text("create table b (a_id integer references a (id))"))
         tx.execute(text("insert into a values (1, 'x')"))
@@ -110,9 +110,9 @@ def test_a_table_that_others_refer_to_can_be_rebuilt_and_no_row_is_left_referrin
             table.drop_column("old")
     with pytest.raises(ValueError, match="refer to nothing"), database.rebuild() as tx:
         tx.execute(text("delete from a"))
-    with pytest.raises(IntegrityError), database.begin() as tx:
+    with pytest.raises(IntegrityError), database.writing() as tx:
         tx.execute(text("delete from a"))
-    with database.look() as tx:
+    with database.reading() as tx:
         assert tx.execute(text("select * from a join b on b.a_id = a.id")).all() == [(1, 1)]
     database.close()
 

@@ -8,61 +8,61 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from inspect_app.domain.people import Agency
 from inspect_app.domain.problem import Problem
+from inspect_app.domain.staff.people import Agency
 from inspect_app.store import Database, connect, in_writing
 from inspect_app.store import schema as t
-from inspect_app.store import staff as store
+from inspect_app.store.staff import staff as staff_store
 
 AGENCY = Agency("a" * 32, "A", "A", "provincial")
 
 
 def test_leaving_begin_commits(db: Database) -> None:
-    with db.begin() as tx:
-        store.add_agency(tx, AGENCY)
-    with db.look() as tx:
-        assert store.agencies(tx) == [AGENCY]
+    with db.writing() as tx:
+        staff_store.add_agency(tx, AGENCY)
+    with db.reading() as tx:
+        assert staff_store.agencies(tx) == [AGENCY]
 
 
 def test_after_forgetting_words_that_were_taken_away_are_in_no_file_of_the_database(db: Database) -> None:
     words = "Words that nobody may find again"
-    with db.begin() as tx:
-        store.add_agency(tx, Agency("a" * 32, words, "A", "provincial"))
-    with db.begin() as tx:
+    with db.writing() as tx:
+        staff_store.add_agency(tx, Agency("a" * 32, words, "A", "provincial"))
+    with db.writing() as tx:
         tx.execute(t.agencies.update().values(name_en="Struck"))
     db.forget("agencies")
-    with db.look() as tx:
-        assert [one.name_en for one in store.agencies(tx)] == ["Struck"]
+    with db.reading() as tx:
+        assert [one.name_en for one in staff_store.agencies(tx)] == ["Struck"]
     if db.is_sqlite:
         files = Path(str(db.url.database)).parent.glob("*.db*")
         assert [path.name for path in files if words.encode() in path.read_bytes()] == []
 
 
 def test_an_exception_leaves_nothing_behind(db: Database) -> None:
-    with pytest.raises(Problem), db.begin() as tx:
-        store.add_agency(tx, AGENCY)
+    with pytest.raises(Problem), db.writing() as tx:
+        staff_store.add_agency(tx, AGENCY)
         raise Problem("not-found")
-    with db.look() as tx:
-        assert store.agencies(tx) == []
+    with db.reading() as tx:
+        assert staff_store.agencies(tx) == []
 
 
 def test_the_database_itself_refuses_to_write_in_a_look(db: Database) -> None:
-    with pytest.raises(DBAPIError), db.look() as tx:
+    with pytest.raises(DBAPIError), db.reading() as tx:
         tx.execute(insert(t.agencies).values(**vars(AGENCY)))
 
 
 def test_a_look_sees_one_snapshot(db: Database) -> None:
     def add_agency() -> None:
-        with db.begin() as other:
-            store.add_agency(other, AGENCY)
+        with db.writing() as other:
+            staff_store.add_agency(other, AGENCY)
 
-    with db.look() as tx:
+    with db.reading() as tx:
         assert tx.execute(select(t.agencies)).all() == []
         other = threading.Thread(target=add_agency)
         other.start()
         other.join()
         assert tx.execute(select(t.agencies)).all() == []
-    with db.look() as tx:
+    with db.reading() as tx:
         assert len(tx.execute(select(t.agencies)).all()) == 1
 
 
@@ -76,25 +76,25 @@ def test_a_transaction_inside_another_of_the_same_database_fails_at_once(db: Dat
     assert not in_writing()
     with getattr(db, inner)() as tx:
         assert in_writing() == (inner == "begin")
-        assert store.agencies(tx) == []
+        assert staff_store.agencies(tx) == []
 
 
 def test_whoever_writes_in_both_databases_begins_with_the_check_ins(db: Database, checkin_db: Database) -> None:
-    with db.begin(), checkin_db.look():
+    with db.writing(), checkin_db.reading():
         pass
-    with checkin_db.begin(), db.begin():
+    with checkin_db.writing(), db.writing():
         pass
-    with pytest.raises(RuntimeError, match="writes in another database"), db.begin(), checkin_db.begin():
+    with pytest.raises(RuntimeError, match="writes in another database"), db.writing(), checkin_db.writing():
         raise AssertionError("it was let in")
 
 
 def test_forgetting_waits_for_no_transaction_of_its_own_thread(db: Database) -> None:
-    with pytest.raises(RuntimeError, match="open in this thread"), db.begin():
+    with pytest.raises(RuntimeError, match="open in this thread"), db.writing():
         db.forget("agencies")
 
 
 def test_sixteen_threads_that_read_and_then_write_lose_no_update(db: Database) -> None:
-    with db.begin() as tx:
+    with db.writing() as tx:
         tx.execute(text("create table counters (n integer)"))
         tx.execute(text("insert into counters values (0)"))
 
@@ -103,7 +103,7 @@ def test_sixteen_threads_that_read_and_then_write_lose_no_update(db: Database) -
 
     def add_one(process: Database) -> None:
         for _ in range(5):
-            with process.begin() as tx:
+            with process.writing() as tx:
                 n = tx.execute(text("select n from counters")).scalar_one()
                 tx.execute(text("update counters set n = :n"), {"n": n + 1})
 
@@ -114,5 +114,5 @@ def test_sixteen_threads_that_read_and_then_write_lose_no_update(db: Database) -
         thread.join()
     for process in processes:
         process.close()
-    with db.look() as tx:
+    with db.reading() as tx:
         assert tx.execute(text("select n from counters")).scalar_one() == 80

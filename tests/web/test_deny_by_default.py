@@ -3,7 +3,7 @@
 import pytest
 from flask import Blueprint, Flask
 
-from inspect_app import web, worker
+from inspect_app import checkin_app, web
 from inspect_app.settings import Settings
 
 
@@ -25,12 +25,12 @@ def test_the_staff_app_does_not_start_with_a_view_that_says_no_permission(
 def test_the_worker_app_does_not_start_with_a_view_that_says_no_permission(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def open_door(app: Flask, *_: object, **__: object) -> None:
+    def open_handset(app: Flask, *_: object, **__: object) -> None:
         app.register_blueprint(_part())
 
-    monkeypatch.setattr(worker.handset, "open_door", open_door)
+    monkeypatch.setattr(checkin_app.handset, "open_door", open_handset)
     with pytest.raises(RuntimeError, match=r"forgotten\.show"):
-        worker.create_app(settings)
+        checkin_app.create_app(settings)
 
 
 def test_a_staff_view_added_after_the_start_is_shown_to_nobody(settings: Settings) -> None:
@@ -43,7 +43,7 @@ def test_a_staff_view_added_after_the_start_is_shown_to_nobody(settings: Setting
 
 
 def test_a_worker_view_added_after_the_start_looks_like_no_address_at_all(settings: Settings) -> None:
-    app = worker.create_app(settings)
+    app = checkin_app.create_app(settings)
     app.register_blueprint(_part())
     client = app.test_client()
     assert client.get("/desk/forgotten").data == client.get("/nothing-here").data

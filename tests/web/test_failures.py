@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from inspect_app.adapters.page import Pages
-from inspect_app.domain import passwords
+from inspect_app.adapters.paper.page import Pages
 from inspect_app.domain.problem import Problem
+from inspect_app.domain.staff import passwords as passwords_rules
 from tests import people
 from tests.browser_client import Browser
 
@@ -40,7 +40,7 @@ def test_every_reason_why_something_was_refused_has_its_french_sentence() -> Non
     "password", ["short", "x" * 200, "passwordpassword", "aaaaaaaaaaaaaaaa", "exampleexampleexample"]
 )
 def test_why_a_password_is_refused_is_said_in_french(password: str) -> None:
-    why = passwords.weakness(password, about=("example",))
+    why = passwords_rules.weakness(password, about=("example",))
     assert why and FRENCH.say(why, "fr") != why
 
 
@@ -50,7 +50,7 @@ def test_a_reason_is_filled_in_after_it_is_translated_and_braces_that_were_typed
     assert problem.tell(lambda sentence: FRENCH.say(sentence, "fr")).startswith("« {x} » n’est pas un code postal")
 
 
-def test_a_french_speaker_reads_a_failure_in_french_only(app: Flask, house: people.House) -> None:
+def test_a_french_speaker_reads_a_failure_in_french_only(app: Flask, instance: people.Instance) -> None:
     officer = Browser(app, "supervisor")
     officer.post("/language", {"language": "fr", "back": "/desk/"}, start="/desk/", status=302)
     answer = officer.post("/desk/orders/nonsense", {"state": "kept"}, start="/desk/")

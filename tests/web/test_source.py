@@ -8,8 +8,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from inspect_app import worker
-from inspect_app.adapters import source
+from inspect_app import checkin_app
+from inspect_app.adapters.system import source
 from inspect_app.web import ROOT
 from tests import people
 from tests.browser_client import Browser
@@ -58,6 +58,6 @@ def test_an_instance_a_key_or_a_database_inside_the_checkout_stays_out(tmp_path:
     assert found == {"inspect_app/a.py"}
 
 
-def test_a_workers_page_has_the_link_too_and_tells_nobody_where_it_was_clicked(house: people.House) -> None:
-    text = gzip.decompress(worker.create_app(house.settings).test_client().get("/").get_data()).decode()
+def test_a_workers_page_has_the_link_too_and_tells_nobody_where_it_was_clicked(instance: people.Instance) -> None:
+    text = gzip.decompress(checkin_app.create_app(instance.settings).test_client().get("/").get_data()).decode()
     assert '<a href="http://127.0.0.1:8000/source" rel="noreferrer">Source code (AGPL)</a>' in text

@@ -12,12 +12,12 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import Client
 
-from inspect_app import opener, web, worker
-from inspect_app.adapters import failure_log
-from inspect_app.domain.acts import ROLES, Role, may
+from inspect_app import checkin_app, opener, web
+from inspect_app.adapters.system import failure_log
+from inspect_app.domain.staff.permissions import ROLES, Role, may
 from inspect_app.settings import Settings
 from inspect_app.store import connect
-from inspect_app.store.house import open_house
+from inspect_app.store.instance import open_instance
 from tests import full_visit, people, points
 from tests.browser_client import Browser
 from tests.conftest import NOW
@@ -25,15 +25,69 @@ from tests.tablet import VISIT, rows
 
 # As bytes of a form: some of them are no text at all.
 STRANGE = [
-    b"", b" ", b"0", b"-1", b"9" * 25, b"-" + b"9" * 19, b"1e999", b"nan", b"0x10", "١٢٣".encode(), b"\0", b"a\0b",
-    b"\xed\xa0\x80", b"\xff\xfe", "שלום\u202eדוגמה".encode(), "नमस्ते ਪੰਜਾਬੀ".encode(), "\U0001f600".encode() * 60,
-    b"x" * 400, b"x" * 70_000, b"2026-02-30", b"0001-01-01", b"9999-12-31", b"0000-00-00", b"0001-01-01T00:00",
-    b"9999-12-31T23:59", b"2026-11-30T25:61", b"' or 1=1 --", b"{{7*7}}", b"%s%n{x}", b"../../etc/passwd", b"[]",
-    b'{"a": {"b": [1]}}', b"\r\nX-Y: z", b"1" * 32, b"g" * 32, b"\\", b"<script>", b"2026-11-31", b"12:00",
-]  # fmt: skip
+    b"",
+    b" ",
+    b"0",
+    b"-1",
+    b"9" * 25,
+    b"-" + b"9" * 19,
+    b"1e999",
+    b"nan",
+    b"0x10",
+    "١٢٣".encode(),
+    b"\0",
+    b"a\0b",
+    b"\xed\xa0\x80",
+    b"\xff\xfe",
+    "שלום\u202eדוגמה".encode(),
+    "नमस्ते ਪੰਜਾਬੀ".encode(),
+    "\U0001f600".encode() * 60,
+    b"x" * 400,
+    b"x" * 70_000,
+    b"2026-02-30",
+    b"0001-01-01",
+    b"9999-12-31",
+    b"0000-00-00",
+    b"0001-01-01T00:00",
+    b"9999-12-31T23:59",
+    b"2026-11-30T25:61",
+    b"' or 1=1 --",
+    b"{{7*7}}",
+    b"%s%n{x}",
+    b"../../etc/passwd",
+    b"[]",
+    b'{"a": {"b": [1]}}',
+    b"\r\nX-Y: z",
+    b"1" * 32,
+    b"g" * 32,
+    b"\\",
+    b"<script>",
+    b"2026-11-31",
+    b"12:00",
+]
 # What a view reads of its query, in any of them.
-QUERY = ("from", "page", "before", "who", "about", "q", "state", "which", "visit", "employer", "found", "in", "key",
-         "next", "have", "size", "saved", "held", "kind", "sealed")  # fmt: skip
+QUERY = (
+    "from",
+    "page",
+    "before",
+    "who",
+    "about",
+    "q",
+    "state",
+    "which",
+    "visit",
+    "employer",
+    "found",
+    "in",
+    "key",
+    "next",
+    "have",
+    "size",
+    "saved",
+    "held",
+    "kind",
+    "sealed",
+)
 # Signing out would end the walk; a password costs a second each time and has tests of its own.
 LEFT_OUT = {"sign_in.leave", "password.change"}
 # Requests in all: what `make test` can wait for, and what a long run asks.
@@ -111,21 +165,33 @@ def walk(instance: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
     app = web.create_app(instance)
     app.config.update(CLOCK=lambda: NOW, LAST="")
     monkeypatch.setattr(failure_log, "report", lambda error, _who: app.config.update(LAST=_where(error)) or "A" * 9)
-    house = people.House(instance, connect(instance.database_url), connect(instance.checkin_database_url, private=True))
-    full_visit.closed(app, house.database, NOW)
-    points.issue(house, "9" * 32, 16, [instance.keys("web")], visit=VISIT)
+    spotcheck = people.Instance(
+        instance, connect(instance.database_url), connect(instance.checkin_database_url, private=True)
+    )
+    full_visit.closed(app, spotcheck.database, NOW)
+    points.issue(spotcheck, "9" * 32, 16, [instance.keys("web")], visit=VISIT)
     officer = Browser(app, "officer")
     edition = {"visit": VISIT, "kind": "inspection", "language": "en"}
     officer.post("/desk/reports", edition, start=f"/desk/reports?visit={VISIT}", status=302)
-    ids = {"visit_id": VISIT, "employer_id": "1" * 32, "site_id": "2" * 32, "point_id": "9" * 32, "run_id": "7" * 32,
-           "subject_id": "1" * 32, "kind": "employer", "field": "name", "code": "fr", "start": "0"}  # fmt: skip
+    ids = {
+        "visit_id": VISIT,
+        "employer_id": "1" * 32,
+        "site_id": "2" * 32,
+        "point_id": "9" * 32,
+        "run_id": "7" * 32,
+        "subject_id": "1" * 32,
+        "kind": "employer",
+        "field": "name",
+        "code": "fr",
+        "start": "0",
+    }
     for name, table in (("order_id", "orders"), ("report_id", "reports"), ("device_id", "devices")):
-        ids[name] = str((rows(house.database, f"select id from {table}") or [("0" * 32,)])[0][0])
-    [(ids["name"],), *_] = rows(house.database, "select hash from blobs where kind = 'photo'") or [("0" * 64,)]
+        ids[name] = str((rows(spotcheck.database, f"select id from {table}") or [("0" * 32,)])[0][0])
+    [(ids["name"],), *_] = rows(spotcheck.database, "select hash from blobs where kind = 'photo'") or [("0" * 64,)]
     ids["hash"] = ids["name"]
     yield Walk(app, ids, random.Random(20261130))
-    house.database.close()
-    house.checkin_database.close()
+    spotcheck.database.close()
+    spotcheck.checkin_database.close()
     app.config["DATABASE"].close()
     app.config["CHECKIN_DATABASE"].close()
 
@@ -175,10 +241,10 @@ def test_nothing_strange_in_any_address_or_field_is_a_fault_of_ours(walk: Walk) 
 
 
 def test_nothing_strange_in_any_field_of_the_workers_page_is_a_fault_of_ours(instance: Settings) -> None:
-    house = open_house(instance)
-    opener.tick(house, NOW)
-    code = points.issue(house, "9" * 32, 16, [instance.keys("worker")])[0]
-    page = worker.create_app(instance)
+    spotcheck = open_instance(instance)
+    opener.tick(spotcheck, NOW)
+    code = points.issue(spotcheck, "9" * 32, 16, [instance.keys("worker")])[0]
+    page = checkin_app.create_app(instance)
     page.config["CLOCK"] = lambda: NOW
     whole = {"code": code.encode(), "set": b"worker-check-in/1", "lang": b"en", "papers": b"i_keep", "box": b""}
     # Each field meets a third of them, and its neighbours the others: every answer makes a whole document.
@@ -186,13 +252,13 @@ def test_nothing_strange_in_any_field_of_the_workers_page_is_a_fault_of_ours(ins
         for strange in STRANGE[at % 3 :: 3]:
             body = urllib.parse.urlencode({**whole, name: strange})
             head = {"content_type": "application/x-www-form-urlencoded"}
-            answer = page.test_client().post("/in.en", data=body, **head)  # type: ignore[arg-type]
+            answer = page.test_client().post("/in.en", data=body, **head)
             assert answer.status_code in (200, 413), (name, strange[:40])
     for strange in STRANGE[::3]:
         for where in ("/in.", "/check-in.", "/handset/", "/"):
             address = where + urllib.parse.quote(strange[:300], safe="")
             assert page.test_client().get(address).status_code in (200, 308), address
-    house.close()
+    spotcheck.close()
     page.config["DATABASE"].close()
 
 

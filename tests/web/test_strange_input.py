@@ -9,7 +9,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
-from inspect_app import web, worker
+from inspect_app import checkin_app, web
 from inspect_app.domain.storable import storable, storable_tree
 from inspect_app.settings import Settings
 from tests import people, tablet
@@ -51,7 +51,7 @@ def test_json_loses_nul_and_half_a_surrogate_pair_at_any_depth() -> None:
 
 @pytest.mark.parametrize("address", ["/desk", "/tablet", "/desk//employers", "/c", "/c/handset", "//evil.example/desk"])
 def test_a_redirect_of_the_router_stays_here_and_has_every_header(app: Flask, settings: Settings, address: str) -> None:
-    page = worker.create_app(settings)
+    page = checkin_app.create_app(settings)
     both = Client(DispatcherMiddleware(app, {"/c": page}), Response)
     answer = both.get(address, headers={"Host": "evil.example"})
     whole = both.get("/c/" if address.startswith("/c") else "/sign-in", headers={"Host": "evil.example"})
@@ -95,7 +95,7 @@ def test_choosing_a_language_leads_back_to_a_page_of_ours(app: Flask, target: st
     assert answer.headers["Location"] == "/"
 
 
-LISTS = ("visits", "orders", "links", "recruiters", "sites/to-locate", "employers", "journal")
+LISTS = ("visits", "orders", "links", "recruiters", "sites/to-locate", "employers", "audit_log")
 
 
 @pytest.mark.parametrize("number", ["10000000000000000000000000", "99999999999999999999", "-1", "0x1", "٣", "1e9", ""])
@@ -107,8 +107,10 @@ def test_a_number_beyond_all_pages_is_the_first_page(strict: Flask, number: str)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "1899-12-31", "١٢٣٤-01-01"])
-def test_a_day_that_no_calendar_of_ours_has_is_told_beside_its_field(app: Flask, house: people.House, day: str) -> None:
-    tablet.plan(house.database, NOW)
+def test_a_day_that_no_calendar_of_ours_has_is_told_beside_its_field(
+    app: Flask, spotcheck: people.Instance, day: str
+) -> None:
+    tablet.plan(spotcheck.database, NOW)
     officer, lead = Browser(app, "officer"), people.person("inspector").id
     form = {"planned_for": day, "lead": lead, "keys": "tiny"}
     assert b"Not a valid" in officer.post(f"/desk/visits/plan/{'2' * 32}", form, status=400).data
@@ -117,8 +119,8 @@ def test_a_day_that_no_calendar_of_ours_has_is_told_beside_its_field(app: Flask,
 
 
 @pytest.mark.parametrize("version", ["-1", "10000000000000000000", "-10000000000000000000", "1e3", ""])
-def test_a_version_that_no_record_has_is_no_version(app: Flask, house: people.House, version: str) -> None:
-    tablet.plan(house.database, NOW)
+def test_a_version_that_no_record_has_is_no_version(app: Flask, spotcheck: people.Instance, version: str) -> None:
+    tablet.plan(spotcheck.database, NOW)
     page = f"/desk/employers/{'1' * 32}/edit"
     typed = {"name": "Blue", "state": "active", "base_version": version, "was": "{}"}
     Browser(app, "officer").post(page, typed, status=400)

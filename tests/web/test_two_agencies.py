@@ -11,10 +11,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, insert
 
-from inspect_app.actions import ownership
-from inspect_app.domain.acts import ACTS, PUBLIC, ROLES, Permission
+from inspect_app.actions import ownership as ownership_actions
+from inspect_app.domain.staff.permissions import PERMISSIONS, PUBLIC, ROLES, Permission
 from inspect_app.store import schema as t
-from inspect_app.store.schema import checkins as c
+from inspect_app.store.schema import checkins as checkin_tables
 from tests import people
 from tests.conftest import NOW
 from tests.journeys import rows
@@ -30,48 +30,104 @@ NAMED = {
     "shift_id": SHIFT,
 }
 # What an address names besides; all of it is shared or lies below one of the above.
-SHARED = {"employer_id": rows.FARM, "site_id": rows.SITE, "subject_id": rows.FARM, "kind": "employer", "field": "name",
-          "key": "core-spot-check", "n": "1", "code": "en", "name": "d" * 64, "run_id": "e" * 32,
-          "recruiter_id": "f" * 32, "link_id": f"{51:032x}", "edit_id": "f" * 32}  # fmt: skip
+SHARED = {
+    "employer_id": rows.FARM,
+    "site_id": rows.SITE,
+    "subject_id": rows.FARM,
+    "kind": "employer",
+    "field": "name",
+    "key": "core-spot-check",
+    "n": "1",
+    "code": "en",
+    "name": "d" * 64,
+    "run_id": "e" * 32,
+    "recruiter_id": "f" * 32,
+    "link_id": f"{51:032x}",
+    "edit_id": "f" * 32,
+}
 BODY = {"what": "answered", "value": {"value": "present"}, "by": rows.INSPECTOR, "at_item": [{"item": "isolation"}]}
 # What a page can be asked for in its address.
 ASKED = {
     "/desk/reports": (f"?visit={rows.CLOSED}",),
-    "/desk/journal": (f"?about=visit:{rows.CLOSED}", f"?who={rows.OFFICER}"),
+    "/desk/audit-log": (f"?about=visit:{rows.CLOSED}", f"?who={rows.OFFICER}"),
     "/desk/visits": ("?state=closed", "?state=under_way", "?state=unreported"),
     "/desk/orders": ("?which=all", "?which=overdue"),
     "/desk/visits/choose-site": (f"?employer={rows.FARM}",),
 }
 # Nothing of these may stand on a page of another agency. The register itself is shared.
-SECRET = [*NAMED.values(), rows.PLANNED, rows.LIVE, rows.KEPT, rows.STANDING, "Harbour Health Centre", "R-77-SECRET",
-          "passport", "locked", "Tablet of the ministry", "Inspector Example", "Officer Example",
-          "a supervisor's own words"]  # fmt: skip
+SECRET = [
+    *NAMED.values(),
+    rows.PLANNED,
+    rows.LIVE,
+    rows.KEPT,
+    rows.STANDING,
+    "Harbour Health Centre",
+    "R-77-SECRET",
+    "passport",
+    "locked",
+    "Tablet of the ministry",
+    "Inspector Example",
+    "Officer Example",
+    "a supervisor's own words",
+]
 
 
 @pytest.fixture
-def two(app: Flask, house: people.House) -> Flask:
+def two(app: Flask, instance: people.Instance) -> Flask:
     """The staff app with data of the first agency in every table that is owned, and people of a second one."""
     app.config["WTF_CSRF_ENABLED"] = False
-    people.put_others(house.database, NOW)
-    with house.database.begin() as tx:
+    people.put_others(instance.database, NOW)
+    with instance.database.writing() as tx:
         rows.put(tx, NOW)
         made = {"kind": "inspection", "number": "R-77-SECRET", "version": 1, "state": "submitted", "language": "en"}
-        tx.execute(insert(t.reports).values(id=REPORT, visit_id=rows.CLOSED, code="1" * 32, drafted_by=rows.INSPECTOR,
-                                            drafted_at=NOW, content={"recorded": []}, **made))  # fmt: skip
-        tx.execute(insert(t.devices).values(id=DEVICE, staff_id=rows.INSPECTOR, label="Tablet of the ministry",
-                                            letter="A", public_key="", enrolled_at=NOW))  # fmt: skip
+        tx.execute(
+            insert(t.reports).values(
+                id=REPORT,
+                visit_id=rows.CLOSED,
+                code="1" * 32,
+                drafted_by=rows.INSPECTOR,
+                drafted_at=NOW,
+                content={"recorded": []},
+                **made,
+            )
+        )
+        tx.execute(
+            insert(t.devices).values(
+                id=DEVICE,
+                staff_id=rows.INSPECTOR,
+                label="Tablet of the ministry",
+                letter="A",
+                public_key="",
+                enrolled_at=NOW,
+            )
+        )
         _event(tx, NOW)
-    with house.checkin_database.begin() as tx:
+    with instance.checkin_database.writing() as tx:
         rows.put_voice(tx, NOW)
-        rows.put_pool(tx, NOW)
-        tx.execute(insert(c.duty).values(id=SHIFT, staff=rows.OFFICER, starts=NOW, ends=NOW + timedelta(hours=4)))
+        rows.put_regional_totals(tx, NOW)
+        tx.execute(
+            insert(checkin_tables.duty).values(id=SHIFT, staff=rows.OFFICER, starts=NOW, ends=NOW + timedelta(hours=4))
+        )
     return app
 
 
 def _event(tx: Connection, now: datetime) -> None:
-    tx.execute(insert(t.events).values(id="7" * 32, hash="7" * 64, visit_id=rows.CLOSED, device_id=DEVICE, seq=1, n=1,
-                                       what="answered", at="2026-11-20T10:00:00.000Z", arrived_at=now, state="aside",
-                                       body=json.dumps(BODY), why="wrong-person"))  # fmt: skip
+    tx.execute(
+        insert(t.events).values(
+            id="7" * 32,
+            hash="7" * 64,
+            visit_id=rows.CLOSED,
+            device_id=DEVICE,
+            seq=1,
+            n=1,
+            what="answered",
+            at="2026-11-20T10:00:00.000Z",
+            arrived_at=now,
+            state="quarantined",
+            body=json.dumps(BODY),
+            why="wrong-person",
+        )
+    )
 
 
 def signed_in(app: Flask, email: str) -> FlaskClient:
@@ -85,7 +141,7 @@ def owned_addresses(app: Flask) -> Iterator[tuple[str, str, str, Permission]]:
     """(method, address with {names}, the name that is owned, permission) of every address that names what is owned."""
     for rule in app.url_map.iter_rules():
         owned = rule.arguments & NAMED.keys()
-        permission: Any = getattr(app.view_functions[rule.endpoint], "door", PUBLIC)
+        permission: Any = getattr(app.view_functions[rule.endpoint], "permission", PUBLIC)
         if owned and permission != PUBLIC:
             [name] = owned
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
@@ -105,7 +161,7 @@ def test_what_another_agency_owns_answers_as_what_never_was(two: Flask, role: st
     for method, address, name, permission in owned_addresses(two):
         foreign = opened(client, method, address)
         unknown = opened(client, method, address, **{name: "9" * 32})
-        assert foreign[0] == (404 if role in ACTS[permission] else 403), f"{method} {address}"
+        assert foreign[0] == (404 if role in PERMISSIONS[permission] else 403), f"{method} {address}"
         assert foreign == unknown, f"{method} {address} tells {name} from an unknown one"
         walked += 1
     assert walked > 35
@@ -117,7 +173,7 @@ def test_the_same_addresses_open_for_the_agency_that_owns_them(two: Flask) -> No
         (address, opened(client, "GET", address)[0])
         for method, address, _name, permission in owned_addresses(two)
         if method == "GET"
-        and "supervisor" in ACTS[permission]
+        and "supervisor" in PERMISSIONS[permission]
         and not address.endswith(("promise", "file", "small", "shown"))
     ]
     found = [address for address, status in pages if status == 200]
@@ -159,11 +215,13 @@ def test_the_own_lists_do_show_these_things(two: Flask) -> None:
     assert set(missing) <= {"a supervisor's own words", SHIFT, DEVICE, "passport"}
 
 
-def test_a_form_that_names_another_agencys_visit_or_event_changes_nothing(two: Flask, house: people.House) -> None:
+def test_a_form_that_names_another_agencys_visit_or_event_changes_nothing(
+    two: Flask, instance: people.Instance
+) -> None:
     client = signed_in(two, "supervisor@harbour.example")
     asked = {"visit": rows.CLOSED, "kind": "inspection", "language": "en"}
     assert client.post("/desk/reports", data=asked).status_code == 404
-    assert client.post("/desk/set-aside", data={"event": "7" * 32}).status_code == 404
+    assert client.post("/desk/held-for-review", data={"event": "7" * 32}).status_code == 404
 
 
 def test_nobody_puts_another_agencys_people_on_a_visit(two: Flask) -> None:
@@ -173,18 +231,20 @@ def test_nobody_puts_another_agencys_people_on_a_visit(two: Flask) -> None:
     assert answer.status_code == 400 and "Inspector Example" not in answer.text
 
 
-def test_a_call_from_a_place_nobody_knows_reaches_every_agency(two: Flask, house: people.House) -> None:
-    with house.checkin_database.begin() as tx:
-        tx.execute(insert(c.urgent).values(id="6" * 32, point=None, kind="violence", day=NOW.date(), due=NOW))
+def test_a_call_from_a_place_nobody_knows_reaches_every_agency(two: Flask, instance: people.Instance) -> None:
+    with instance.checkin_database.writing() as tx:
+        tx.execute(
+            insert(checkin_tables.urgent).values(id="6" * 32, point=None, kind="violence", day=NOW.date(), due=NOW)
+        )
     for agency in ("fair-work", "harbour"):
         assert "6" * 32 in signed_in(two, f"officer@{agency}.example").get("/desk/urgent").text
 
 
 def test_the_app_does_not_start_with_an_address_of_which_nobody_says_whose_it_is(
-    house: people.House, monkeypatch: pytest.MonkeyPatch, browser: Callable[[str], object]
+    instance: people.Instance, monkeypatch: pytest.MonkeyPatch, browser: Callable[[str], object]
 ) -> None:
     from inspect_app import web
 
-    monkeypatch.setattr(ownership, "KNOWN", ownership.KNOWN - {"order_id"})
+    monkeypatch.setattr(ownership_actions, "KNOWN", ownership_actions.KNOWN - {"order_id"})
     with pytest.raises(RuntimeError, match="order_id"):
-        web.create_app(house.settings)
+        web.create_app(instance.settings)

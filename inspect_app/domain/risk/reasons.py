@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from inspect_app.domain.risk import terms
+from inspect_app.domain.risk import terms as terms_rules
 from inspect_app.domain.risk.inputs import Inputs
 
 
@@ -35,7 +35,7 @@ def of_terms(
 def not_assessed(inputs: Inputs) -> tuple[Reason, ...]:
     """What the score could not know, in the order it matters."""
     found = []
-    if not terms.counted(inputs.facts, inputs.as_of):
+    if not terms_rules.counted(inputs.facts, inputs.as_of):
         found.append(Reason("missing_visits"))
     if inputs.current is None:
         found.append(Reason("missing_findings"))
@@ -61,7 +61,7 @@ def _baseline(inputs: Inputs, points: float) -> tuple[Reason, ...]:
 
 
 def _history(inputs: Inputs) -> tuple[Reason, ...]:
-    visits = sorted(terms.counted(inputs.facts, inputs.as_of), key=lambda one: one.day, reverse=True)
+    visits = sorted(terms_rules.counted(inputs.facts, inputs.as_of), key=lambda one: one.day, reverse=True)
     serious = [one for one in visits if one.serious]
     found = [Reason("history_serious", (), one.day, one.visit) for one in serious[:3]]
     clean = [one for one in visits if not one.serious]
@@ -93,7 +93,7 @@ def _complaints(inputs: Inputs) -> tuple[Reason, ...]:
 def _network(inputs: Inputs) -> tuple[Reason, ...]:
     found = []
     for link in inputs.links:
-        visits = sorted(terms.counted(link.facts, inputs.as_of), key=lambda one: one.day, reverse=True)
+        visits = sorted(terms_rules.counted(link.facts, inputs.as_of), key=lambda one: one.day, reverse=True)
         serious = [one for one in visits if one.serious]
         about = (serious or visits)[:1]
         found += [

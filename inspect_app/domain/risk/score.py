@@ -7,12 +7,12 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from inspect_app.domain.risk import terms
+from inspect_app.domain.risk import terms as terms_rules
 from inspect_app.domain.risk.inputs import Fact, Inputs
 from inspect_app.domain.risk.reasons import Reason, not_assessed, of_terms
 from inspect_app.domain.risk.weights import Weights
 
-# quantile(q, a, b): the q-quantile of a Beta distribution; adapters/odds.py gives it.
+# quantile(q, a, b): the q-quantile of a Beta distribution; adapters/data/odds.py gives it.
 Quantile = Callable[[float, float, float], float]
 
 NAMES = ("baseline", "history", "current", "workers", "complaints", "network")
@@ -55,7 +55,7 @@ def score(inputs: Inputs, weights: Weights, quantile: Quantile) -> Score:
     total = _total(points)
     low, high = _interval(inputs, weights, quantile, points)
     evidence = _evidence(inputs, weights)
-    reasons = of_terms(inputs, points, terms.clusters(inputs, weights))
+    reasons = of_terms(inputs, points, terms_rules.clusters(inputs, weights))
     return Score(
         points=total,
         low=min(low, total),
@@ -88,7 +88,7 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
-    return terms.tidy(value) if isinstance(value, float) else value
+    return terms_rules.tidy(value) if isinstance(value, float) else value
 
 
 def canonical(value: Any) -> str:
@@ -96,30 +96,31 @@ def canonical(value: Any) -> str:
 
 
 def _points(inputs: Inputs, weights: Weights) -> dict[str, float]:
-    mean = terms.sector_mean(inputs, weights)
+    mean = terms_rules.sector_mean(inputs, weights)
     found = {
-        "baseline": terms.POINTS * (terms.logit(mean) - terms.logit(weights.constants.provincial_mean)),
-        "history": terms.history(inputs.facts, inputs.as_of, mean, weights),
-        "current": sum(terms.clusters(inputs, weights).values()),
-        "workers": terms.workers(inputs, weights),
-        "complaints": terms.complaints(inputs, weights),
-        "network": terms.network(inputs, mean, weights),
+        "baseline": terms_rules.POINTS
+        * (terms_rules.logit(mean) - terms_rules.logit(weights.constants.provincial_mean)),
+        "history": terms_rules.history(inputs.facts, inputs.as_of, mean, weights),
+        "current": sum(terms_rules.clusters(inputs, weights).values()),
+        "workers": terms_rules.workers(inputs, weights),
+        "complaints": terms_rules.complaints(inputs, weights),
+        "network": terms_rules.network(inputs, mean, weights),
     }
-    return {name: terms.tidy(found[name]) for name in NAMES}
+    return {name: terms_rules.tidy(found[name]) for name in NAMES}
 
 
 def _total(points: Mapping[str, float]) -> float:
-    return terms.tidy(terms.clip(50 + sum(points[name] for name in NAMES), 0, 100))
+    return terms_rules.tidy(terms_rules.clip(50 + sum(points[name] for name in NAMES), 0, 100))
 
 
 def _interval(inputs: Inputs, weights: Weights, quantile: Quantile, points: Mapping[str, float]) -> tuple[float, float]:
-    mean = terms.sector_mean(inputs, weights)
-    a, b = terms.beta(inputs.facts, inputs.as_of, mean, weights)
+    mean = terms_rules.sector_mean(inputs, weights)
+    a, b = terms_rules.beta(inputs.facts, inputs.as_of, mean, weights)
     c = weights.constants
     ends = []
     for q in (c.interval_low, c.interval_high):
-        theta = terms.clip(quantile(q, a, b), 1e-9, 1 - 1e-9)
-        moved = terms.tidy(terms.POINTS * (terms.logit(theta) - terms.logit(mean)))
+        theta = terms_rules.clip(quantile(q, a, b), 1e-9, 1 - 1e-9)
+        moved = terms_rules.tidy(terms_rules.POINTS * (terms_rules.logit(theta) - terms_rules.logit(mean)))
         ends.append(_total({**points, "history": moved}))
     return ends[0], ends[1]
 
@@ -127,10 +128,10 @@ def _interval(inputs: Inputs, weights: Weights, quantile: Quantile, points: Mapp
 def _evidence(inputs: Inputs, weights: Weights) -> str:
     """none, thin, some or good: decayed visits plus the share of the eleven that the newest visit assessed."""
     c = weights.constants
-    _, visits = terms.decayed(inputs.facts, inputs.as_of, c.history_half_life)
+    _, visits = terms_rules.decayed(inputs.facts, inputs.as_of, c.history_half_life)
     states = inputs.current.states if inputs.current else {}
     assessed = sum(states.get(one.n) in ("present", "not_present") for one in weights.ilo)
-    strength = terms.tidy(visits + assessed / len(weights.ilo))
+    strength = terms_rules.tidy(visits + assessed / len(weights.ilo))
     if strength == 0:
         return "none"
     if strength < c.evidence_some:
@@ -152,6 +153,6 @@ def _would_change(inputs: Inputs, weights: Weights, total: float) -> tuple[Reaso
             possible.append(("change_assess", replace(inputs, current=replace(inputs.current, states=every))))
     if not inputs.worker_bands:
         possible.append(("change_workers", replace(inputs, worker_bands={"any": "nearly_all"})))
-    moves = [(key, terms.tidy(_total(_points(other, weights)) - total)) for key, other in possible]
+    moves = [(key, terms_rules.tidy(_total(_points(other, weights)) - total)) for key, other in possible]
     moves.sort(key=lambda move: (-abs(move[1]), move[0]))
     return tuple(Reason(key, (("points", moved),), None, None) for key, moved in moves if moved)[:3]

@@ -81,9 +81,10 @@ def clusters(inputs: Inputs, weights: Weights) -> dict[str, float]:
 def workers(inputs: Inputs, weights: Weights) -> float:
     """The highest step that the bands reach; 0 when there is no snapshot. Worker voice never lowers a score."""
     reached = (
-        step.points for step in weights.workers
+        step.points
+        for step in weights.workers
         if sum(band in step.bands for band in inputs.worker_bands.values()) >= step.items
-    )  # fmt: skip
+    )
     return max(reached, default=0.0)
 
 

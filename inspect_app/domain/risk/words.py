@@ -114,7 +114,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "Ten or more check-ins by workers could change it by up to {points} points.",
         "fr": "Dix réponses de travailleurs ou plus pourraient le changer de {points} points au plus.",
     },
-}  # fmt: skip
+}
 
 INSUFFICIENT: Mapping[str, str] = {
     "en": "Insufficient evidence: mostly the sector's baseline. This does not mean low.",
@@ -140,11 +140,35 @@ def sentence(reason: Reason, language: str, day: Callable[[date], str], ilo: Map
 
 
 MONTHS: Mapping[str, tuple[str, ...]] = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December"),
-    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-           "novembre", "décembre"),
-}  # fmt: skip
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    "fr": (
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ),
+}
 
 
 def long_day(day: date, language: str) -> str:

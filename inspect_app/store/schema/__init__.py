@@ -4,11 +4,13 @@ There is no column for a worker's name, nationality, language, phone or status, 
 `tests/test_house.py` walks these tables. Check-ins live in another database (`schema/checkins.py`).
 """
 
+from inspect_app.store.schema.audit_log import audit_contents, audit_log
 from inspect_app.store.schema.checklists import checklist_versions
-from inspect_app.store.schema.finding import employer_words, spellings
-from inspect_app.store.schema.journal import journal, journal_contents
+from inspect_app.store.schema.lookup import employer_words, spellings
 from inspect_app.store.schema.metadata import metadata
+from inspect_app.store.schema.projections import contraventions, facts, findings, orders, person_cases, scores
 from inspect_app.store.schema.register import (
+    corrections,
     edits,
     employer_names,
     employer_recruiters,
@@ -17,13 +19,11 @@ from inspect_app.store.schema.register import (
     links,
     listings,
     lists,
-    mends,
     places,
     recruiters,
     sites,
 )
 from inspect_app.store.schema.reports import jobs, reports
-from inspect_app.store.schema.results import contraventions, facts, findings, orders, person_cases, scores
 from inspect_app.store.schema.staff import (
     agencies,
     agency_settings,
@@ -38,9 +38,9 @@ from inspect_app.store.schema.visits import (
     blobs,
     events,
     inspections,
+    interview_keys,
     photo_pieces,
     receipts,
-    talk_keys,
     visit_checklists,
     visit_team,
     visits,
@@ -50,9 +50,12 @@ __all__ = [
     "agencies",
     "agency_settings",
     "appointments",
+    "audit_contents",
+    "audit_log",
     "blobs",
     "checklist_versions",
     "contraventions",
+    "corrections",
     "devices",
     "edits",
     "employer_names",
@@ -65,14 +68,12 @@ __all__ = [
     "form_keys",
     "identifiers",
     "inspections",
+    "interview_keys",
     "jobs",
-    "journal",
-    "journal_contents",
     "jurisdictions",
     "links",
     "listings",
     "lists",
-    "mends",
     "metadata",
     "orders",
     "person_cases",
@@ -86,7 +87,6 @@ __all__ = [
     "sites",
     "spellings",
     "staff",
-    "talk_keys",
     "visit_checklists",
     "visit_team",
     "visits",

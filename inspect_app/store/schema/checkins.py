@@ -1,7 +1,7 @@
 """Every table of the check-in database. It lives apart from the staff database and is in no staff backup.
 
 There is no time, language, device, address, card or order in `boxes`, and nothing that joins a box to a card.
-`tests/store/test_checkins_schema.py` holds the list of columns; a new one needs a reason there.
+`tests/store/checkins/test_checkins_schema.py` holds the list of columns; a new one needs a reason there.
 """
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, String, Table
@@ -77,12 +77,12 @@ boxes = Table(
     metadata,
     Column("id", LargeBinary(16), primary_key=True),
     Column("point", Id, nullable=False),
-    Column("pile", String(10), nullable=False),
+    Column("pile", String(12), nullable=False),
     Column("c", LargeBinary(2096), nullable=False),
     Index("ix_boxes_point_pile", "point", "pile"),
     CheckConstraint("length(id) = 16", name="id"),
     CheckConstraint("length(c) = 2096", name="c"),
-    CheckConstraint("pile in ('main', 'again', 'quarantine', 'open')", name="pile"),
+    CheckConstraint("pile in ('main', 'again', 'unconfirmed', 'open')", name="pile"),
     sqlite_with_rowid=False,
 )
 
@@ -110,8 +110,8 @@ snapshots = Table(
 )
 
 # What standing points and the smallest sites said together; `month` is when it was counted, nothing finer.
-pool = Table(
-    "pool",
+regional_totals = Table(
+    "regional_totals",
     metadata,
     Column("sector", String(12), primary_key=True),
     Column("county", String(4), primary_key=True),

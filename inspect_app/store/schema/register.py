@@ -177,8 +177,8 @@ edits = Table(
 
 # What was written in each field that a tablet may mend: first what was there, then every hand's word. A visit's lines
 # are derived from its events and can be derived again; a line without a tablet was written at the desk.
-mends = Table(
-    "mends",
+corrections = Table(
+    "corrections",
     metadata,
     Column("source", String(36), primary_key=True),
     Column("field", String(20), primary_key=True),
@@ -196,7 +196,7 @@ mends = Table(
     Column("by", Id),
     Column("at", Moment, nullable=False),
     Column("why", Text),
-    Column("apart", Boolean, nullable=False, index=True),
+    Column("conflicting", Boolean, nullable=False, index=True),
     CheckConstraint("subject_kind in ('employer', 'site')", name="subject_kind"),
 )
 
@@ -233,7 +233,7 @@ listings = Table(
 
 Index("ix_employer_names_normal", employer_names.c.normal)
 Index("ix_edits_subject", edits.c.subject_kind, edits.c.subject_id)
-Index("ix_mends_subject", mends.c.subject_kind, mends.c.subject_id)
+Index("ix_corrections_subject", corrections.c.subject_kind, corrections.c.subject_id)
 Index("ix_links_a", links.c.a_kind, links.c.a_id)
 Index("ix_links_b", links.c.b_kind, links.c.b_id)
 Index("ix_places_postal", places.c.postal)

@@ -76,14 +76,15 @@ events = Table(
     Column("at", String(40), nullable=False),
     Column("arrived_at", Moment, nullable=False),
     Column("body", Text, nullable=False),
-    Column("state", String(10), nullable=False),
+    Column("state", String(12), nullable=False),
     Column("why", String(60)),
-    CheckConstraint("state in ('stored', 'aside')", name="state"),
+    CheckConstraint("state in ('stored', 'quarantined')", name="state"),
 )
 
-# Events of private talks lie in `events` sealed; one key a visit, wrapped for the intake key (actions/talks.py).
-talk_keys = Table(
-    "talk_keys",
+# Events of private talks lie in `events` sealed; one key a visit, wrapped for the intake key
+# (actions/fieldwork/sealed_interviews.py).
+interview_keys = Table(
+    "interview_keys",
     metadata,
     Column("visit_id", Id, primary_key=True),
     Column("wrap", LargeBinary, nullable=False),
@@ -111,9 +112,9 @@ blobs = Table(
     Column("path", String(200)),
     Column("device_id", Id),
     Column("arrived_at", Moment, nullable=False),
-    Column("struck_at", Moment),
-    Column("struck_by", Id, ForeignKey("staff.id")),
-    Column("struck_why", Text),
+    Column("redacted_at", Moment),
+    Column("redacted_by", Id, ForeignKey("staff.id")),
+    Column("redacted_why", Text),
     CheckConstraint("kind in ('text', 'photo', 'signature')", name="kind"),
 )
 

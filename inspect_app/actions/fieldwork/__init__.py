@@ -1,0 +1,1 @@
+"""What tablets send, and what it adds up to."""

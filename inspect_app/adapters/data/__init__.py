@@ -1,0 +1,1 @@
+"""Files of data that ship with the program."""

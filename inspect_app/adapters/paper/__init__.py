@@ -1,0 +1,1 @@
+"""Pages, PDF and QR codes."""

@@ -1,0 +1,1 @@
+"""The clock, randomness, the server and its files."""

@@ -1,0 +1,1 @@
+"""Invented people, employers and visits, played through the real interfaces."""

@@ -1,0 +1,1 @@
+"""The forms inspectors carry, and the language of their conditions."""

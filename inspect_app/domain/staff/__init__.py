@@ -1,0 +1,1 @@
+"""Who signs in, what they may do, and the audit log."""

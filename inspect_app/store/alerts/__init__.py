@@ -1,0 +1,1 @@
+"""Calls for help and who is on duty."""

@@ -1,0 +1,1 @@
+"""Employers, sites, recruiters and how they are linked."""

@@ -1,0 +1,1 @@
+"""Risk scores and their reasons."""

@@ -1,0 +1,1 @@
+"""Visits, orders and the history of an employer."""

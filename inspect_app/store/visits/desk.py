@@ -1,0 +1,198 @@
+"""What the desk's lists need, each in one question of the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, Exists, Select, and_, exists, func, select
+
+from inspect_app.store import rows
+from inspect_app.store import schema as t
+from inspect_app.store import zones as zones_store
+from inspect_app.store.fieldwork.events import PRIVATE
+from inspect_app.store.visits.visits import visits_of
+
+STATES = ("planned", "under_way", "closed", "cancelled")
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """A visit as lists show it; `reported` when a report of it was issued."""
+
+    id: str
+    state: str
+    planned_for: date
+    employer_id: str
+    employer: str
+    site: str
+    city: str
+    reported: bool
+    expected_back: datetime | None
+
+
+@dataclass(frozen=True)
+class SiteLine:
+    """A site as the choice of where to go shows it."""
+
+    id: str
+    name: str
+    city: str
+    employer_id: str
+    employer: str
+
+
+@dataclass(frozen=True)
+class PlannedGate:
+    """A visit that is planned, and where the gate of its site is (degrees)."""
+
+    visit_id: str
+    planned_for: date
+    site: str
+    employer: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True)
+class QuarantinedEvent:
+    """An event that does not count; `site` and `employer` are None when no visit has its number."""
+
+    id: str
+    visit_id: str
+    what: str
+    why: str
+    arrived_at: datetime
+    body: str
+    site: str | None
+    employer: str | None
+
+
+def _issued() -> Exists:
+    return exists().where(t.reports.c.visit_id == t.visits.c.id, t.reports.c.state.in_(("issuing", "issued")))
+
+
+def sent_by(agency: str) -> ColumnElement[bool]:
+    """An event is of the agency whose tablet sent it: no visit may have its number."""
+    own = select(t.devices.c.id).join(t.staff, t.staff.c.id == t.devices.c.staff_id)
+    return t.events.c.device_id.in_(own.where(t.staff.c.agency_id == agency))
+
+
+def _lines(agency: str) -> Select:
+    return (
+        select(
+            t.visits,
+            t.employers.c.name.label("employer"),
+            t.sites.c.name.label("site"),
+            t.sites.c.city,
+            _issued().label("reported"),
+        )
+        .join(t.employers, t.employers.c.id == t.visits.c.employer_id)
+        .join(t.sites, t.sites.c.id == t.visits.c.site_id)
+        .where(t.visits.c.agency_id == agency)
+    )
+
+
+def visits(tx: Connection, agency: str, state: str, *, limit: int, offset: int = 0) -> list[VisitLine]:
+    """Visits in a state: what is ahead by the nearest day, what is behind by the newest."""
+    day = t.visits.c.planned_for
+    query = _lines(agency).where(t.visits.c.state == state)
+    query = query.order_by(day if state in ("planned", "under_way") else day.desc(), t.visits.c.id)
+    return rows.many(VisitLine, tx.execute(query.limit(limit).offset(offset)))
+
+
+def visits_on(tx: Connection, agency: str, there: Mapping[str, date], *, limit: int = 50) -> list[VisitLine]:
+    """Visits of today where they are (`there`: today in each zone), and those begun earlier that are under way."""
+    live = and_(t.visits.c.planned_for == zones_store.today(there, t.sites.c.time_zone), t.visits.c.state == "planned")
+    query = _lines(agency).where(live | (t.visits.c.state == "under_way"))
+    query = query.order_by(t.visits.c.planned_for, t.visits.c.id)
+    return rows.many(VisitLine, tx.execute(query.limit(limit)))
+
+
+def planned_gates(tx: Connection, agency_id: str, *, without_site: str, limit: int = 500) -> list[PlannedGate]:
+    """The agency's planned visits, the nearest days first, to other sites whose gate a person has confirmed."""
+    s, v = t.sites.c, t.visits.c
+    query = (
+        select(v.id.label("visit_id"), v.planned_for, s.name.label("site"), t.employers.c.name.label("employer"))
+        .add_columns(s.lat, s.lon)
+        .join(t.sites, s.id == v.site_id)
+        .join(t.employers, t.employers.c.id == v.employer_id)
+        .where(v.agency_id == agency_id, v.state == "planned", v.site_id != without_site)
+        .where(s.precision.in_(("gps", "hand")), s.confirmed_at.is_not(None), s.lat.is_not(None), s.lon.is_not(None))
+        .order_by(v.planned_for, v.id)
+    )
+    return rows.many(PlannedGate, tx.execute(query.limit(limit)))
+
+
+def unreported(tx: Connection, agency: str, *, limit: int = 50) -> list[VisitLine]:
+    """Closed visits whose report nobody has issued, the oldest first."""
+    query = _lines(agency).where(t.visits.c.state == "closed", ~_issued()).order_by(t.visits.c.closed_at, t.visits.c.id)
+    return rows.many(VisitLine, tx.execute(query.limit(limit)))
+
+
+def count_visits(tx: Connection, agency: str) -> dict[str, int]:
+    query = select(t.visits.c.state, func.count()).where(t.visits.c.agency_id == agency).group_by(t.visits.c.state)
+    found = {state: int(n) for state, n in tx.execute(query)}
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def count_unreported(tx: Connection, agency: str) -> int:
+    closed = (t.visits.c.agency_id == agency, t.visits.c.state == "closed")
+    query = select(func.count()).select_from(t.visits).where(*closed, ~_issued())
+    return int(tx.execute(query).scalar_one())
+
+
+def count_late(tx: Connection, agency: str, now: datetime) -> int:
+    """Visits under way whose team is not back though it said it would be."""
+    late = and_(t.visits.c.agency_id == agency, t.visits.c.state == "under_way", t.visits.c.expected_back < now)
+    return int(tx.execute(select(func.count()).select_from(t.visits).where(late)).scalar_one())
+
+
+def count_to_review(tx: Connection, agency: str) -> int:
+    """Reports that wait for a supervisor."""
+    waits = t.reports.c.state.in_(("submitted", "resubmitted"))
+    query = select(func.count()).select_from(t.reports).where(waits, t.reports.c.visit_id.in_(visits_of(agency)))
+    return int(tx.execute(query).scalar_one())
+
+
+def count_quarantined(tx: Connection, agency: str) -> int:
+    """Events that arrived but could not be folded in; a supervisor decides."""
+    query = select(func.count()).select_from(t.events).where(t.events.c.state == "quarantined", sent_by(agency))
+    return int(tx.execute(query).scalar_one())
+
+
+def quarantined(tx: Connection, agency: str, *, limit: int = 200) -> list[QuarantinedEvent]:
+    """Events set aside, visit by visit, in the order that counts."""
+    e = t.events.c
+    query = (
+        select(
+            e.id,
+            e.visit_id,
+            e.what,
+            e.why,
+            e.arrived_at,
+            e.body,
+            t.sites.c.name.label("site"),
+            t.employers.c.name.label("employer"),
+        )
+        .join(t.visits, t.visits.c.id == e.visit_id, isouter=True)
+        .join(t.sites, t.sites.c.id == t.visits.c.site_id, isouter=True)
+        .join(t.employers, t.employers.c.id == t.visits.c.employer_id, isouter=True)
+        .where(e.state == "quarantined", sent_by(agency))
+    )
+    private = e.what == PRIVATE
+    return rows.many(
+        QuarantinedEvent, tx.execute(query.order_by(e.visit_id, private, e.n, e.device_id, e.seq, e.id).limit(limit))
+    )
+
+
+def sites(tx: Connection, typed: str, *, employer_id: str | None = None, limit: int = 30) -> list[SiteLine]:
+    """Sites to visit, by what was typed of their name, place or employer."""
+    query = select(t.sites, t.employers.c.name.label("employer")).join(
+        t.employers, t.employers.c.id == t.sites.c.employer_id
+    )
+    if employer_id:
+        query = query.where(t.sites.c.employer_id == employer_id)
+    for word in typed.lower().split():
+        text = func.lower(t.sites.c.name + " " + t.sites.c.city + " " + t.employers.c.name)
+        query = query.where(text.contains(word, autoescape=True))
+    return rows.many(SiteLine, tx.execute(query.order_by(t.employers.c.name, t.sites.c.name).limit(limit)))

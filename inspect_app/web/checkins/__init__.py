@@ -1,0 +1,1 @@
+"""What workers say at check-in points."""

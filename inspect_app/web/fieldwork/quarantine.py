@@ -1,0 +1,41 @@
+"""Events set aside: why each does not count, and a supervisor's way to let it count."""
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from inspect_app.actions import ownership as ownership_actions
+from inspect_app.actions.fieldwork import quarantine as quarantine_actions
+from inspect_app.actions.visits import history as history_actions
+from inspect_app.adapters.system import randomness
+from inspect_app.store.staff import staff as staff_store
+from inspect_app.store.visits import desk as desk_store
+from inspect_app.store.visits import visits as visits_store
+from inspect_app.web.auth import allow
+from inspect_app.web.context import me, now, page, reading, writing
+from inspect_app.web.fieldwork.sync import intake_key
+
+bp = Blueprint("quarantine", __name__)
+
+
+@bp.get("/desk/held-for-review")
+@allow("accept-events", looks="event")
+def listed() -> Response:
+    with reading() as tx:
+        found = [
+            (one, quarantine_actions.about(one.what, one.body)) for one in desk_store.quarantined(tx, me().agency_id)
+        ]
+        carried = {(c.key, c.n) for one, _ in found for c in visits_store.checklists(tx, one.visit_id)}
+        asks = history_actions.asks(tx, sorted(carried))
+        names = {person.id: person.name for person in staff_store.of_agency(tx, me().agency_id)}
+    return page("fieldwork/held_for_review.html", found=found, asks=asks, names=names, saved="saved" in request.args)
+
+
+@bp.post("/desk/held-for-review")
+@allow("accept-events")
+def accept() -> Response:
+    with writing() as tx:
+        ownership_actions.check_event(tx, me().agency_id, request.form.get("event", ""))
+        quarantine_actions.accept(
+            tx, request.form.get("event", ""), intake=intake_key(), by=me(), now=now(), new_id=randomness.new_id
+        )
+    return redirect(url_for("quarantine.listed", saved=1))
