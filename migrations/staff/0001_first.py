@@ -732,7 +732,7 @@ def upgrade() -> None:
         sa.CheckConstraint("subject_kind in ('employer', 'site')", name=op.f("ck_corrections_subject_kind")),
         sa.PrimaryKeyConstraint("source", "field", name=op.f("pk_corrections")),
     )
-    op.create_index(op.f("ix_corrections_apart"), "corrections", ["conflicting"], unique=False)
+    op.create_index(op.f("ix_corrections_conflicting"), "corrections", ["conflicting"], unique=False)
     op.create_index("ix_corrections_subject", "corrections", ["subject_kind", "subject_id"], unique=False)
     op.create_index(op.f("ix_corrections_visit_id"), "corrections", ["visit_id"], unique=False)
     op.create_table(

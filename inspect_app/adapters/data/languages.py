@@ -34,7 +34,7 @@ SPOKEN = (
     *(
         "lead",
         "consent",
-        "conflicting",
+        "apart",
         "alone",
         "safe_text",
         "alone_yes",
