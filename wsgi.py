@@ -30,8 +30,10 @@ def _made(name: str) -> Any:
         from inspect_app.adapters.data import languages
         from inspect_app.web import create_app as create_web
         from inspect_app.web import nightly
+        from inspect_app.web.fieldwork.sync import catch_up
 
         made: Any = create_web(from_env())
+        catch_up(made)
         # So many files are seconds of reading: now, and not while somebody waits for a first page.
         languages.all_of_them()
         nightly.start(made)

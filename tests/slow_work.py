@@ -1,8 +1,7 @@
 """Slow work inside a writing transaction holds up everyone else: in tests it fails where it is called."""
 
 import importlib
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -23,24 +22,6 @@ SLOW = {
     "signing": ("sign", "is_intact"),
 }
 
-# Temporary: what tablets send is still unsealed and added up while its writing transaction is open. Whoever takes
-# that out empties this tuple.
-SYNC_STILL_WORKS_INSIDE = tuple(
-    f"inspect_app.{name}"
-    for name in (
-        "web.sync",
-        "actions.sync",
-        "actions.arrivals",
-        "actions.talks",
-        "actions.derive",
-        "actions.aside",
-        "actions.strikes",
-        "actions.pack",
-        "actions.photos",
-        "actions.pictures",
-    )
-)
-
 
 def forbid_while_writing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes every function of `SLOW` raise AssertionError while its thread has a writing transaction open."""
@@ -55,15 +36,8 @@ def forbid_while_writing(monkeypatch: pytest.MonkeyPatch) -> None:
 def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        if store.in_writing() and not any(module in SYNC_STILL_WORKS_INSIDE for module in _callers()):
+        if store.in_writing():
             raise AssertionError(f"{name} was called inside a writing transaction: do it before, or after")
         return function(*args, **kwargs)
 
     return call
-
-
-def _callers() -> Iterator[str]:
-    frame = sys._getframe(2)
-    while frame is not None:
-        yield frame.f_globals.get("__name__", "")
-        frame = frame.f_back  # type: ignore[assignment]

@@ -9,7 +9,7 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import text
 
-from inspect_app.actions.fieldwork.sealed_interviews import SealedInterviews
+from inspect_app.actions.fieldwork.sealed_interviews import key_of
 from inspect_app.actions.visits import visits as visits_actions
 from inspect_app.adapters.crypto.intake import IntakeKey
 from inspect_app.adapters.data import yaml
@@ -140,7 +140,8 @@ class FakeTablet(TabletClient):
     def _ask(self, method: str, target: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
         client = self.client if target.startswith("/sync/") else self.browser.client
         headers = {name: value for name, value in headers.items() if name != "Cookie"}
-        answer = client.open(target, method=method, data=body, headers=headers)
+        # Read to its end and closed, as by any client: what follows an answer has then been done.
+        answer = client.open(target, method=method, data=body, headers=headers, buffered=True)
         if answer.status_code not in (200, 201, 202):
             raise Refused(f"{answer.status_code} {answer.get_data(as_text=True)}")
         told: dict[str, Any] = answer.get_json()
@@ -177,9 +178,10 @@ def a_visit(tablet_client: FakeTablet, visit: str = VISIT) -> None:
 
 def as_they_came(instance: people.Instance, visit: str = VISIT) -> list[StoredEvent]:
     """Every event of a visit as its tablet wrote it, the sealed ones opened with the key that web alone owns."""
-    with instance.database.writing() as tx:
+    with instance.database.reading() as tx:
         open_ones = [one for one in events_store.of_visit(tx, visit, None) if one.what != events_store.PRIVATE]
-        return [*open_ones, *SealedInterviews(tx, IntakeKey(instance.settings.keys("web"))).of_visit(visit)]
+        key = key_of(tx, visit, IntakeKey(instance.settings.keys("web")))
+        return [*open_ones, *(key.opened(row) for row in events_store.private(tx, visit) if key is not None)]
 
 
 def a_picture(shade: int = 127) -> bytes:

@@ -9,13 +9,13 @@ from inspect_app.adapters.data import yaml
 from inspect_app.domain.checklists import checklist as checklist_rules
 from inspect_app.domain.checklists.checklist import Checklist
 
-INSTANCE = Path(__file__).parent.parent
-SHIPPED = INSTANCE / "checklists"
+HOUSE = Path(__file__).parent.parent
+SHIPPED = HOUSE / "checklists"
 FILES = sorted(SHIPPED.glob("*/*.yaml"))
 
 
 def delphi() -> frozenset[str]:
-    tree, _ = yaml.read((INSTANCE / "data/frameworks/ilo_delphi_2009.yaml").read_bytes(), "ilo_delphi_2009.yaml")
+    tree, _ = yaml.read((HOUSE / "data/frameworks/ilo_delphi_2009.yaml").read_bytes(), "ilo_delphi_2009.yaml")
     assert isinstance(tree, dict)
     return frozenset(f"delphi:{one['id']}" for dimension in tree["dimensions"] for one in dimension["indicators"])
 
@@ -65,7 +65,7 @@ def test_the_core_can_be_answered_yes_or_no_without_an_interpreter_in_three_lang
     for item in asked:
         assert item.alone and set(item.alone.ask) == {"en", "fr", "es"}, item.id
         assert all(words.rstrip().endswith("?") for words in item.alone.ask.values()), item.id
-        assert item.icon and (INSTANCE / "static" / "checkin_app" / "icons" / f"{item.icon}.svg").exists(), item.id
+        assert item.icon and (HOUSE / "static" / "checkin_app" / "icons" / f"{item.icon}.svg").exists(), item.id
     # Whoever only ever says yes, or no, does not make every sign present.
     assert {item.alone.present for item in asked if item.alone} == {"yes", "no"}
     assert [replace(item, alone=None, icon=None) for _, item in second.items()] == [item for _, item in first.items()]

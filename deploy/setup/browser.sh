@@ -79,7 +79,7 @@ worker_script() {
   # nacl.js is the smaller build of the same library: slower at many boxes, and a worker seals one.
   bundle_script "$entry" check-in.js --target=es2015 --alias:tweetnacl=tweetnacl/nacl.js
   # A lent handset is a newer tablet, and seals hundreds of empty boxes.
-  bundle_script static/checkin_app/src/handset/handset/handset.js handset.js --target=es2020
+  bundle_script static/checkin_app/src/handset/handset.js handset.js --target=es2020
   mark_done .setup/worker.stamp "$key"
 }
 

@@ -40,6 +40,6 @@ class HandsetFiles:
         version = sha256(b"".join(sha256(name.encode() + body).digest() for name, body in files.items())).hexdigest()
         listed = f"const VERSION = {json.dumps(version[:16])};\nconst FILES = {json.dumps(list(files))};\n"
         source = "".join(
-            (_STATIC / name).read_text() for name in ("kept_files.js", "checkin_app/src/handset/handset/handset_sw.js")
+            (_STATIC / name).read_text() for name in ("kept_files.js", "checkin_app/src/handset/handset_sw.js")
         )
         return {**made, "sw.js": ((listed + source).encode(), _SCRIPT, None)}

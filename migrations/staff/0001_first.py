@@ -121,10 +121,12 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("why", sa.String(length=60), nullable=True),
+        sa.Column("position", sa.String(length=32), nullable=True),
         sa.CheckConstraint("state in ('stored', 'quarantined')", name=op.f("ck_events_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     op.create_index("ix_events_device_id_seq", "events", ["device_id", "visit_id", "seq"], unique=False)
+    op.create_index("ix_events_position", "events", ["visit_id", "position"], unique=False)
     op.create_index("ix_events_visit_id_n", "events", ["visit_id", "n"], unique=False)
     op.create_table(
         "jobs",
@@ -512,6 +514,8 @@ def upgrade() -> None:
         sa.Column("selection_prob", sa.Float(), nullable=True),
         sa.Column("draw_id", sa.String(length=32), nullable=True),
         sa.Column("expected_back", sa.String(length=27), nullable=True),
+        sa.Column("appended_to", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("projected_to", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint("announced in ('unannounced', 'announced')", name=op.f("ck_visits_announced")),
         sa.CheckConstraint(
             "arm in ('random', 'urgent', 'complaint', 'points', 'follow_up', 'chosen')", name=op.f("ck_visits_arm")

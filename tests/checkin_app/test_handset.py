@@ -207,7 +207,7 @@ def test_the_browsers_letters_open_at_the_servers_door(tmp_path: Path) -> None:
     source = tmp_path / "try.js"
     source.write_text(f"""
 import {{ seal }} from "tweetnacl-sealedbox-js";
-import {{ lettersTo }} from "{ROOT}/static/checkin_app/src/handset/handset/messages.mjs";
+import {{ lettersTo }} from "{ROOT}/static/checkin_app/src/handset/messages.mjs";
 const made = lettersTo(Uint8Array.from(Buffer.from(process.argv[2], "base64")), seal);
 const all = [made.letter(new Uint8Array(2096).fill(7)), made.letter(null), ...process.argv.slice(3).map(made.call)];
 console.log(JSON.stringify(all.map((one) => Buffer.from(one).toString("base64"))));

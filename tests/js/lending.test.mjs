@@ -1,8 +1,8 @@
 // What a lent handset writes and sends, tried without page, disk and line.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyCalls, emptySlots, lend, SLOTS } from "../../static/checkin_app/src/handset/handset/sending.mjs";
-import { CALL, LETTER, lettersTo } from "../../static/checkin_app/src/handset/handset/messages.mjs";
+import { emptyCalls, emptySlots, lend, SLOTS } from "../../static/checkin_app/src/handset/sending.mjs";
+import { CALL, LETTER, lettersTo } from "../../static/checkin_app/src/handset/messages.mjs";
 
 // A "seal" that can be looked through, as only the door can.
 const seal = (plain) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { readNumber } from "../../static/tablet/core/checklist/numbers.mjs";
+import { readNumber } from "../../static/tablet/core/rules/numbers.mjs";
 
 const { cases } = JSON.parse(readFileSync(new URL("../cases/numbers.json", import.meta.url), "utf8"));
 

@@ -6,7 +6,7 @@ import { answersOf, standing } from "../../static/tablet/core/checklist/answers.
 import { places } from "../../static/tablet/core/checklist/showing.mjs";
 import { fold } from "../../static/tablet/core/events/fold.mjs";
 import { addressOf, isOfPeople, parentsOf, rowLabels, stepsOf } from "../../static/tablet/core/checklist/rows.mjs";
-import { sameAsOf } from "../../static/tablet/core/checklist/same.mjs";
+import { sameAsOf } from "../../static/tablet/core/checklist/same_as.mjs";
 
 const told = JSON.parse(readFileSync(new URL("../cases/rows.json", import.meta.url), "utf8"));
 const folded = (events) =>

@@ -94,14 +94,10 @@ def test_a_gate_west_of_ninety_degrees_sets_the_western_clock_unless_a_person_ch
     at(app, instance, NOW)
     browser = Browser(app, "inspector")
     gate = {"lat": "49.77", "lon": "-94.49", "precision": "hand", "source": "a map"}
-    browser.post(
-        f"/desk/sites/{rows.HOUSE}/gate", gate | {"base_version": "1"}, start=f"/desk/sites/{rows.HOUSE}"
-    )
+    browser.post(f"/desk/sites/{rows.HOUSE}/gate", gate | {"base_version": "1"}, start=f"/desk/sites/{rows.HOUSE}")
     with instance.database.writing() as tx:
         assert sites_store.zone_name(tx, rows.HOUSE) == "America/Winnipeg"
         sites_store.change(tx, rows.HOUSE, {"time_zone": "America/Atikokan"}, 2)
-    browser.post(
-        f"/desk/sites/{rows.HOUSE}/gate", gate | {"base_version": "3"}, start=f"/desk/sites/{rows.HOUSE}"
-    )
+    browser.post(f"/desk/sites/{rows.HOUSE}/gate", gate | {"base_version": "3"}, start=f"/desk/sites/{rows.HOUSE}")
     with instance.database.reading() as tx:
         assert sites_store.zone_name(tx, rows.HOUSE) == "America/Atikokan"

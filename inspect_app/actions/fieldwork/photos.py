@@ -4,7 +4,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from inspect_app.actions.fieldwork.sealed_interviews import Intake, SealedInterviews
+from inspect_app.actions.fieldwork import projector as projector_actions
+from inspect_app.actions.fieldwork.projector import Projector
 from inspect_app.adapters.media import pictures
 from inspect_app.adapters.media.evidence import Evidence, original, shown
 from inspect_app.adapters.system import clock
@@ -37,18 +38,19 @@ def take(
     size: int,
     kind: str,
     content: bytes,
-    intake: Intake,
+    projector: Projector,
     now: datetime,
 ) -> dict[str, Any]:
     """Takes one piece; {"offset": bytes held, "done": whether the whole picture is stored}."""
     if size > sync.LARGEST_PHOTO:
         raise Problem("photo-too-large", megabytes=round(size / 1e6))
-    with database.writing() as tx:
+    with database.reading() as tx:
         blob = blobs_store.find(tx, visit_id, hash)
         if blob is not None:
             return {"offset": blob.size, "done": True}
-        # An event of this tablet for this visit goes before its picture; without one nobody could say whose it is.
-        private = SealedInterviews(tx, intake).names(visit_id, device.id, hash)
+    # An event of this tablet for this visit goes before its picture; without one nobody could say whose it is.
+    private = projector_actions.names_picture(database, projector, visit_id, device.id, hash, now)
+    with database.writing() as tx:
         if not private and not events_store.names(tx, visit_id, device.id, hash):
             raise Problem("photo-without-event")
         offset = blobs_store.offset(tx, visit_id, hash, device.id)

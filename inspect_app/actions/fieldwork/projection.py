@@ -1,13 +1,12 @@
-"""From stored events to what a visit showed: folded again from the first event each time: no drift."""
+"""From a folded visit to what it shows: findings, contraventions, orders and mends, as rows."""
 
-import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from inspect_app.actions.fieldwork.sealed_interviews import SealedInterviews
 from inspect_app.actions.register import corrections as corrections_actions
 from inspect_app.adapters.data import frameworks
 from inspect_app.adapters.system import clock
@@ -16,12 +15,11 @@ from inspect_app.domain.checklists import checklist as checklist_rules
 from inspect_app.domain.checklists.checklist import Checklist
 from inspect_app.domain.fieldwork.asked import used
 from inspect_app.domain.fieldwork.findings import Findings, find
-from inspect_app.domain.fieldwork.inspection import Answer, Inspection, fold, plain
+from inspect_app.domain.fieldwork.inspection import Answer, Event, Inspection, fold
 from inspect_app.domain.fieldwork.inspection import interviews as fold_interviews
 from inspect_app.domain.visits.orders import Order
 from inspect_app.domain.visits.visits import Visit
 from inspect_app.store.checklists import checklists as checklists_store
-from inspect_app.store.fieldwork import events as events_store
 from inspect_app.store.fieldwork import projections as projections_store
 from inspect_app.store.register import sites as sites_store
 from inspect_app.store.visits import orders as orders_store
@@ -47,19 +45,12 @@ def interview_pictures(tx: Connection, visit_id: str) -> set[str]:
     return set() if told is None else set(told["pictures"])
 
 
-def _add_up(tx: Connection, visit_id: str, interviews: SealedInterviews) -> Inspection:
-    """Folds everything that counts, and keeps the outcome without the moments and the order of the talks."""
-    open_ones = [one for one in events_store.of_visit(tx, visit_id) if one.what != events_store.PRIVATE]
-    private = [one for one in interviews.of_visit(visit_id) if one.state == "stored"]
-    held = [*open_ones, *private]
-    parsed, accepted = [json.loads(one.body) for one in held], frozenset(one.id for one in held if one.why == ACCEPTED)
+def folded(tx: Connection, parsed: Sequence[Event], accepted: frozenset[str]) -> Inspection:
+    """A visit's events added up; answers to items that a checklist calls the same stand for one another."""
     whole = fold(parsed, accepted)
     # Which version of each checklist counts is known only once the events are added up.
-    if same_as := checklist_rules.same_as_of(used(whole, checklists_of(tx, whole)).values()):
-        whole = fold(parsed, accepted, same_as)
-    told = fold_interviews.without_order(whole, [one.id for one in private])
-    projections_store.put_inspection(tx, visit_id, {"told": plain(told), "pictures": interviews.pictures(visit_id)})
-    return told
+    same_as = checklist_rules.same_as_of(used(whole, checklists_of(tx, whole)).values())
+    return fold(parsed, accepted, same_as) if same_as else whole
 
 
 def checklists_of(tx: Connection, told: Inspection) -> dict[tuple[str, int], Checklist]:
@@ -86,11 +77,24 @@ def conflicting(told: Inspection) -> tuple[list[list[Answer]], int]:
     return shown, len(groups) - len(shown)
 
 
-def derive(tx: Connection, visit: Visit, *, interviews: SealedInterviews, now: datetime, new_id: NewId) -> Inspection:
-    """Writes a visit's findings, contraventions, person cases, orders and mends anew, and its kind; returns what its
-    events add up to."""
-    told = _add_up(tx, visit.id, interviews)
-    found = findings(tx, told)
+@dataclass(frozen=True)
+class Derived:
+    """What a visit shows, and the checklists that say so."""
+
+    told: Inspection
+    found: Findings
+    lists: tuple[Checklist, ...]
+
+
+def derive(tx: Connection, told: Inspection) -> Derived:
+    """Everything that follows from a folded visit; reads only."""
+    lists = checklists_of(tx, told)
+    return Derived(told, find(told, lists, frameworks.frameworks()), tuple(lists.values()))
+
+
+def write(tx: Connection, visit: Visit, derived: Derived, *, now: datetime, new_id: NewId) -> None:
+    """Writes a visit's findings, contraventions, person cases, orders and mends anew, and its kind."""
+    told, found = derived.told, derived.found
     projections_store.replace(
         tx,
         visit.id,
@@ -110,13 +114,12 @@ def derive(tx: Connection, visit: Visit, *, interviews: SealedInterviews, now: d
             for one in found.contraventions
         ],
     )
-    _orders(tx, visit, told, now)
+    _orders(tx, visit, derived, now)
     corrections_actions.put(tx, told, now=now)
     if told.kind != visit.kind:
         visits_store.set_kind(tx, visit.id, told.kind)
     back_by = (told.expected_back or {}).get("back_by")
     visits_store.set_expected_back(tx, visit.id, datetime.fromisoformat(back_by) if back_by else None)
-    return told
 
 
 def _findings(visit_id: str, found: Findings, new_id: NewId) -> list[dict[str, object]]:
@@ -150,9 +153,9 @@ def _findings(visit_id: str, found: Findings, new_id: NewId) -> list[dict[str, o
     return [{**empty, **row, "id": new_id(), "visit_id": visit_id} for row in rows]
 
 
-def _orders(tx: Connection, visit: Visit, told: Inspection, now: datetime) -> None:
-    lists = list(checklists_of(tx, told).values())
-    for one in told.orders:
+def _orders(tx: Connection, visit: Visit, derived: Derived, now: datetime) -> None:
+    lists = derived.lists
+    for one in derived.told.orders:
         texts = _texts(one["item"], str(one["text"]), lists)
         due = date.fromisoformat(one["due_on"]) if one["due_on"] else _due(tx, visit, now)
         orders_store.put(

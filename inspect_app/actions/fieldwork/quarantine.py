@@ -1,19 +1,24 @@
 """What tablets sent that could not count by itself: a supervisor reads why, and may let it count."""
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from inspect_app.actions.fieldwork import incoming as incoming_actions
+from inspect_app.actions.fieldwork import projector as projector_actions
 from inspect_app.actions.fieldwork import sync as sync_actions
-from inspect_app.actions.fieldwork.projection import ACCEPTED, derive
-from inspect_app.actions.fieldwork.sealed_interviews import Intake, SealedInterviews
+from inspect_app.actions.fieldwork.incoming import IncomingBatch
+from inspect_app.actions.fieldwork.projection import ACCEPTED, NewId
+from inspect_app.actions.fieldwork.projector import Projector
+from inspect_app.actions.fieldwork.sealed_interviews import Intake
 from inspect_app.actions.risk import scores as scores_actions
 from inspect_app.actions.staff import audit_log as audit_log_actions
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.staff.people import Staff
+from inspect_app.store import Database
 from inspect_app.store.fieldwork import events as events_store
+from inspect_app.store.fieldwork.events import StoredEvent
 from inspect_app.store.visits import visits as visits_store
 
 
@@ -34,20 +39,28 @@ def about(what: str, body: str) -> dict[str, object]:
 
 
 def accept(
-    tx: Connection, event_id: str, *, intake: Intake, by: Staff, now: datetime, new_id: Callable[[], str]
+    database: Database, event_id: str, *, projector: Projector, intake: Intake, by: Staff, now: datetime, new_id: NewId
 ) -> None:
     """Lets one event count: the visit is added up and the employer scored again. What was issued stays as it is."""
-    kept = events_store.find(tx, event_id)
-    visit = visits_store.find(tx, kept.visit_id) if kept else None
-    if kept is None or visit is None:
-        raise Problem("not-found")
-    if kept.state != "quarantined":
+    incoming = incoming_actions.nothing(now)
+    with database.reading() as tx:
+        row = events_store.find(tx, event_id)
+        visit = visits_store.find(tx, row.visit_id) if row else None
+        if row is None or visit is None:
+            raise Problem("not-found")
+        whole = incoming_actions.open_row(tx, incoming, row, intake)
+    sync_actions.append_with(database, incoming, intake, lambda tx: _let_in(tx, event_id, whole, incoming, by))
+    projector_actions.bring_up_to_date(database, visit.id, projector, now=now, new_id=new_id)
+    with database.writing() as tx:
+        scores_actions.ask(tx, visit.employer_id, now=now, new_id=new_id)
+
+
+def _let_in(tx: Connection, event_id: str, whole: StoredEvent, incoming: IncomingBatch, by: Staff) -> None:
+    row = events_store.find(tx, event_id)
+    if row is None or row.state != "quarantined":
         raise Problem("wrong-input", why="This event counts already.")
-    events_store.set_state(tx, kept.id, "stored", ACCEPTED)
-    interviews = SealedInterviews(tx, intake)
-    sync_actions.let_follow(tx, kept, interviews)
-    derive(tx, visit, interviews=interviews, now=now, new_id=new_id)
-    scores_actions.ask(tx, visit.employer_id, now=now, new_id=new_id)
-    audit_log_actions.note(
-        tx, act="accept-event", by=by, now=now, about=("visit", visit.id), detail={"why": kept.why or ""}
-    )
+    events_store.set_state(tx, row.id, "stored", ACCEPTED)
+    events_store.appended(tx, row.visit_id, 1)
+    sync_actions.let_follow(tx, whole, incoming)
+    about, detail = ("visit", row.visit_id), {"why": row.why or ""}
+    audit_log_actions.note(tx, act="accept-event", by=by, now=incoming.now, about=about, detail=detail)

@@ -1,8 +1,11 @@
 """Events of private talks at rest: sealed to the intake key, opened in memory by the one process that owns it.
 
-Beside the seal stand the hash, the tablet and whether it counts; neither its moment nor its place in the chain.
+Beside the seal stand the hash, the tablet and whether it counts; neither its moment nor its place in the chain. What an
+append must find again (has this event come, what lies at this number) it finds by keyed hashes, which say nothing to
+whoever has not the key.
 """
 
+import hmac
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -33,43 +36,30 @@ class Intake(Protocol):
     def unseal(self, key: bytes, sealed: bytes, about: str) -> bytes: ...
 
 
-class SealedInterviews:
-    """The private events of visits in one transaction; one key a visit, unwrapped once."""
+class TalkKey:
+    """The key of one visit's private events: `wrap` is what the database keeps of it. Slow; never while writing."""
 
-    def __init__(self, tx: Connection, intake: Intake) -> None:
-        self._tx, self._intake = tx, intake
-        self._keys: dict[str, bytes] = {}
+    def __init__(self, intake: Intake, content: bytes, wrap: bytes) -> None:
+        self.wrap = wrap
+        self._intake, self._content = intake, content
+        self._index = hmac.digest(content, b"spotcheck-index-1", "sha256")
 
-    def of_visit(self, visit_id: str) -> list[StoredEvent]:
-        """The visit's private events as they came, aside or not."""
-        return [self._opened(row) for row in events_store.private(self._tx, visit_id)]
+    def row_id(self, event_id: str) -> str:
+        """What stands as the row's id: an event's own begins with its moment."""
+        return self._keyed(f"id {event_id}")[:36]
 
-    def add(self, fresh: list[StoredEvent]) -> None:
-        """Writes new ones, sealed, in an order that says nothing of when they came."""
-        for kept in sorted(fresh, key=lambda one: one.hash):
-            events_store.add(self._tx, self._sealed(kept))
+    def position(self, device: str, seq: int) -> str:
+        """By what the event of a tablet's number is found."""
+        return self._keyed(f"position {device} {seq}")[:32]
 
-    def move(self, kept: StoredEvent, state: str, why: str | None) -> None:
-        events_store.set_state(self._tx, _row_id(kept), state, why)
-
-    def names(self, visit_id: str, device_id: str, picture: str) -> bool:
-        """Whether a private event of this tablet names a picture by its SHA-256."""
-        mine = (one for one in self.of_visit(visit_id) if one.device_id == device_id and one.what == "photographed")
-        return any(json.loads(one.body)["value"]["sha256"] == picture for one in mine)
-
-    def pictures(self, visit_id: str) -> list[str]:
-        """Hashes of the pictures that any private event names, also one set aside."""
-        bodies = (json.loads(one.body) for one in self.of_visit(visit_id) if one.what == "photographed")
-        return sorted({body["value"]["sha256"] for body in bodies})
-
-    def _sealed(self, kept: StoredEvent) -> StoredEvent:
+    def sealed(self, kept: StoredEvent) -> StoredEvent:
         text = json.dumps({"body": kept.body, "arrived_at": kept.arrived_at.isoformat()}, ensure_ascii=False)
         content = text.encode()
         padded = content.ljust(-(-len(content) // _STEP) * _STEP)
-        sealed = self._intake.seal(self._key(kept.visit_id), padded, _about(kept))
+        sealed = self._intake.seal(self._content, padded, _about(kept))
         return replace(
             kept,
-            id=_row_id(kept),
+            id=self.row_id(kept.id),
             seq=0,
             n=0,
             prev=None,
@@ -77,10 +67,11 @@ class SealedInterviews:
             at="",
             body=b64encode(sealed).decode(),
             arrived_at=clock.day_only(kept.arrived_at),
+            position=self.position(kept.device_id, kept.seq),
         )
 
-    def _opened(self, row: StoredEvent) -> StoredEvent:
-        told = json.loads(self._intake.unseal(self._key(row.visit_id), b64decode(row.body), _about(row)))
+    def opened(self, row: StoredEvent) -> StoredEvent:
+        told = json.loads(self._intake.unseal(self._content, b64decode(row.body), _about(row)))
         event: Mapping[str, Any] = json.loads(told["body"])
         return replace(
             row,
@@ -94,22 +85,18 @@ class SealedInterviews:
             arrived_at=datetime.fromisoformat(told["arrived_at"]),
         )
 
-    def _key(self, visit_id: str) -> bytes:
-        if visit_id not in self._keys:
-            about = f"talks {visit_id}"
-            wrap = events_store.interview_key(self._tx, visit_id)
-            if wrap is None:
-                key, wrap = self._intake.new_key(about)
-                events_store.add_interview_key(self._tx, visit_id, wrap)
-            else:
-                key = self._intake.unwrap(wrap, about)
-            self._keys[visit_id] = key
-        return self._keys[visit_id]
+    def _keyed(self, text: str) -> str:
+        return hmac.digest(self._index, text.encode(), "sha256").hex()
 
 
-def _row_id(kept: StoredEvent) -> str:
-    # An event's own id begins with its moment.
-    return kept.hash[:36]
+def key_of(tx: Connection, visit_id: str, intake: Intake) -> TalkKey | None:
+    """The key under which a visit's private events lie, or None while there is none."""
+    wrap = events_store.interview_key(tx, visit_id)
+    return None if wrap is None else TalkKey(intake, intake.unwrap(wrap, f"talks {visit_id}"), wrap)
+
+
+def new_key(visit_id: str, intake: Intake) -> TalkKey:
+    return TalkKey(intake, *intake.new_key(f"talks {visit_id}"))
 
 
 def _about(kept: StoredEvent) -> str:

@@ -1,120 +1,124 @@
-"""What a tablet sends: kept as it came, answered event by event, added up, and acknowledged by a signed receipt."""
+"""What a tablet sends: kept as it came, answered event by event, and acknowledged by a signed receipt."""
 
-import json
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from inspect_app.actions.fieldwork.incoming_batch import IncomingBatch
-from inspect_app.actions.fieldwork.projection import NewId, derive
-from inspect_app.actions.fieldwork.sealed_interviews import Intake, SealedInterviews
+from inspect_app.actions.fieldwork import incoming as incoming_actions
+from inspect_app.actions.fieldwork import notes as notes_actions
+from inspect_app.actions.fieldwork import projector as projector_actions
+from inspect_app.actions.fieldwork.event_appender import EventAppender
+from inspect_app.actions.fieldwork.incoming import IncomingBatch, KeyChanged, NotOpened
+from inspect_app.actions.fieldwork.projection import NewId, inspection
+from inspect_app.actions.fieldwork.projector import Projector
+from inspect_app.actions.fieldwork.sealed_interviews import Intake
 from inspect_app.actions.risk import scores as scores_actions
 from inspect_app.actions.staff import audit_log as audit_log_actions
 from inspect_app.actions.visits import look_backs as look_backs_actions
 from inspect_app.adapters.system import clock
-from inspect_app.domain.fieldwork import events as events_rules
-from inspect_app.domain.fieldwork import inspection, sync
+from inspect_app.domain.fieldwork import inspection as inspection_rules
+from inspect_app.domain.fieldwork import sync
 from inspect_app.domain.fieldwork.devices import Device
-from inspect_app.domain.fieldwork.events import NotAnEvent
-from inspect_app.domain.fieldwork.inspection.interviews import is_private
-from inspect_app.domain.fieldwork.sync import Batch, EventAnswer, Manifest, Note, Unread
+from inspect_app.domain.fieldwork.events import hash_of
+from inspect_app.domain.fieldwork.inspection import Inspection
+from inspect_app.domain.fieldwork.sync import Batch, EventAnswer, Manifest
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.register import corrections as corrections_rules
-from inspect_app.domain.staff.people import Staff
 from inspect_app.domain.visits.visits import Visit
+from inspect_app.store import Database
 from inspect_app.store.fieldwork import blobs as blobs_store
 from inspect_app.store.fieldwork import devices as devices_store
 from inspect_app.store.fieldwork import events as events_store
 from inspect_app.store.fieldwork import projections as projections_store
 from inspect_app.store.fieldwork import receipts as receipts_store
-from inspect_app.store.fieldwork.blobs import Blob
-from inspect_app.store.fieldwork.events import StoredEvent
+from inspect_app.store.fieldwork.events import Line, StoredEvent
 from inspect_app.store.fieldwork.receipts import Receipt
 from inspect_app.store.register import sites as sites_store
+from inspect_app.store.staff import staff as staff_store
 from inspect_app.store.visits import visits as visits_store
 
 BROKEN, LATE = "broken-chain", "after-signing"
-_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+T = TypeVar("T")
 
 
 def receive(
-    tx: Connection, batch: Batch, device: Device, *, intake: Intake, now: datetime, new_id: NewId
-) -> dict[str, Any]:
-    """Keeps a batch. Answers {"events": one answer each, "blobs": {hash: stored | duplicate | refused}, "n": highest}.
+    database: Database, batch: Batch, device: Device, *, intake: Intake, now: datetime
+) -> tuple[dict[str, Any], list[str]]:
+    """Keeps a batch. Returns the answer {"events": one each, "blobs": {hash: stored | duplicate | refused}, …} and the
+    visits to project now.
 
-    One bad event never blocks the rest; what cannot count is kept aside with its reason for a supervisor.
+    One bad event never blocks the rest; what cannot count is kept aside with its reason for a supervisor. What was kept
+    is not yet counted: the caller projects the visits it names afterwards.
     """
-    read = [_read(text) for text in batch.events]
-    interviews = SealedInterviews(tx, intake)
-    seen = IncomingBatch(tx, [event for event, _ in read if event is not None], interviews)
+    incoming = incoming_actions.read(batch, now)
+    with database.reading() as tx:
+        incoming_actions.prepare(tx, incoming, intake)
+    answer = append_with(database, incoming, intake, lambda tx: append(tx, incoming, device))
+    return answer, sorted({event["visit"] for event in incoming.events})
+
+
+def append_with(database: Database, incoming: IncomingBatch, intake: Intake, act: Callable[[Connection], T]) -> T:
+    """Does `act` in one short writing transaction; what it finds that must be opened first is opened outside it."""
+    while True:
+        try:
+            with database.writing() as tx:
+                return act(tx)
+        except NotOpened as needed:
+            with database.reading() as tx:
+                incoming_actions.open_waiting(tx, incoming, needed, intake)
+        except KeyChanged:
+            with database.reading() as tx:
+                incoming_actions.prepare(tx, incoming, intake)
+
+
+def append(tx: Connection, incoming: IncomingBatch, device: Device) -> dict[str, Any]:
+    """Sorts and writes a batch that is ready; what it costs does not grow with what the visit holds."""
+    now = incoming.now
+    seen = EventAppender(tx, incoming)
     told, parsed = [], []
-    for text, (event, refused) in zip(batch.events, read, strict=True):
-        answer = refused or _take(str(text), cast(dict[str, Any], event), device, seen, now)
+    for text, (event, refused) in zip(incoming.texts, incoming.read, strict=True):
+        if event is None:
+            told.append(refused or EventAnswer("", "", "refused"))
+            continue
+        answer = _take(str(text), event, device, seen, now)
         told.append(answer)
-        if event is not None and answer.answer != "refused":
+        if answer.answer != "refused":
             parsed.append(event)
     seen.write()
-    named = _named(parsed) if batch.notes else {}
-    notes = {note.hash: _note(tx, note, named.get(note.hash), device, now) for note in batch.notes}
-    for visit_id in dict.fromkeys(event["visit"] for event in parsed if is_private(event) and notes):
-        blobs_store.shuffle(tx, visit_id)
-    for visit_id in dict.fromkeys(event["visit"] for event in parsed):
-        _count(tx, visit_id, interviews, now, new_id)
+    kept_notes = notes_actions.put(tx, incoming, parsed, device)
+    for visit_id in seen.touched:
+        visit, _ = seen.visit(visit_id)
+        if visit is not None and visit.state == "planned" and events_store.any_stored(tx, visit_id):
+            visits_store.set_state(tx, visit_id, "under_way", opened_at=now)
     devices_store.saw(tx, device.id, now)
     return {
         "events": [asdict(one) for one in told],
-        "blobs": notes,
+        "blobs": kept_notes,
         "at": now.isoformat(),
         "clock_behind_s": _behind(parsed, now),
     }
 
 
-def _read(text: str | Unread) -> tuple[dict[str, Any] | None, EventAnswer | None]:
-    """The event, or the answer that refuses it."""
-    if isinstance(text, Unread):
-        return None, EventAnswer("", text.hash, "refused", text.why)
-    try:
-        return events_rules.read(text), None
-    except NotAnEvent as refused:
-        hash = events_rules.hash_of(text.encode("utf-8", "replace").decode())
-        return None, EventAnswer("", hash, "refused", str(refused)[:500])
-
-
-def _take(text: str, event: dict[str, Any], device: Device, seen: IncomingBatch, now: datetime) -> EventAnswer:
+def _take(text: str, event: dict[str, Any], device: Device, seen: EventAppender, now: datetime) -> EventAnswer:
     """One event's answer. A repeat is answered like the first time, so that a lost answer heals."""
-    hash = events_rules.hash_of(text)
-    before = seen.find(event["id"])
+    hash = hash_of(text)
+    before = seen.find(event["visit"], event["id"])
     if before is not None:
         if before.hash == hash:
             return EventAnswer(event["id"], hash, "duplicate", before.why)
         return EventAnswer(event["id"], hash, "refused", "another event has this id")
     why = _why_quarantined(event, device, seen)
-    kept = StoredEvent(
-        id=event["id"],
-        hash=hash,
-        visit_id=event["visit"],
-        device_id=event["device"],
-        seq=event["seq"],
-        n=event["n"],
-        prev=event["prev"],
-        what=event["what"][:20],
-        at=event["at"],
-        arrived_at=now,
-        body=text,
-        state="quarantined" if why else "stored",
-        why=why,
-    )
-    seen.take(kept)
+    kept = replace(incoming_actions.kept_from(text, event, now), state="quarantined" if why else "stored", why=why)
+    line = seen.take(kept)
     if why != BROKEN:
-        _mend(kept, device, seen)
+        _mend(seen.whole(line), device, seen)
     return EventAnswer(event["id"], hash, "quarantined" if why else "stored", why)
 
 
-def _why_quarantined(event: dict[str, Any], device: Device, seen: IncomingBatch) -> str | None:
+def _why_quarantined(event: dict[str, Any], device: Device, seen: EventAppender) -> str | None:
     """Why an event cannot count by itself, or None. Order matters only for which reason is told."""
     visit, team = seen.visit(event["visit"])
     if visit is None:
@@ -142,74 +146,43 @@ def _strange(correction: Mapping[str, Any], visit: Visit) -> bool:
     return bool(correction["id"] != own) or corrections_rules.unknown(correction["about"], correction["changes"])
 
 
-def _chained(event: dict[str, Any], seen: IncomingBatch) -> bool:
+def _chained(event: dict[str, Any], seen: EventAppender) -> bool:
     """Whether the event before it, by this tablet on this visit, is here and is the one it names."""
     if any(one.why != BROKEN for one in seen.at(event["visit"], event["device"], event["seq"])):
         return False
     if event["seq"] == 1:
         return True
     before = seen.at(event["visit"], event["device"], event["seq"] - 1)
-    return any(one.why != BROKEN and one.hash == event["prev"] and one.n < event["n"] for one in before)
+    fitting = [one for one in before if one.why != BROKEN and one.hash == event["prev"]]
+    return any(seen.whole(one).n < event["n"] for one in fitting)
 
 
-def _after_signing(event: dict[str, Any], seen: IncomingBatch) -> bool:
-    if event["what"] in inspection.AFTER_SIGNING:
+def _after_signing(event: dict[str, Any], seen: EventAppender) -> bool:
+    if event["what"] in inspection_rules.AFTER_SIGNING:
         return False
-    return any(inspection.saw(event, one) for one in seen.signed(event["visit"]))
+    return any(inspection_rules.saw(event, one) for one in seen.signed(event["visit"]))
 
 
-def _mend(kept: StoredEvent, device: Device, seen: IncomingBatch) -> None:
+def _mend(line: Line, device: Device, seen: EventAppender) -> None:
     """What waited aside only for the event before it counts once that has come: arrival order decides nothing."""
-    link: StoredEvent | None = kept
+    link: Line | None = line
     while link is not None:
-        waiting = [one for one in seen.at(link.visit_id, link.device_id, link.seq + 1) if one.why == BROKEN]
+        waiting = [seen.whole(one) for one in seen.at(link.visit_id, link.device_id, link.seq + 1) if one.why == BROKEN]
         following = next((one for one in waiting if one.prev == link.hash and one.n > link.n), None)
         if following is not None:
-            why = _why_quarantined(json.loads(following.body), device, seen)
+            why = _why_quarantined(seen.body(following), device, seen)
             seen.move(following, "quarantined" if why else "stored", why)
         link = following
 
 
-def let_follow(tx: Connection, row: StoredEvent, interviews: SealedInterviews) -> None:
-    """After a supervisor let an event in: what waited for it, and for nothing else, counts too."""
+def let_follow(tx: Connection, row: StoredEvent, incoming: IncomingBatch) -> None:
+    """After a supervisor let an event in (`row`, as it came): what waited for it, and for nothing else, counts too."""
     device = devices_store.find(tx, row.device_id)
-    opened = interviews.of_visit(row.visit_id) if row.what == events_store.PRIVATE else [row]
-    kept = next(one for one in opened if one.hash == row.hash)
     if device is not None:
-        place = {"id": kept.id, "visit": kept.visit_id, "device": kept.device_id, "seq": kept.seq}
-        _mend(kept, device, IncomingBatch(tx, [place], interviews))
-
-
-def _named(parsed: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Every hash that an event's value names -> the first event that does."""
-    found: dict[str, dict[str, Any]] = {}
-    for event in parsed:
-        for hash in _HASH.findall(json.dumps(event["value"])):
-            found.setdefault(hash, event)
-    return found
-
-
-def _note(tx: Connection, note: Note, event: dict[str, Any] | None, device: Device, now: datetime) -> str:
-    """A note belongs to the visit whose event names it; a name that is not its hash is refused."""
-    if not sync.is_true(note) or event is None:
-        return "refused"
-    visit_id = event["visit"]
-    if blobs_store.find(tx, visit_id, note.hash) is not None:
-        return "duplicate"
-    size, at = len(note.text.encode()), clock.day_only(now) if is_private(event) else now
-    blobs_store.put(
-        tx, Blob(note.hash, visit_id, "text", size, at, salt=note.salt, text=note.text, device_id=device.id)
-    )
-    return "stored"
-
-
-def _count(tx: Connection, visit_id: str, interviews: SealedInterviews, now: datetime, new_id: NewId) -> None:
-    visit = visits_store.find(tx, visit_id)
-    if visit is None or not events_store.of_visit(tx, visit_id):
-        return
-    if visit.state == "planned":
-        visits_store.set_state(tx, visit_id, "under_way", opened_at=now)
-    derive(tx, visit, interviews=interviews, now=now, new_id=new_id)
+        seen = EventAppender(tx, incoming)
+        line = next(one for one in seen.at(row.visit_id, row.device_id, row.seq) if one.hash == row.hash)
+        _mend(seen.whole(line), device, seen)
+        seen.write()
 
 
 def _behind(parsed: list[dict[str, Any]], now: datetime) -> int | None:
@@ -221,15 +194,14 @@ def _behind(parsed: list[dict[str, Any]], now: datetime) -> int | None:
 
 
 def seal(
-    tx: Connection,
+    database: Database,
     visit_id: str,
     manifest: Manifest,
     device: Device,
     *,
-    intake: Intake,
+    projector: Projector,
     sign: Callable[[str], str],
     shuffle: Callable[[list[str]], list[str]],
-    by: Staff,
     now: datetime,
     new_id: NewId,
 ) -> dict[str, Any]:
@@ -238,20 +210,34 @@ def seal(
 
     Closes the visit when its events say so. `sign` makes the Ed25519 signature (base64) over the receipt's text.
     """
-    visit = _own(tx, visit_id, device)
-    held = blobs_store.of_visit(tx, visit_id)
-    notes = {blob.hash for blob in held if blob.kind == "text"}
-    photos = {blob.hash for blob in held if blob.kind != "text"}
-    lacking = sync.missing(manifest, events_store.hashes_from(tx, visit_id, device.id), notes, photos)
-    if any(lacking.values()):
-        return {"missing": lacking}
     body = sync.receipt(manifest, visit=visit_id, device=device.id, at=now.isoformat(), id=new_id())
     text = sync.canonical(body)
-    kept = Receipt(body["id"], visit_id, device.id, body["code"], body, sign(text), now)
-    receipts_store.add(tx, kept)
-    _close(tx, visit, interviews=SealedInterviews(tx, intake), shuffle=shuffle, by=by, now=now, new_id=new_id)
-    events_store.shuffle(tx, visit_id)
-    return {"receipt": text, "signature": kept.signature, "code": kept.code}
+    receipt: Receipt | None = None
+    while True:
+        with database.reading() as tx:
+            _own(tx, visit_id, device)
+            lacking = _lacking(tx, visit_id, manifest, device)
+        if any(lacking.values()):
+            return {"missing": lacking}
+        projector_actions.bring_up_to_date(database, visit_id, projector, now=now, new_id=new_id)
+        with database.reading() as tx:
+            told, counted = inspection(tx, visit_id), events_store.marks(tx, visit_id)
+        receipt = receipt or Receipt(body["id"], visit_id, device.id, body["code"], body, sign(text), now)
+        with database.writing() as tx:
+            # Something came meanwhile: it is counted first.
+            if events_store.marks(tx, visit_id) != counted:
+                continue
+            visit = _own(tx, visit_id, device)
+            receipts_store.add(tx, receipt)
+            _close(tx, visit, told, device, shuffle=shuffle, now=now, new_id=new_id)
+            events_store.shuffle(tx, visit_id)
+        return {"receipt": text, "signature": receipt.signature, "code": receipt.code}
+
+
+def _lacking(tx: Connection, visit_id: str, manifest: Manifest, device: Device) -> dict[str, list[str]]:
+    kinds = blobs_store.kinds(tx, visit_id)
+    notes = {hash for hash, kind in kinds.items() if kind == "text"}
+    return sync.missing(manifest, events_store.hashes_from(tx, visit_id, device.id), notes, set(kinds) - notes)
 
 
 def _own(tx: Connection, visit_id: str, device: Device) -> Visit:
@@ -272,16 +258,16 @@ def _own(tx: Connection, visit_id: str, device: Device) -> Visit:
 def _close(
     tx: Connection,
     visit: Visit,
+    told: Inspection,
+    device: Device,
     *,
-    interviews: SealedInterviews,
     shuffle: Callable[[list[str]], list[str]],
-    by: Staff,
     now: datetime,
     new_id: NewId,
 ) -> None:
-    told = derive(tx, visit, interviews=interviews, now=now, new_id=new_id)
     if not told.closed or visit.state == "closed":
         return
+    by = staff_store.get(tx, device.staff_id)
     visits_store.set_state(tx, visit.id, "closed", closed_at=now)
     projections_store.deal(tx, visit.id, shuffle([case.id for case in told.cases]))
     serious, day = projections_store.any_serious(tx, visit.id), clock.day(now, sites_store.zone_name(tx, visit.site_id))

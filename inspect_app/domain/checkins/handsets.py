@@ -2,7 +2,7 @@
 
 A letter holds one sealed box or nothing; a call holds one tap on "help now", a word of the tablet's own, or nothing.
 Both are sealed to the door of this handset, so the tablet itself cannot tell afterwards which is which. The browser's
-side is `static/checkin_app/src/handset/handset/messages.mjs`. Why: docs/decisions/0026-lent-handset.md.
+side is `static/checkin_app/src/handset/messages.mjs`. Why: docs/decisions/0026-lent-handset.md.
 """
 
 from __future__ import annotations

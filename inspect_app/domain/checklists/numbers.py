@@ -1,6 +1,6 @@
 """Numbers as people write them: `12,50`, `١٢`, `1 234,5`, full-width digits; read or refused, never guessed.
 
-`static/tablet/core/checklist/numbers.mjs` says the same in JavaScript; both pass tests/cases/numbers.json.
+`static/tablet/core/rules/numbers.mjs` says the same in JavaScript; both pass tests/cases/numbers.json.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What tablet and server send each other, as types: the envelope of an event, a batch, its answers, receipt and pack.
 
-`static/tablet/core/wire.d.ts` says the same for the browser; a test holds the two together. The checks themselves are
-in
+`static/tablet/core/shapes/wire.d.ts` says the same for the browser; a test holds the two together. The checks
+themselves are in
 `event.py`, `event_values.py` and `sync.py`: a type here promises what has passed them.
 """
 

@@ -1,6 +1,6 @@
 """What goes over the line around events, as types: a batch and its answers, the receipt, the day's pack.
 
-`static/tablet/core/wire.d.ts` says the same for the browser; a test holds the two together.
+`static/tablet/core/shapes/wire.d.ts` says the same for the browser; a test holds the two together.
 """
 
 from typing import Any, Literal, NotRequired, TypedDict

@@ -1,5 +1,6 @@
 """Notes and pictures beside their events, and the pieces of pictures still on their way."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +33,25 @@ def put(tx: Connection, blob: Blob) -> None:
     """Adds a blob to a visit, or leaves the one that is there (struck or not) as it is."""
     if find(tx, blob.visit_id, blob.hash) is None:
         tx.execute(insert(t.blobs).values(**vars(blob)))
+
+
+def add_all(tx: Connection, blobs: Sequence[Blob]) -> None:
+    """Adds blobs that are not there yet."""
+    if blobs:
+        tx.execute(insert(t.blobs), [vars(blob) for blob in blobs])
+
+
+def held(tx: Connection, places: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which of these (visit, hash) are there, struck or not."""
+    c = t.blobs.c
+    query = select(c.visit_id, c.hash).where(c.hash.in_({hash for _, hash in places}))
+    return {(row.visit_id, row.hash) for row in tx.execute(query)} & set(places) if places else set()
+
+
+def kinds(tx: Connection, visit_id: str) -> dict[str, str]:
+    """Hash -> kind of every blob of a visit."""
+    c = t.blobs.c
+    return {row.hash: row.kind for row in tx.execute(select(c.hash, c.kind).where(c.visit_id == visit_id))}
 
 
 def find(tx: Connection, visit_id: str, hash: str) -> Blob | None:

@@ -1,9 +1,10 @@
 """What a visit showed, as rows that can be derived again at any time."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Text, delete, insert, literal, select, update
 
 from inspect_app.store import schema as t
 
@@ -21,13 +22,18 @@ def replace(tx: Connection, visit_id: str, *, cases: Rows, findings: Rows, contr
             tx.execute(insert(table), [dict(one) for one in values])
 
 
-def put_inspection(tx: Connection, visit_id: str, body: Mapping[str, object]) -> None:
+def inspection_text(body: Mapping[str, object]) -> str:
+    """What `put_inspection_text` keeps; made before a transaction begins, since a visit may be long."""
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def put_inspection_text(tx: Connection, visit_id: str, body: str) -> None:
     tx.execute(delete(t.inspections).where(t.inspections.c.visit_id == visit_id))
-    tx.execute(insert(t.inspections).values(visit_id=visit_id, body=body))
+    tx.execute(insert(t.inspections).values(visit_id=visit_id, body=literal(body, Text)))
 
 
 def inspection(tx: Connection, visit_id: str) -> Mapping[str, Any] | None:
-    """What `put_inspection` wrote last, or None while nothing of the visit has come."""
+    """What `put_inspection_text` wrote last, or None while nothing of the visit has come."""
     return tx.execute(select(t.inspections.c.body).where(t.inspections.c.visit_id == visit_id)).scalar_one_or_none()
 
 

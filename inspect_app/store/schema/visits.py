@@ -38,6 +38,9 @@ visits = Table(
     Column("selection_prob", Float),
     Column("draw_id", Id),
     Column("expected_back", Moment),
+    # How many events were kept or changed their state, and up to which of these counts its results are projected.
+    Column("appended_to", Integer, nullable=False, default=0, server_default="0"),
+    Column("projected_to", Integer, nullable=False, default=0, server_default="0"),
     CheckConstraint("state in ('planned', 'under_way', 'closed', 'cancelled')", name="state"),
     CheckConstraint("kind in ('inspection', 'investigation')", name="kind"),
     CheckConstraint("announced in ('unannounced', 'announced')", name="announced"),
@@ -78,6 +81,8 @@ events = Table(
     Column("body", Text, nullable=False),
     Column("state", String(12), nullable=False),
     Column("why", String(60)),
+    # Of a sealed event alone: a keyed hash of its tablet and number, by which the next one of the chain finds it.
+    Column("position", String(32)),
     CheckConstraint("state in ('stored', 'quarantined')", name="state"),
 )
 
@@ -143,4 +148,5 @@ receipts = Table(
 
 Index("ix_events_visit_id_n", events.c.visit_id, events.c.n)
 Index("ix_events_device_id_seq", events.c.device_id, events.c.visit_id, events.c.seq)
+Index("ix_events_position", events.c.visit_id, events.c.position)
 Index("ix_visits_planned_for", visits.c.state, visits.c.planned_for)

@@ -72,25 +72,30 @@ def _note(file: IO[bytes]) -> None:
 
 def _taken(file: IO[bytes]) -> Account:
     """Every line by itself: what cannot be taken is said, and the rest is taken."""
-    told = Account()
+    told, visits = Account(), set[str]()
     file.seek(0)
     for number, text in enumerate(file, 1):
         if number == 1 or not text.strip():
             continue
         try:
-            _take(told, number, offline_bundle.read_line(text))
+            visits.update(_take(told, number, offline_bundle.read_line(text)))
         except Problem as problem:
             told.refuse(number, problem, say)
+    for visit_id in sorted(visits):
+        sync_views.bring_up_to_date(visit_id)
     return told
 
 
-def _take(told: Account, number: int, line: Line) -> None:
+def _take(told: Account, number: int, line: Line) -> list[str]:
+    """Takes one line; returns the visits that are to be projected for it."""
     try:
         device = sync_views.recognised(line.method, line.target, line.authorization, line.body)
     except Problem:
         raise Problem("line-not-signed") from None
     if line.kind == "events":
-        told.batch(number, sync_views.take_batch(device, line.body))
+        answer, visits = sync_views.take_batch(device, line.body)
+        told.batch(number, answer)
+        return visits
     elif line.kind == "seal":
         told.seal(sync_views.give_receipt(device, line.about["visit"], line.body))
     else:
@@ -98,3 +103,4 @@ def _take(told: Account, number: int, line: Line) -> None:
         _, before = photos_actions.held(sync_views.database(), query.get("visit", ""), name, device)
         done = sync_views.take_piece(device, name, start, query, line.body)["done"]
         told.piece(name, done, before and start == 0)
+    return []

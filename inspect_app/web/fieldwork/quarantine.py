@@ -11,8 +11,8 @@ from inspect_app.store.staff import staff as staff_store
 from inspect_app.store.visits import desk as desk_store
 from inspect_app.store.visits import visits as visits_store
 from inspect_app.web.auth import allow
-from inspect_app.web.context import me, now, page, reading, writing
-from inspect_app.web.fieldwork.sync import intake_key
+from inspect_app.web.context import me, now, page, reading
+from inspect_app.web.fieldwork.sync import database, intake_key, projector
 
 bp = Blueprint("quarantine", __name__)
 
@@ -33,9 +33,15 @@ def listed() -> Response:
 @bp.post("/desk/held-for-review")
 @allow("accept-events")
 def accept() -> Response:
-    with writing() as tx:
+    with reading() as tx:
         ownership_actions.check_event(tx, me().agency_id, request.form.get("event", ""))
-        quarantine_actions.accept(
-            tx, request.form.get("event", ""), intake=intake_key(), by=me(), now=now(), new_id=randomness.new_id
-        )
+    quarantine_actions.accept(
+        database(),
+        request.form.get("event", ""),
+        projector=projector(),
+        intake=intake_key(),
+        by=me(),
+        now=now(),
+        new_id=randomness.new_id,
+    )
     return redirect(url_for("quarantine.listed", saved=1))

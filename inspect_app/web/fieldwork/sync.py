@@ -1,16 +1,19 @@
 """Where tablets send. Authorised by each tablet's own signature; cookies are ignored and sessions do not matter."""
 
 import gzip
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
-from flask import Blueprint, current_app, g, jsonify, request
+from flask import Blueprint, Flask, current_app, g, jsonify, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from inspect_app.actions.fieldwork import pack as pack_actions
 from inspect_app.actions.fieldwork import photos as photos_actions
+from inspect_app.actions.fieldwork import projector as projector_actions
 from inspect_app.actions.fieldwork import sync as sync_actions
+from inspect_app.actions.fieldwork.projector import Projector
 from inspect_app.adapters.crypto import intake, receipts
 from inspect_app.adapters.crypto.intake import IntakeKey
 from inspect_app.adapters.crypto.receipts import ReceiptKey
@@ -26,7 +29,7 @@ from inspect_app.store.fieldwork import devices as devices_store
 from inspect_app.store.staff import staff as staff_store
 from inspect_app.web import request_values
 from inspect_app.web.auth import public
-from inspect_app.web.context import checkin_reading, now, reading, settings, writing
+from inspect_app.web.context import checkin_reading, now, reading, settings
 
 bp = Blueprint("sync", __name__, url_prefix="/sync")
 bp.ignores_cookies = True  # type: ignore[attr-defined]
@@ -114,13 +117,44 @@ def beside(visit_id: str) -> Response:
 @bp.put("/events")
 @public
 def put_events() -> Response:
-    return jsonify(take_batch(device(), request.get_data()))
+    told, visits = take_batch(device(), request.get_data())
+    answer = jsonify(told)
+    # The tablet need not wait for what its events add up to.
+    answer.call_on_close(project_later(visits))
+    return answer
 
 
-def take_batch(device: Device, body: bytes) -> dict[str, Any]:
+def take_batch(device: Device, body: bytes) -> tuple[dict[str, Any], list[str]]:
+    """(the answer, the visits to project now)."""
     batch = sync.read_batch(body, _opener)
-    with writing() as tx:
-        return sync_actions.receive(tx, batch, device, intake=intake_key(), now=now(), new_id=randomness.new_id)
+    return sync_actions.receive(database(), batch, device, intake=intake_key(), now=now())
+
+
+def project_later(visits: list[str]) -> Callable[[], None]:
+    """Counts what came, once the request is over; what fails here is counted when somebody next needs it."""
+    app, held, where, at = current_app._get_current_object(), projector(), database(), now()  # type: ignore[attr-defined]
+
+    def project() -> None:
+        for visit_id in visits:
+            try:
+                projector_actions.bring_up_to_date(where, visit_id, held, now=at, new_id=randomness.new_id)
+            except Exception as error:
+                if app.testing:
+                    raise
+                app.logger.error("a visit could not be projected", exc_info=error)
+
+    return project
+
+
+def catch_up(app: Flask) -> None:
+    """At the start of web: counts what a process that ended had kept and not counted yet."""
+    with app.app_context():
+        projector_actions.bring_all_up_to_date(database(), projector(), now=now(), new_id=randomness.new_id)
+
+
+def bring_up_to_date(visit_id: str) -> None:
+    """Before a visit's results are read: whatever came and is not counted yet."""
+    projector_actions.bring_up_to_date(database(), visit_id, projector(), now=now(), new_id=randomness.new_id)
 
 
 @bp.route("/photos/<hash>", methods=["HEAD"])
@@ -154,7 +188,7 @@ def take_piece(device: Device, hash: str, start: int, query: MultiDict[str, str]
         size=size,
         kind=kind,
         content=content,
-        intake=intake_key(),
+        projector=projector(),
         now=now(),
     )
 
@@ -168,20 +202,17 @@ def seal(visit_id: str) -> tuple[Response, int]:
 
 def give_receipt(device: Device, visit_id: str, body: bytes) -> dict[str, Any]:
     manifest = sync.read_manifest(body)
-    with writing() as tx:
-        by = staff_store.get(tx, device.staff_id)
-        return sync_actions.seal(
-            tx,
-            visit_id,
-            manifest,
-            device,
-            intake=intake_key(),
-            sign=receipt_key().sign,
-            shuffle=randomness.shuffle,
-            by=by,
-            now=now(),
-            new_id=randomness.new_id,
-        )
+    return sync_actions.seal(
+        database(),
+        visit_id,
+        manifest,
+        device,
+        projector=projector(),
+        sign=receipt_key().sign,
+        shuffle=randomness.shuffle,
+        now=now(),
+        new_id=randomness.new_id,
+    )
 
 
 def device() -> Device:
@@ -190,6 +221,13 @@ def device() -> Device:
 
 def database() -> Database:
     return cast(Database, current_app.config["DATABASE"])
+
+
+def projector() -> Projector:
+    """The opened interviews of this process."""
+    folder = settings().keys("web")
+    made: Projector = current_app.extensions.setdefault("projector", Projector(lambda: IntakeKey(folder)))
+    return made
 
 
 def receipt_key() -> ReceiptKey:

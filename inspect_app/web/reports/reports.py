@@ -29,6 +29,7 @@ from inspect_app.store.visits import visits as visits_store
 from inspect_app.web import form_keys, request_values
 from inspect_app.web.auth import allow
 from inspect_app.web.context import checkin_reading, me, now, page, reading, say, settings, writing
+from inspect_app.web.fieldwork.sync import bring_up_to_date
 
 bp = Blueprint("reports", __name__)
 LINES = 50
@@ -65,6 +66,7 @@ def draft() -> Response:
     form = _draft(Draft())
     if not form.validate_on_submit():
         raise Problem("wrong-input", why=say("Choose the edition and the language."))
+    bring_up_to_date(form.visit.data or "")
     with writing() as tx:
         form_keys.refuse_second(tx)
         made = reports_actions.draft(

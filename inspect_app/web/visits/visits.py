@@ -29,6 +29,7 @@ from inspect_app.store.visits import visits as visits_store
 from inspect_app.web import form_keys, request_values
 from inspect_app.web.auth import allow
 from inspect_app.web.context import checkin_reading, language, me, now, page, reading, say, writing
+from inspect_app.web.fieldwork.sync import bring_up_to_date
 
 bp = Blueprint("visits", __name__)
 LINES = 50
@@ -143,6 +144,7 @@ def _plan(site_id: str, form: Plan, status: int = 200) -> Response:
 
 
 def _show(visit_id: str) -> Response:
+    bring_up_to_date(visit_id)
     with reading() as tx:
         visit = visits_store.get(tx, visit_id)
         carried = visits_store.checklists(tx, visit_id)

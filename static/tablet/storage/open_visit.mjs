@@ -6,7 +6,7 @@ import { covers, hashOf, salted, uuid7 } from "../crypto/signing.mjs";
 import { seal } from "../crypto/sealing.mjs";
 import { sightOf } from "../core/events/causality.mjs";
 import { meter } from "../core/sync/outbox.mjs";
-import { sameAsOf } from "../core/checklist/same.mjs";
+import { sameAsOf } from "../core/checklist/same_as.mjs";
 import * as vault from "./vault.mjs";
 import { versionOf } from "../core/checklist/versions.mjs";
 import { eventText } from "../core/events/write.mjs";

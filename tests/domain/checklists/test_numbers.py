@@ -13,7 +13,7 @@ from inspect_app.domain.checklists.numbers import read_number
 HERE = Path(__file__).parents[2]
 CASES = json.loads((HERE / "cases" / "numbers.json").read_text())["cases"]
 SCRIPT = """
-import { readNumber } from "./static/tablet/core/checklist/numbers.mjs";
+import { readNumber } from "./static/tablet/core/rules/numbers.mjs";
 let text = "";
 for await (const piece of process.stdin) text += piece;
 const read = ([typed, decimals, money]) => Object.values(readNumber(typed, decimals, { money }));

@@ -69,7 +69,6 @@ def chain(instance: people.Instance) -> list[str]:
     return broken
 
 
-@pytest.mark.both_engines
 def test_a_struck_note_leaves_the_database_and_the_reports_and_the_chain_holds(
     app: Flask, instance: people.Instance, visit: str, browser: Callable[[str], Browser]
 ) -> None:
@@ -93,6 +92,7 @@ def test_a_struck_note_leaves_the_database_and_the_reports_and_the_chain_holds(
     assert entry.detail == {"blob": hash, "why": "It names where papers lie"}
 
 
+@pytest.mark.both_engines
 def test_a_struck_picture_leaves_every_file_and_a_new_report_is_made_without_it(
     app: Flask, instance: people.Instance, visit: str, browser: Callable[[str], Browser]
 ) -> None:

@@ -59,17 +59,8 @@ def test_what_follows_an_entry_let_in_is_judged_by_the_same_key(
     assert other.send(VISIT)[0]["why"] == "wrong-staff"
     first = json.loads(other.texts[VISIT][0])
     for place in (2, 3):
-        other.texts[VISIT].append(
-            json.dumps(
-                {
-                    **first,
-                    "id": first["id"][:-1] + str(place),
-                    "seq": first["seq"] + place,
-                    "n": first["n"] + place,
-                    "prev": "0" * 64,
-                }
-            )
-        )
+        later = {"id": first["id"][:-12] + f"{place:012x}", "seq": first["seq"] + place, "n": first["n"] + place}
+        other.texts[VISIT].append(json.dumps({**first, **later, "prev": "0" * 64}))
     assert {one["why"] for one in other.send(VISIT)} == {"wrong-staff"}
     assert rows(instance.database, "select count(*) from events where state = 'stored'") == [(0,)]
 

@@ -14,20 +14,24 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inspect_app.actions.fieldwork import incoming as incoming_actions
+from inspect_app.actions.fieldwork import projection as projection_actions
 from inspect_app.actions.fieldwork import sync as sync_actions
 from inspect_app.actions.register import corrections as corrections_actions
 from inspect_app.actions.register import register as register_actions
-from inspect_app.adapters.crypto.intake import IntakeKey
 from inspect_app.adapters.system import randomness
 from inspect_app.cli.demonstration.tablet_client import Refused
+from inspect_app.domain.fieldwork.devices import Device
 from inspect_app.domain.fieldwork.sync import Batch
 from inspect_app.domain.problem import Problem
 from inspect_app.store import Connection
 from inspect_app.store.fieldwork import devices as devices_store
+from inspect_app.store.fieldwork import events as events_store
 from inspect_app.store.register import corrections as corrections_store
 from inspect_app.store.register import employers as employers_store
 from inspect_app.store.register import sites as sites_store
 from inspect_app.store.staff import audit_log as audit_log_store
+from inspect_app.store.visits import visits as visits_store
 from tests import people, tablet
 from tests.browser_client import Browser
 from tests.conftest import NOW
@@ -491,16 +495,22 @@ def _outcome(instance: people.Instance, arrivals: list[tuple[str, str]]) -> Any:
             for device, text in arrivals:
                 found = devices_store.find(tx, device)
                 assert found is not None
-                borrowed: Any = {
-                    "intake": IntakeKey(instance.settings.keys("web")),
-                    "now": NOW,
-                    "new_id": randomness.new_id,
-                }
-                sync_actions.receive(tx, Batch(device, (text,), ()), found, **borrowed)
+                _counted(tx, incoming_actions.read(Batch(device, (text,), ()), NOW), found)
             told = _told(tx)
             raise Undone
     except Undone:
         return told
+
+
+def _counted(tx: Connection, batch: incoming_actions.IncomingBatch, device: Device) -> None:
+    """Keeps a batch and counts it, in a transaction that will be undone."""
+    sync_actions.append(tx, batch, device)
+    for visit_id in {event["visit"] for event in batch.events}:
+        parsed = [json.loads(one.body) for one in events_store.of_visit(tx, visit_id)]
+        told = projection_actions.folded(tx, parsed, frozenset())
+        projection_actions.write(
+            tx, visits_store.get(tx, visit_id), projection_actions.derive(tx, told), now=NOW, new_id=randomness.new_id
+        )
 
 
 def _told(tx: Connection) -> Any:

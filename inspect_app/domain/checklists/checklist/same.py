@@ -1,7 +1,7 @@
 """Questions that more than one checklist asks: asked and answered once.
 
-`same_as: other-list/item` names the question of another checklist. `static/tablet/core/checklist/same.mjs` gives the
-same names.
+`same_as: other-list/item` names the question of another checklist. `static/tablet/core/checklist/same_as.mjs` gives
+the same names.
 """
 
 from collections.abc import Iterable, Mapping

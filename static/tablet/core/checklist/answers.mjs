@@ -1,6 +1,6 @@
 // From a folded inspection to what checklist.mjs asks for: item -> answer, rows of repeats, facts of the visit. Pure.
 
-import { questionOf } from "./same.mjs";
+import { questionOf } from "./same_as.mjs";
 import { TYPED } from "./typed.mjs";
 import { fits } from "./versions.mjs";
 

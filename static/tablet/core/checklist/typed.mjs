@@ -2,7 +2,7 @@
 // The form kept: integer and count a whole number, decimal and money a decimal text, date 2026-11-23, time 17:05.
 
 import { moment, timeOfDay, trimmed } from "../expression/values.mjs";
-import { readNumber } from "./numbers.mjs";
+import { readNumber } from "../rules/numbers.mjs";
 
 const WHOLE = ["integer", "count"];
 const NUMBERS = [...WHOLE, "decimal", "money"];

@@ -5,7 +5,7 @@ import { today } from "../../core/days.mjs";
 import * as drawer from "../../storage/local_store.mjs";
 import { findDrafts } from "../../storage/drafts.mjs";
 import { hasChip, newChip } from "../../crypto/security_chip.mjs";
-import { platformName } from "../../ui/platform.mjs";
+import { platformName } from "../../device/platform.mjs";
 import { button, el, field, go, link, notice, redraw, show } from "../../ui/dom.mjs";
 import { parcel } from "./offline_bundle.mjs";
 import * as sync from "../../network/sync.mjs";

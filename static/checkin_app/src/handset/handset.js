@@ -1,17 +1,17 @@
 // A lent handset: the worker's page on a tablet of the ministry, for everyone in turn. Its answers go into slots on the
 // tablet instead of onto the line, leaving is back to the first screen, and the first screen is back between people.
 import { seal } from "tweetnacl-sealedbox-js";
-import { again } from "../../check-in.js";
+import { again } from "../check-in.js";
 import { between } from "./idle_reset.mjs";
-import { base64, key } from "../../box.js";
-import { today, workingDay } from "../../days.mjs";
-import { tellReads } from "../../help_calls.js";
+import { base64, key } from "../box.js";
+import { today, workingDay } from "../days.mjs";
+import { tellReads } from "../help_calls.js";
 import { emptyCalls, emptySlots, lend } from "./sending.mjs";
 import { lettersTo } from "./messages.mjs";
 import { below, post } from "./environment.mjs";
 import * as keep from "./store.mjs";
-import { all as allBelow } from "../../screens.js";
-import { ways } from "../../delivery.js";
+import { all as allBelow } from "../screens.js";
+import { ways } from "../delivery.js";
 
 const link = /^#([\w-]{43})\.(\d{8})\.([0-9a-f]{4})$/.exec(location.hash);
 history.replaceState(null, "", location.pathname);
