@@ -1,4 +1,4 @@
-"""What a web server runs. `app` is both on one machine; in production `web` and `worker` stand alone, on two host
+"""What a web server runs. `app` is both on one machine; in production `web` and `checkin` stand alone, on two host
 names and under two users.
 
 Each is made when it is asked for: the worker's process has no business with the staff database, nor its keys.
@@ -24,7 +24,7 @@ def __getattr__(name: str) -> Any:
 
 
 def _made(name: str) -> Any:
-    if name in ("web", "worker", "app"):
+    if name in ("web", "checkin", "app"):
         failure_log.start(name)
     if name == "web":
         from inspect_app.adapters.data import languages
@@ -37,12 +37,12 @@ def _made(name: str) -> Any:
         # So many files are seconds of reading: now, and not while somebody waits for a first page.
         languages.all_of_them()
         nightly.start(made)
-    elif name == "worker":
+    elif name == "checkin":
         from inspect_app.checkin_app import create_app as create_checkin
 
         made = create_checkin(from_env())
     elif name == "app":
-        made = DispatcherMiddleware(__getattr__("web"), {"/c": __getattr__("worker")})
+        made = DispatcherMiddleware(__getattr__("web"), {"/c": __getattr__("checkin")})
     else:
         raise AttributeError(name)
     return globals().setdefault(name, made)

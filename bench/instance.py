@@ -8,8 +8,7 @@ from pathlib import Path
 from bench.load import ROOT
 from inspect_app import settings
 from inspect_app.adapters.system import clock
-from inspect_app.cli import Instance, load_checklists, open_instance
-from inspect_app.cli.demonstration import demo_data
+from inspect_app.cli import Instance, demo_data, load_checklists, open_instance
 from inspect_app.store.instance import migrate_all
 
 

@@ -11,8 +11,7 @@ from bench.load import Request, served, volley
 from inspect_app.actions.fieldwork import devices as devices_actions
 from inspect_app.actions.visits import visits as visits_actions
 from inspect_app.adapters.system import clock, randomness
-from inspect_app.cli import Instance
-from inspect_app.cli.demonstration import demo_data
+from inspect_app.cli import Instance, demo_data
 from inspect_app.cli.demonstration.tablet_client import TabletClient
 from inspect_app.domain.fieldwork.sync import signed_words
 from inspect_app.store.checklists import checklists as checklists_store

@@ -16,8 +16,7 @@ from bench.slow_line import SlowLine
 from bench.timing import percentile
 from inspect_app.actions.visits import visits as visits_actions
 from inspect_app.adapters.system import clock, randomness
-from inspect_app.cli import Instance
-from inspect_app.cli.demonstration import demo_data
+from inspect_app.cli import Instance, demo_data
 from inspect_app.domain import days
 from inspect_app.store.staff import staff as staff_store
 

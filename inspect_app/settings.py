@@ -38,7 +38,7 @@ class Settings:
         return any(part in self.public_url for part in ("//127.", "//localhost", "//[::1]"))
 
     def keys(self, owner: str) -> Path:
-        """The folder of keys that one process owns: web, worker, opener or jobs. Made with mode 0700."""
+        """The folder of keys that one process owns: web, checkin, opener or jobs. Made with mode 0700."""
         folder = self.instance / "keys" / owner
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return folder

@@ -26,7 +26,7 @@ from tests.store.checkins.test_checkins import POINT, box, card, open_point
 
 __all__ = ["codes", "instance", "open_point"]
 DEPLOY = ROOT / "deploy"
-PARTS = ("web", "worker", "jobs", "opener")
+PARTS = ("web", "checkin", "jobs", "opener")
 HEADERS = (
     "User-Agent",
     "Accept-Language",
@@ -58,13 +58,13 @@ def test_every_process_has_a_user_of_its_own_and_sees_no_other_owners_keys() -> 
     for part, told in units.items():
         closed = {path.rsplit("/", 1)[1] for path in told["InaccessiblePaths"]}
         # Peppers alone have two owners.
-        shared = {"worker"} if part == "web" else set()
+        shared = {"checkin"} if part == "web" else set()
         assert closed == set(PARTS) - {part} - shared, part
         assert told["LimitCORE"] == ["0"] and told["ProtectSystem"] == ["strict"]
         assert told["NoNewPrivileges"] == ["yes"] and told["MemorySwapMax"] == ["0"]
-    for part in ("worker", "opener"):
+    for part in ("checkin", "opener"):
         assert units[part]["PrivateNetwork"] == ["yes"] and units[part]["RestrictAddressFamilies"] == ["AF_UNIX"]
-    assert units["worker"]["StandardError"] == ["null"] and units["worker"]["StandardOutput"] == ["null"]
+    assert units["checkin"]["StandardError"] == ["null"] and units["checkin"]["StandardOutput"] == ["null"]
 
 
 def test_key_folders_are_their_owners_alone() -> None:
@@ -74,7 +74,7 @@ def test_key_folders_are_their_owners_alone() -> None:
     modes = {row[1].rsplit("/", 1)[1]: row[2:] for row in rows}
     for part in ("web", "jobs", "opener"):
         assert modes[part] == ["0700", f"spotcheck-{part}", f"spotcheck-{part}"]
-    assert modes["worker"][0] == "2770"
+    assert modes["checkin"][0] == "2770"
 
 
 def test_the_check_ins_cluster_remembers_and_tells_nothing() -> None:
@@ -117,14 +117,14 @@ def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else
             assert lent.id in handsets_store.live(tx, {POINT.time_zone: POINT.opens})
             handsets_store.put(tx, lent.id, [box(10 + n)], slot=3)
             handsets_store.told(tx, lent.id, away=False)
-        assert refused("worker", "update runs set n = 9 returning id")
-        assert refused("worker", "select c from boxes") and refused("worker", "delete from boxes returning id")
-        assert refused("worker", "select * from snapshots") and refused("web", "select id from boxes")
+        assert refused("checkin", "update runs set n = 9 returning id")
+        assert refused("checkin", "select c from boxes") and refused("checkin", "delete from boxes returning id")
+        assert refused("checkin", "select * from snapshots") and refused("web", "select id from boxes")
         assert refused("web", "select c from boxes") and refused("web", "delete from urgent returning id")
-        assert refused("worker", "insert into cards values (null, '', 0) returning h")
+        assert refused("checkin", "insert into cards values (null, '', 0) returning h")
         assert as_role("web", "select item from snapshots") == [] == as_role("web", "select item from regional_totals")
         assert refused("web", "delete from regional_totals returning item") and refused(
-            "worker", "select item from regional_totals"
+            "checkin", "select item from regional_totals"
         )
         # The nightly copy makes new tables; the roles keep what they had, and no more.
         with open_point.writing() as tx:
@@ -155,7 +155,7 @@ class OverSocket(HTTPConnection):
     """HTTP to a Unix socket."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__("worker", timeout=20)
+        super().__init__("checkin", timeout=20)
         self._path = path
 
     def connect(self) -> None:

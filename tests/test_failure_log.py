@@ -80,7 +80,7 @@ def test_the_workers_page_writes_neither_card_nor_box_and_shows_the_number(
 ) -> None:
     with_cards = instance.open_instance(both_engines)
     opener.tick(with_cards, NOW)
-    code = points.issue(with_cards, "9" * 32, 16, [both_engines.keys("worker")])[0]
+    code = points.issue(with_cards, "9" * 32, 16, [both_engines.keys("checkin")])[0]
     app = checkin_app.create_app(both_engines)
     app.config["CLOCK"] = lambda: NOW
     damage(with_cards.checkin_database, "boxes")
@@ -130,7 +130,7 @@ def test_the_opener_ends_in_words_without_a_box_or_a_fingerprint(both_engines: S
     counted = instance.open_instance(both_engines)
     load_checklists.load(counted, load_checklists.SHIPPED, NOW)
     opener.tick(counted, NOW)
-    points.issue(counted, "9" * 32, 16, [both_engines.keys("worker")])
+    points.issue(counted, "9" * 32, 16, [both_engines.keys("checkin")])
     with counted.checkin_database.writing() as tx:
         key = checkins_store.periods(tx)[0].public_key
         box = sealing.seal(checkins_rules.write(CheckIn("worker-check-in/1", "en", "js", {"papers": "i_keep"})), key)

@@ -73,7 +73,7 @@ def create_app(settings: Settings) -> Flask:
         return cast(Callable[[], datetime], app.config.get("CLOCK", clock.now))()
 
     document = page.Document(ROOT, database, demo=settings.demo, source=settings.source, now=now)
-    peppers = reading.Peppers(settings.keys("worker"))
+    peppers = reading.Peppers(settings.keys("checkin"))
 
     @public
     def show(code: str = "") -> Response:
@@ -121,7 +121,7 @@ def create_app(settings: Settings) -> Flask:
     app.add_url_rule("/in.<string:code>", "show_in", show, methods=["GET"])
     app.add_url_rule("/in.<string:code>", "take_in", take, methods=["POST"])
     app.add_url_rule("/check-in.<string:name>", "file", file, methods=["GET"])
-    handset.open_handset(app, document, database, settings.keys("worker"), now=now, answer=_answer)
+    handset.open_handset(app, document, database, settings.keys("checkin"), now=now, answer=_answer)
     app.register_error_handler(RequestEntityTooLarge, lambda _error: Response(status=413, headers=HEADERS))
     app.register_error_handler(HTTPException, lambda _error: show())
     check_marked(app.view_functions)

@@ -77,7 +77,7 @@ def checkin_writing(
     """The check-in database's writing transaction for one deed of the signed-in person, with its line in the journal:
     see `journal.recorded`. Refused like `begin` while a page is only looked at."""
     _refuse_while_looking()
-    values = {"act": act, "about": about, "detail": detail, "veil": settings().secret_key.encode()}
+    values = {"act": act, "about": about, "detail": detail, "pseudonym_key": settings().secret_key.encode()}
     databases = _database("DATABASE"), _database("CHECKIN_DATABASE")
     return audit_log_actions.recorded(*databases, by=me(), now=now(), **values)  # type: ignore[arg-type]
 

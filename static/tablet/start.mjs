@@ -81,7 +81,7 @@ async function draw() {
 
 // Drawn again first: the screen then shows what is kept, and not what was picked. Not under somebody's typing, though.
 /** @param {PromiseRejectionEvent} promiseRejectionEvent */
-async function unsaved({ reason }) {
+async function failedToSave({ reason }) {
   const typing = document.activeElement?.matches("textarea, input:not([type=radio], [type=checkbox])");
   if (typing && document.querySelector(".alarm")) return;
   if (!typing) await route();
@@ -170,7 +170,7 @@ async function begin() {
     () => location.hash.startsWith("#/v/") || !vault.isOpen() || route(),
   );
   addEventListener("hashchange", route);
-  addEventListener("unhandledrejection", unsaved);
+  addEventListener("unhandledrejection", failedToSave);
   addEventListener("beforeunload", (event) => {
     if (unsaved.count()) event.preventDefault();
   });

@@ -45,7 +45,7 @@ def test_attack_6_a_thief_of_the_tables_without_the_pepper_matches_no_printed_ca
 ) -> None:
     with instance.checkin_database.reading() as tx:
         held = {bytes(h) for h in tx.exec_driver_sql("select h from cards").scalars()}
-    pepper = (instance.settings.keys("worker") / f"{POINT}.pepper").read_bytes()
+    pepper = (instance.settings.keys("checkin") / f"{POINT}.pepper").read_bytes()
     for code in codes:
         tried = [
             hashlib.sha256(code.encode()).digest(),
@@ -98,7 +98,7 @@ def test_attack_8_and_23_no_page_of_the_desk_shows_anybody_a_card_or_a_box(setti
         load_checklists.load(
             Instance(settings, staffed.database, staffed.checkin_database), load_checklists.SHIPPED, NOW
         )
-        folders = [settings.keys("web"), settings.keys("worker")]
+        folders = [settings.keys("web"), settings.keys("checkin")]
         numbers = points.issue(staffed, POINT, 12, folders, visit=tablet.VISIT)
         opener.tick(Instance(settings, staffed.database, staffed.checkin_database), NOW)
         door = create_app(settings)

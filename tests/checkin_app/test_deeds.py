@@ -36,7 +36,7 @@ UNKNOWN = "1234567890123456"
 
 def publish(instance: Instance, did: PublishedOutcomes = DID, point: str = POINT) -> None:
     checkins_actions.write_atomically(
-        instance.settings.keys("worker") / f"{point}.deeds", published_outcomes_rules.write(did)
+        instance.settings.keys("checkin") / f"{point}.deeds", published_outcomes_rules.write(did)
     )
 
 
@@ -54,7 +54,7 @@ def kinds(instance: Instance, app: Flask, codes: list[str]) -> dict[str, str]:
             checkins_actions.print_cards(tx, point_id=POINT, run_id=f"{n:032x}", kind=run_kind, **values)
             if kind == "void":
                 checkins_actions.void_run(tx, POINT, f"{n:032x}")
-    folders = [folder, instance.settings.keys("worker")]
+    folders = [folder, instance.settings.keys("checkin")]
     for name, point in (("closed", "8" * 31 + "2"), ("other point", OTHER)):
         with instance.checkin_database.writing() as tx:
             values = {"headcount": "25_49", "contact": "a clinic", "today": NOW.date()}
@@ -153,7 +153,7 @@ def test_it_dies_with_its_point(app: Flask, instance: Instance, codes: list[str]
     assert ORDER in send(app, codes[0], "read")[2]
     app.config["CLOCK"] = lambda: NOW + timedelta(days=checkins_actions.OPEN_DAYS + 1)
     assert ORDER not in send(app, codes[0], "read")[2]
-    assert list(instance.settings.keys("worker").glob("*.deeds")) == []
+    assert list(instance.settings.keys("checkin").glob("*.deeds")) == []
 
 
 @pytest.mark.parametrize("one", [one for one in languages.all_of_them() if not one.missing], ids=lambda one: one.code)

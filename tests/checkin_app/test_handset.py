@@ -57,7 +57,7 @@ def add(instance: cli.Instance, run: str) -> bytes:
             copies=[],
             now=NOW,
         )
-    handsets_actions.hand_over(instance.settings.keys("worker"), POINT, run, private)
+    handsets_actions.hand_over(instance.settings.keys("checkin"), POINT, run, private)
     return public
 
 
@@ -150,7 +150,7 @@ def test_a_voided_handset_a_closed_point_and_the_day_after_its_last_end_it(
     instance: cli.Instance, app: Flask, public: bytes
 ) -> None:
     others = [add(instance, f"{n}" * 32) for n in (1, 2)]
-    kept = instance.settings.keys("worker")
+    kept = instance.settings.keys("checkin")
     assert len(list(kept.glob("*.handset"))) == 3
     with instance.checkin_database.writing() as tx:
         checkins_actions.void_run(tx, POINT, RUN)
@@ -163,7 +163,7 @@ def test_a_voided_handset_a_closed_point_and_the_day_after_its_last_end_it(
 
 
 def test_closing_a_point_deletes_the_keys_of_its_handsets(instance: cli.Instance, app: Flask, public: bytes) -> None:
-    folders = (instance.settings.keys("web"), instance.settings.keys("worker"))
+    folders = (instance.settings.keys("web"), instance.settings.keys("checkin"))
     points.close(instance, POINT, folders)
     assert list(folders[1].glob("*.handset")) == [] and list(folders[0].glob("*.handset")) == []
     assert post(app, "calls", call(public, "child"))["state"] == "closed"

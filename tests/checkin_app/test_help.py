@@ -84,7 +84,7 @@ def test_a_tap_uses_no_card_up_and_counts_as_no_answer(app: Flask, instance: Ins
 
 
 def test_attack_50_a_tap_at_a_tiny_site_reaches_duty_and_nothing_else(app: Flask, instance: Instance) -> None:
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     [code] = points.issue(instance, "6" * 32, 1, folders, headcount="under_10", visit="7" * 32)
     on_duty(instance, looked=True)
     app.test_client().post("/", data={"code": code, "tap": "violence"})
@@ -175,7 +175,7 @@ def test_attack_12_what_comes_by_a_poster_is_capped_shown_apart_and_in_no_score(
     from inspect_app.domain.checkins import snapshots as snapshots_rules
     from inspect_app.store.visits import history as history_store
 
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     points.issue(instance, POINT, 20, folders)
     code = "1234567812345678"
     with instance.checkin_database.writing() as tx:

@@ -56,7 +56,7 @@ def print_numbers(instance: Instance, point: str, n: int, kind: str = "worker", 
     room: dict[str, Any] = {"point_id": point, "now": now, "kind": kind}
     with instance.checkin_database.reading() as tx:
         codes = checkins_actions.deal_cards(tx, n=n, public_url="https://work.example", loopback_allowed=False, **room)
-    folder, copies = instance.settings.keys("web"), [instance.settings.keys("worker")]
+    folder, copies = instance.settings.keys("web"), [instance.settings.keys("checkin")]
     with instance.checkin_database.writing() as tx:
         checkins_actions.print_cards(tx, run_id=randomness.new_id(), codes=codes, folder=folder, copies=copies, **room)
     assert {code[0] for code in codes} == {"9"}
@@ -302,7 +302,7 @@ def test_a_standing_point_closes_with_its_month_and_opens_again_as_a_new_one(ins
         checkins_actions.forget_peppers(tx, instance.settings.keys("web"), december)
     assert list(instance.settings.keys("web").glob("*.pepper")) == []
     hand_out(instance, new.id, 3, now=december)
-    copies = {(instance.settings.keys(owner) / f"{new.id}.pepper").read_bytes() for owner in ("web", "worker")}
+    copies = {(instance.settings.keys(owner) / f"{new.id}.pepper").read_bytes() for owner in ("web", "checkin")}
     assert len(copies) == 1
 
 

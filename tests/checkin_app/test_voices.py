@@ -21,8 +21,8 @@ from tests.conftest import NOW
 
 __all__ = ["app", "codes", "instance"]
 STATIC = Path(__file__).resolve().parents[2] / "static"
-BUILT = STATIC / "worker" / "build" / "voices"
-ALONE = STATIC / "worker" / "build" / "alone"
+BUILT = STATIC / "checkin_app" / "build" / "voices"
+ALONE = STATIC / "checkin_app" / "build" / "alone"
 SPOKEN = [one for one in languages.all_of_them() if not one.missing and one.code in voices.VOICES]
 
 

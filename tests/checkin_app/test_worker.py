@@ -34,7 +34,7 @@ def instance(shipped_house: cli.Instance) -> cli.Instance:
 
 @pytest.fixture
 def codes(instance: cli.Instance) -> list[str]:
-    folders = (instance.settings.keys("web"), instance.settings.keys("worker"))
+    folders = (instance.settings.keys("web"), instance.settings.keys("checkin"))
     return points.issue(instance, POINT, 40, list(folders))
 
 
@@ -163,7 +163,7 @@ def test_attack_58_when_a_point_is_past_its_day_its_cards_and_peppers_are_gone(
     with instance.checkin_database.reading() as tx:
         assert checkins_store.point(tx, POINT).state == "closed" and checkins_store.runs(tx, POINT) == []
         assert sum(box.pile == "main" for box in checkins_store.boxes(tx, POINT)) == 1
-    assert list(instance.settings.keys("worker").glob("*.pepper")) == []
+    assert list(instance.settings.keys("checkin").glob("*.pepper")) == []
 
 
 def test_attack_20_without_its_key_file_nothing_sealed_to_a_month_can_be_opened(

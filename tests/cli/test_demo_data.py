@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inspect_app import cli
-from inspect_app.cli.demonstration import demo_data
+from inspect_app.cli import demo_data
 from inspect_app.store.register import employers as employers_store
 from inspect_app.store.register import sites as sites_store
 from inspect_app.store.staff import staff as staff_store

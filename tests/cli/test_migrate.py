@@ -88,7 +88,7 @@ def test_opener_and_jobs_say_it_in_a_sentence_and_end(
     assert "cli migrate" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", ["web", "checkin"])
 def test_a_web_server_says_it_in_a_sentence_and_does_not_start(name: str, empty: Path) -> None:
     answer = subprocess.run(
         [sys.executable, "-c", f"from wsgi import {name}"],

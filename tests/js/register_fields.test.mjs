@@ -25,10 +25,12 @@ test("a text as long as the desk's form takes fits, and one letter more does not
 const hand = (...corrections) => ({
   pack: { fields },
   visit: { known: { site: { id: "s", version: 3, values: { headcount: 12 } } } },
-  inspection: { corrections: corrections.map((one) => ({ about: "site", id: "s", field: "headcount", stands: true, ...one })) },
+  inspection: {
+    corrections: corrections.map((one) => ({ about: "site", id: "s", field: "headcount", stands: true, ...one })),
+  },
 });
 
-test("a field shows the register's value until this visit corrections it, and a correction starts from what was shown", () => {
+test("a field shows the register's value until this visit corrects it, and a correction starts from it", () => {
   const bare = fieldOf(hand(), "site", "headcount");
   assert.deepEqual([bare.held, bare.shown, bare.standing], [12, 12, []]);
   const corrected = fieldOf(hand({ to: 40 }, { to: 9, stands: false }, { to: 7, id: "other" }), "site", "headcount");

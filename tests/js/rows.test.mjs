@@ -68,7 +68,7 @@ test("a row is named by its kind and number after what it lies in, and an event 
 test("rows inside a person case belong to the people met, rooms do not", () => {
   const [core, housing] = told.checklists;
   const of = (checklist) => checklist.sections.filter((section) => isOfPeople(checklist, section)).map((one) => one.id);
-  assert.deepEqual([of(core), of(housing)], [["interview", "slips"], []]);
+  assert.deepEqual([of(core), of(housing)], [["talk", "slips"], []]);
 });
 
 test("a question is found on its own screen, in the list of its rows, or with the people met", () => {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { aloneItems, hasAgreed, languagesOf, meaning, questionOf, soundsOf } from "../../static/tablet/core/rules/self_interview.mjs";
+import {
+  aloneItems,
+  hasAgreed,
+  languagesOf,
+  meaning,
+  questionOf,
+  soundsOf,
+} from "../../static/tablet/core/rules/self_interview.mjs";
 
 const agreed = { id: "agreed", type: "one" };
 const real = {

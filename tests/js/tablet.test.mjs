@@ -26,22 +26,6 @@ test("both languages have the same words, and every word a screen asks for is th
   );
 });
 
-test("each thing of the browser has one home", () => {
-  const homes = {
-    "indexedDB|openDB": /^drawer/,
-    "\\bfetch\\(": /^(sync(_voices)?|sw)\.mjs/,
-    getUserMedia: /^camera/,
-    "crypto\\.subtle|navigator\\.credentials": /^lock/,
-    "\\bcaches\\b": /^(sync_voices|sw)\.mjs/,
-    "document\\.|createElement": /^(screens|start)/,
-    "localStorage|sessionStorage": /^$/,
-  };
-  for (const [word, home] of Object.entries(homes)) {
-    const found = modules.filter((name) => new RegExp(word).test(read(name)) && !home.test(name));
-    assert.deepEqual(found, [], word);
-  }
-});
-
 test("text never becomes markup", () => {
   assert.deepEqual(
     modules.filter((name) => /innerHTML|outerHTML|insertAdjacentHTML/.test(read(name))),

@@ -70,7 +70,7 @@ def test_visits_of_another_agency_and_visits_that_are_over_are_not_shown(
         staff_store.add_agency(tx, people.Agency("c" * 32, "Other", "Autre", "provincial"))
         other = vars(people.person("officer")) | {"id": "d" * 32, "agency_id": "c" * 32, "email": "o@other.example"}
         staff_store.add(tx, people.Staff(**other), password_hash=None, now=NOW)
-        changed = {"state": "planned", "planned_by": "d" * 32}
+        changed = {"state": "planned", "planned_by": "d" * 32, "agency_id": "c" * 32}
         tx.execute(update(t.visits).where(t.visits.c.id == NORTH).values(**changed))
     assert "North packing shed" not in browser("officer").get(PAGE)
 

@@ -39,7 +39,7 @@ def known(app: Flask, instance: people.Instance) -> dict[str, str]:
         desk.put_voice(tx, NOW)
         desk.put_regional_totals(tx, NOW)
     full_visit.closed(app, instance.database, NOW)
-    points.issue(instance, POINT, 4, [instance.settings.keys("web"), instance.settings.keys("worker")], visit=VISIT)
+    points.issue(instance, POINT, 4, [instance.settings.keys("web"), instance.settings.keys("checkin")], visit=VISIT)
     ids = iter(range(700, 800))
     given = {"by": people.person("officer"), "now": NOW, "new_id": lambda: f"{next(ids):032x}"}
     with instance.database.writing() as tx:

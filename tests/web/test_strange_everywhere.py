@@ -243,7 +243,7 @@ def test_nothing_strange_in_any_address_or_field_is_a_fault_of_ours(walk: Walk) 
 def test_nothing_strange_in_any_field_of_the_workers_page_is_a_fault_of_ours(instance: Settings) -> None:
     spotcheck = open_instance(instance)
     opener.tick(spotcheck, NOW)
-    code = points.issue(spotcheck, "9" * 32, 16, [instance.keys("worker")])[0]
+    code = points.issue(spotcheck, "9" * 32, 16, [instance.keys("checkin")])[0]
     page = checkin_app.create_app(instance)
     page.config["CLOCK"] = lambda: NOW
     whole = {"code": code.encode(), "set": b"worker-check-in/1", "lang": b"en", "papers": b"i_keep", "box": b""}

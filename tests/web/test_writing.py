@@ -45,7 +45,7 @@ def peppers(instance: people.Instance) -> list[str]:
 def test_looking_at_the_points_deletes_nothing(
     app: Flask, instance: people.Instance, browser: Callable[[str], Browser]
 ) -> None:
-    points.issue(instance, POINT, 4, [instance.settings.keys("web"), instance.settings.keys("worker")])
+    points.issue(instance, POINT, 4, [instance.settings.keys("web"), instance.settings.keys("checkin")])
     app.config["CLOCK"] = lambda: NOW + timedelta(days=400)
     officer = browser("officer")
     officer.get("/desk/points")
@@ -54,7 +54,7 @@ def test_looking_at_the_points_deletes_nothing(
 
 
 def test_at_night_the_peppers_of_points_past_their_last_day_go(app: Flask, instance: people.Instance) -> None:
-    points.issue(instance, POINT, 4, [instance.settings.keys("web"), instance.settings.keys("worker")])
+    points.issue(instance, POINT, 4, [instance.settings.keys("web"), instance.settings.keys("checkin")])
     nightly.tick(app)
     assert peppers(instance) == [POINT]
     app.config["CLOCK"] = lambda: NOW + timedelta(days=400)
@@ -122,7 +122,7 @@ def test_a_crash_between_a_deed_and_its_line_leaves_the_line_and_never_the_deed(
     role: str,
 ) -> None:
     tablet.plan(instance.database, NOW)
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     points.issue(instance, POINT, 4, folders, headcount="10_24", visit=VISIT)
     someone = browser(role)
     before, files = state(instance), [sorted(path.name for path in folder.iterdir()) for folder in folders]

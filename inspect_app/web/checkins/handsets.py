@@ -44,11 +44,11 @@ def prepare(point_id: str) -> Response:
             public_url=chosen.public_url,
             loopback_allowed=chosen.demo,
             folder=chosen.keys("web"),
-            copies=[chosen.keys("worker")],
+            copies=[chosen.keys("checkin")],
             now=now(),
         )
     # After the run is there: the worker process deletes the key of a handset that it does not know.
-    handsets_actions.hand_over(chosen.keys("worker"), point_id, run_id, private)
+    handsets_actions.hand_over(chosen.keys("checkin"), point_id, run_id, private)
     drawn = qr.svg(link, say("Link for the tablet"))
     return page("checkins/handset_link.html", point_id=point_id, stack=run_id[:4].upper(), n=n, link=link, drawn=drawn)
 

@@ -167,7 +167,7 @@ def publish_outcomes(point_id: str) -> AnyResponse:
     # A file knows no transaction: its line first, so that nothing is ever published that nobody wrote down.
     with writing() as tx:
         checkins_actions.note(tx, "publish-outcomes", point.id, by=me(), now=now(), detail={"orders": len(told.orders)})
-    published_outcomes_actions.publish(told, point, settings().keys("worker"))
+    published_outcomes_actions.publish(told, point, settings().keys("checkin"))
     return redirect(url_for("points.show", point_id=point_id))
 
 
@@ -176,11 +176,11 @@ def publish_outcomes(point_id: str) -> AnyResponse:
 def withdraw_outcomes(point_id: str) -> AnyResponse:
     with checkin_reading() as tx:
         point = checkins_store.point(tx, point_id)
-    if not published_outcomes_actions.is_published(point.id, settings().keys("worker")):
+    if not published_outcomes_actions.is_published(point.id, settings().keys("checkin")):
         raise Problem("not-found")
     with writing() as tx:
         checkins_actions.note(tx, "withdraw-deeds", point.id, by=me(), now=now(), detail={})
-    published_outcomes_actions.withdraw(point.id, settings().keys("worker"))
+    published_outcomes_actions.withdraw(point.id, settings().keys("checkin"))
     return redirect(url_for("points.show", point_id=point_id))
 
 
@@ -198,7 +198,7 @@ def close(point_id: str) -> AnyResponse:
     with checkin_writing("close-point", ("point", point_id)) as tx:
         closed = checkins_actions.close_point(tx, point_id)
     # After the commit: a point that still is open must never have lost what tells its cards.
-    checkins_actions.forget_points(closed, (settings().keys("web"), settings().keys("worker")))
+    checkins_actions.forget_points(closed, (settings().keys("web"), settings().keys("checkin")))
     return redirect(url_for("points.show", point_id=point_id))
 
 
@@ -232,7 +232,7 @@ def _show(point_id: str, form: Print, status: int = 200) -> Response:
         for item in list(lines)
         if item.startswith(snapshots_rules.OPEN)
     }
-    published = published_outcomes_actions.is_published(point.id, settings().keys("worker"))
+    published = published_outcomes_actions.is_published(point.id, settings().keys("checkin"))
     shown = {
         "did": {"closed": visit is not None and visit.state == "closed", "published": published},
         "lines": lines,
@@ -289,7 +289,7 @@ def _deal(point_id: str, n: int, kind: str) -> tuple[str, ...]:
 
 def _printed(point_id: str, run_id: str, codes: tuple[str, ...], kind: str, paper: bytes, name: str) -> Response:
     values: dict[str, Any] = {"folder": settings().keys("web"), "now": now(), "kind": kind}
-    values["copies"] = [settings().keys("worker")]
+    values["copies"] = [settings().keys("checkin")]
     detail = {"cards": len(codes), "kind": kind, "run": run_id}
     with checkin_writing("print-cards", ("point", point_id), detail) as tx:
         checkins_actions.print_cards(tx, point_id=point_id, run_id=run_id, codes=codes, **values)

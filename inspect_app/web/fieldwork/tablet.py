@@ -77,7 +77,7 @@ def precache() -> dict[str, str]:
     paths = [STATIC / "css" / f"{name}.css" for name in SHEETS] + [STATIC / "mark.svg"]
     paths += sorted(path for path in (STATIC / "tablet").rglob("*") if path.suffix in (".mjs", ".json"))
     # The pictograms beside the questions a worker answers alone.
-    paths += sorted((STATIC / "worker" / "icons").glob("*.svg"))
+    paths += sorted((STATIC / "checkin_app" / "icons").glob("*.svg"))
     paths += [STATIC / "vendor" / f"{name}.mjs" for name in ("hash-wasm", "idb", "signature_pad")]
     found = {_address(path): sha256(path.read_bytes()).hexdigest() for path in paths if path.name != "sw.mjs"}
     shell_source = (ROOT / "templates" / "tablet" / "base.html").read_bytes()

@@ -75,7 +75,7 @@ def corrected(tx: Connection, kind: str, subject_id: str) -> dict[str, Any]:
         "kind": kind,
         "id": subject_id,
         "fields": fields,
-        "hands": authors,
+        "authors": authors,
         "late": {
             one.source for one in writes if one.device_id and corrections_actions.is_late(one, authors[one.source].came)
         },

@@ -1,4 +1,5 @@
-// Numbers of standing points begin with nine and no others do (domain/checkins/cards.py), so the page itself knows what to ask.
+// Numbers of standing points begin with nine and no others do (domain/checkins/cards.py), so the page itself knows
+// what to ask.
 // It tells nothing of whether a card is good: nobody is asked.
 import { all } from "./screens.js";
 

@@ -30,7 +30,8 @@ export function timer(caseId) {
   const words = el("p", {});
   const tell = () => {
     const { minutes, of, state } = standing(began, length, Date.now());
-    words.textContent = `${t("interview-minutes", { n: minutes, of })} ${state === "early" ? "" : t(`interview-${state}`)}`;
+    const urged = state === "early" ? "" : t(`interview-${state}`);
+    words.textContent = `${t("interview-minutes", { n: minutes, of })} ${urged}`;
   };
   const ticking = setInterval(() => {
     if (words.isConnected && interview) tell();

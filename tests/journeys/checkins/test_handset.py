@@ -61,7 +61,7 @@ def address(instance: Instance, worker: Flask) -> Iterator[str]:
 
 @pytest.fixture
 def link(instance: Instance, address: str) -> str:
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     points.issue(instance, POINT, 8, folders)
     private, public = handsets_actions.make_handset_key()
     with instance.checkin_database.writing() as tx:
@@ -347,7 +347,7 @@ def test_a_call_with_signal_says_who_reads_it(tmp_path: Path, instance: Instance
 
 
 def test_a_handset_of_a_closed_point_wipes_itself_and_says_so(tmp_path: Path, instance: Instance, link: str) -> None:
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     with tablet(tmp_path / "profile") as context:
         page = prepared(context, link)
         says(page, "en", "boss_keeps")
@@ -365,7 +365,7 @@ def test_a_second_link_opens_only_after_the_first_handset_was_sent_and_put_away(
 ) -> None:
     private, public = handsets_actions.make_handset_key()
     other, run = "8" * 32, "ef56" + "5" * 28
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     points.issue(instance, other, 8, folders, run="6" * 32)
     values = {
         "door_key": public,

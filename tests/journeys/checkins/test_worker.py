@@ -30,7 +30,7 @@ def instance(shipped_house: Instance) -> Instance:
 
 @pytest.fixture
 def codes(instance: Instance) -> list[str]:
-    folders = (instance.settings.keys("web"), instance.settings.keys("worker"))
+    folders = (instance.settings.keys("web"), instance.settings.keys("checkin"))
     return points.issue(instance, POINT, 8, list(folders))
 
 

@@ -64,7 +64,7 @@ def place(app: Flask, instance: people.Instance) -> Iterator[Place]:
     full_visit.closed(app, instance.database, NOW)
     whole = Instance(instance.settings, instance.database, instance.checkin_database)
     load_checklists.load(whole, load_checklists.SHIPPED, NOW)
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     codes = points.issue(instance, POINT, 16, folders, visit=VISIT)
     opener.tick(whole, NOW)
     door = create_app(instance.settings)
@@ -167,7 +167,7 @@ def test_attack_45_a_spoilt_name_of_an_employer_is_only_a_name_on_page_and_paper
     instance: people.Instance, app: Flask, name: str, text_of: Callable[[bytes], list[str]]
 ) -> None:
     full_visit.closed(app, instance.database, NOW)
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     points.issue(instance, POINT, 4, folders, visit=VISIT)
     with instance.database.writing() as tx:
         tx.execute(text("update employers set name = :name"), {"name": name})

@@ -16,7 +16,7 @@ PAGE = f"/desk/points/{POINT}"
 
 @pytest.fixture
 def point(instance: people.Instance) -> str:
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     points.issue(instance, POINT, 16, folders, headcount="10_24")
     return POINT
 
@@ -29,7 +29,7 @@ def test_a_handset_is_dealt_out_of_what_the_point_may_hand_out_and_is_in_the_jou
     assert "can still hand out 32" in inspector.get(f"{PAGE}/handset")
     inspector.post(f"{PAGE}/handset", {"n": "33"}, start=f"{PAGE}/handset", status=400)
     inspector.post(f"{PAGE}/handset", {"n": "0"}, start=f"{PAGE}/handset", status=400)
-    assert not list(instance.settings.keys("worker").glob("*.handset"))
+    assert not list(instance.settings.keys("checkin").glob("*.handset"))
     inspector.post(f"{PAGE}/handset", {"n": "30"}, start=f"{PAGE}/handset", status=200)
     assert rows(instance.checkin_database, "select kind, n, state, sent from runs where kind = 'handset'") == [
         ("handset", 30, "live", 0)
@@ -51,7 +51,7 @@ def test_its_link_is_on_one_page_once_and_its_key_with_the_worker_process_alone(
     secret = link.split("#")[1][:43]
     for path in (PAGE, f"{PAGE}/handset", "/desk/points", "/desk/audit-log"):
         assert secret not in browser("supervisor").get(path)
-    [kept] = instance.settings.keys("worker").glob("*.handset")
+    [kept] = instance.settings.keys("checkin").glob("*.handset")
     assert not list(instance.settings.keys("web").glob("*.handset")) and kept.stat().st_mode & 0o007 == 0
     files = [path for path in instance.settings.instance.rglob("*") if path.is_file() and path != kept]
     assert not [
@@ -90,7 +90,7 @@ def test_a_closed_point_prepares_none_and_other_roles_may_not(
     inspector.post("/language", {"language": "fr", "back": "/desk/"}, start="/desk/", status=302)
     assert "Préparer un appareil à prêter" in inspector.get(f"{PAGE}/handset")
     inspector.post("/language", {"language": "en", "back": "/desk/"}, start="/desk/", status=302)
-    points.close(instance, POINT, [instance.settings.keys("web"), instance.settings.keys("worker")])
+    points.close(instance, POINT, [instance.settings.keys("web"), instance.settings.keys("checkin")])
     assert "This point is closed" in inspector.get(f"{PAGE}/handset")
     inspector.post(f"{PAGE}/handset", {"n": "5"}, start="/desk/password", status=409)
     assert rows(instance.checkin_database, "select count(*) from runs where kind = 'handset'") == [(0,)]

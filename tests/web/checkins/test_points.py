@@ -24,7 +24,7 @@ PAGE = f"/desk/points/{POINT}"
 
 @pytest.fixture
 def point(instance: people.Instance) -> str:
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     points.issue(instance, POINT, 16, folders, headcount="10_24")
     return POINT
 

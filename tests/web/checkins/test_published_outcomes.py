@@ -22,7 +22,7 @@ ORDER = "Give every passport back to its owner today."
 def code(app: Flask, instance: people.Instance) -> str:
     """A card of the point of a closed visit."""
     full_visit.closed(app, instance.database, NOW)
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     return points.issue(instance, POINT, 4, folders, visit=VISIT)[0]
 
 
@@ -72,14 +72,14 @@ def test_nothing_is_published_before_the_visit_is_closed_or_after_the_point_is(
     from tests import tablet
 
     tablet.plan(instance.database, NOW)
-    folders = [instance.settings.keys("web"), instance.settings.keys("worker")]
+    folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     points.issue(instance, POINT, 4, folders, visit=VISIT)
     officer = browser("officer")
     assert "It can be published once the visit is closed." in officer.get(PAGE)
     officer.post(f"{PAGE}/publish-outcomes", {}, start=PAGE, status=409)
     officer.post(f"{PAGE}/close", {}, start=PAGE, status=302)
     officer.post(f"{PAGE}/publish-outcomes", {}, start=PAGE, status=409)
-    assert list(instance.settings.keys("worker").iterdir()) == []
+    assert list(instance.settings.keys("checkin").iterdir()) == []
 
 
 def test_closing_the_point_takes_what_was_published_with_it(
@@ -87,6 +87,6 @@ def test_closing_the_point_takes_what_was_published_with_it(
 ) -> None:
     officer = browser("officer")
     officer.post(f"{PAGE}/publish-outcomes", {}, start=PAGE, status=302)
-    assert {path.suffix for path in instance.settings.keys("worker").iterdir()} == {".pepper", ".deeds"}
+    assert {path.suffix for path in instance.settings.keys("checkin").iterdir()} == {".pepper", ".deeds"}
     officer.post(f"{PAGE}/close", {}, start=PAGE, status=302)
-    assert list(instance.settings.keys("worker").iterdir()) == []
+    assert list(instance.settings.keys("checkin").iterdir()) == []

@@ -1,5 +1,6 @@
 // The letters of a lent handset: two sizes, whatever is in them, sealed to the handset's own door, so that the tablet
-// itself cannot tell afterwards which of them says something. The server's side is inspect_app/domain/checkins/handsets.py.
+// itself cannot tell afterwards which of them says something. The server's side is
+// inspect_app/domain/checkins/handsets.py.
 const BOX = 2096;
 const SEAL = 48;
 export const LETTER = 1 + BOX + SEAL;

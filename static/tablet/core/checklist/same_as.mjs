@@ -1,4 +1,5 @@
-// Questions that more than one checklist asks: the names that inspect_app/domain/checklists/checklist/same.py gives. Pure.
+// Questions that more than one checklist asks: the names that inspect_app/domain/checklists/checklist/same.py gives.
+// Pure.
 
 import { by } from "../events/causality.mjs";
 

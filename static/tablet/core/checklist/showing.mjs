@@ -1,5 +1,6 @@
 // Which items are shown for these answers, which choices, and how far along one is:
-// as inspect_app/domain/checklists/checklist/showing.py; both pass tests/cases/checklists.json. Input is the frozen form.
+// as inspect_app/domain/checklists/checklist/showing.py; both pass tests/cases/checklists.json. Input is the frozen
+// form.
 import { holds as evaluates, names } from "../expression/evaluating.mjs";
 import { prefixes } from "../events/fold_rows.mjs";
 

@@ -1,4 +1,5 @@
-// A checklist corrected while a visit is under way: what differs, which answers no longer fit, and which version counts.
+// A checklist corrected while a visit is under way: what differs, which answers no longer fit, and which version
+// counts.
 // Pure.
 
 import { fault } from "./typed.mjs";

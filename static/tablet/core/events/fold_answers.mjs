@@ -1,4 +1,5 @@
-// Answers: which of them stand, what they replaced, and which say the same: as inspect_app/domain/fieldwork/inspection/state.py.
+// Answers: which of them stand, what they replaced, and which say the same: as
+// inspect_app/domain/fieldwork/inspection/state.py.
 
 import { wordIn } from "./fold_rows.mjs";
 import { saw } from "./causality.mjs";

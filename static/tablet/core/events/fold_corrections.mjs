@@ -1,4 +1,5 @@
-// What a visit corrections of its employer and its site: the same rule as inspect_app/domain/fieldwork/inspection/corrections.py.
+// What a visit corrections of its employer and its site: the same rule as
+// inspect_app/domain/fieldwork/inspection/corrections.py.
 
 import { by, saw } from "./causality.mjs";
 

@@ -1,4 +1,5 @@
-// What events around the interviews add up to: draws, rights interviews, notes that stay, and when the team is expected back.
+// What events around the interviews add up to: draws, rights interviews, notes that stay, and when the team is
+// expected back.
 
 /** @returns {Pick<Folded, "draws" | "rights_briefings" | "stays" | "expected_back">} */
 export const noTalks = () => ({ draws: [], rights_briefings: [], stays: {}, expected_back: null });

@@ -1,4 +1,5 @@
-// A tree (made by the server from a condition) and answers to a value: as inspect_app/domain/checklists/expression/evaluating.py.
+// A tree (made by the server from a condition) and answers to a value: as
+// inspect_app/domain/checklists/expression/evaluating.py.
 // Pure and total: a wrong kind gives NaN or empty text, never an error. The tablet never reads expression text.
 import { CALLS } from "./functions.mjs";
 import { Day, fromPlain, number, Rows, text, toPlain, truth } from "./values.mjs";

@@ -1,4 +1,5 @@
-// What a value is in an expression and how one kind becomes another: as inspect_app/domain/checklists/expression/values.py.
+// What a value is in an expression and how one kind becomes another: as
+// inspect_app/domain/checklists/expression/values.py.
 // Kinds: string, number, boolean, Day (days since 1970) and Rows (one value per row of a repeating section).
 
 /** @typedef {string | number | boolean | Day | Rows} Value */

@@ -4,7 +4,8 @@ const MINUTE = 60000;
 const FIRST = 10 * MINUTE;
 
 /**
- * The length to keep to: the median of the interviews so far, ten minutes before the first; whole minutes, two at least.
+ * The length to keep to: the median of the interviews so far, ten minutes before the first; whole minutes, two at
+ * least.
  * @param {number[]} lengths
  */
 export function suggested(lengths) {

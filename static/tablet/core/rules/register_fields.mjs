@@ -1,4 +1,5 @@
-// What is known of an employer and a site, what this visit corrected of it, and what may be typed. Pure; the same cases as
+// What is known of an employer and a site, what this visit corrected of it, and what may be typed. Pure; the same
+// cases as
 // inspect_app/domain/register/corrections.py in tests/cases/corrections.json.
 
 const POSTAL = /^([ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z])[ -]*(\d[ABCEGHJ-NPRSTV-Z]\d)$/i;

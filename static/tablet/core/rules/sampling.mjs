@@ -1,4 +1,5 @@
-// Whom to ask for a private interview: drawn at random across shifts, so that nobody is picked out. Pure; `chance(n)` is a
+// Whom to ask for a private interview: drawn at random across shifts, so that nobody is picked out. Pure; `chance(n)`
+// is a
 // fair whole number below n.
 
 /**

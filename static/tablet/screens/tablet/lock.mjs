@@ -83,7 +83,9 @@ async function waiting() {
     }),
   );
   const n = counts.reduce((sum, one) => sum + one, 0);
-  return n ? [notice("information", t("waiting-n", { n }), t("waiting-more")), unsaved.count() ? null : parcel()] : null;
+  return n
+    ? [notice("information", t("waiting-n", { n }), t("waiting-more")), unsaved.count() ? null : parcel()]
+    : null;
 }
 
 /**

@@ -1,4 +1,5 @@
-// A corrected checklist: what differs is shown, and the visit moves to it or stays. Nothing answered is lost either way.
+// A corrected checklist: what differs is shown, and the visit moves to it or stays. Nothing answered is lost either
+// way.
 
 import { openVisit, record } from "../../storage/open_visit.mjs";
 import { button, el, go, link, notice, show } from "../../ui/dom.mjs";
