@@ -10,7 +10,7 @@ import { dwelling, entry } from "./screens/visit/gates.mjs";
 import { item } from "./screens/visit/item.mjs";
 import { kind } from "./screens/visit/kind.mjs";
 import { known } from "./screens/register/register_fields.mjs";
-import { door, neutral } from "./screens/tablet/crypto/signing.mjs";
+import { door, neutral } from "./screens/tablet/lock.mjs";
 import { people, person } from "./screens/interview/people.mjs";
 import { rows } from "./screens/visit/rows.mjs";
 import { inHands } from "./screens/interview/self_interview.mjs";
