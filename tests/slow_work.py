@@ -11,15 +11,15 @@ from inspect_app import store
 
 # Module -> what of it takes long: hashing, sealing, opening, decoding, rendering, signing, files.
 SLOW = {
-    "passwords": ("make", "fits"),
-    "sealing": ("seal",),
-    "intake": ("seal", "unseal", "wrap_for", "IntakeKey.new_key", "IntakeKey.unwrap"),
-    "opening": ("open_box",),
-    "handset": ("open_letters",),
-    "pictures": ("derived", "thumbnail"),
-    "pdf": ("render", "check"),
-    "evidence": ("Evidence.put", "Evidence.get", "Evidence.exists", "Evidence.delete"),
-    "signing": ("sign", "is_intact"),
+    "crypto.passwords": ("make", "fits"),
+    "crypto.sealing": ("seal",),
+    "crypto.intake": ("seal", "unseal", "wrap_for", "IntakeKey.new_key", "IntakeKey.unwrap"),
+    "crypto.opening": ("open_box",),
+    "crypto.handset_keys": ("open_handset_messages",),
+    "media.pictures": ("derived", "thumbnail"),
+    "paper.pdf": ("render", "check"),
+    "media.evidence": ("Evidence.put", "Evidence.get", "Evidence.exists", "Evidence.delete"),
+    "crypto.signing": ("sign", "is_intact"),
 }
 
 
