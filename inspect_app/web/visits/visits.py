@@ -177,7 +177,7 @@ def _parts(tx: Connection, visit_id: str) -> dict[str, Any]:
     conflicting, conflicting_private = projection_actions.conflicting(projection_actions.inspection(tx, visit_id))
     return {
         "conflicting": conflicting,
-        "apart_private": conflicting_private,
+        "conflicting_private": conflicting_private,
         "team": visits_store.team(tx, visit_id),
         "shown": history_store.findings(tx, [visit_id]),
         "ilo": history_store.ilo(tx, visit_id),
