@@ -13,10 +13,14 @@ help: ## Print this list
 	@echo "Spotcheck: check-in points and spot checks against forced labour. What make can do here:"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "Settings of run and demo, by environment: PORT HOST PUBLIC_URL INSTANCE DATABASE_URL CHECKIN_DATABASE_URL"
+	@echo "They ask for the demonstration; SPOTCHECK_DEMO=0 make run starts without it."
 
 setup: ## Install all that run and test need (Debian 12; root or sudo); seconds when nothing changed
 	@deploy/setup/setup.sh test
 	@echo "set-up: ready. Next: make run"
+
+# Never a default of the program itself: whoever wants invented people and drafts asks for them, as these two do.
+run demo: export SPOTCHECK_DEMO ?= 1
 
 run: ## Start Spotcheck on http://127.0.0.1:8000 with invented demo data (TLS=1: https, own certificate)
 	@deploy/setup/setup.sh run

@@ -14,7 +14,7 @@ from inspect_app.store.instance import migrate_all
 
 def prepare(folder: Path) -> tuple[Instance, dict[str, str]]:
     """The house, and the environment that its servers are started with."""
-    instance = {"INSTANCE": str(folder / "instance")}
+    instance = {"INSTANCE": str(folder / "instance"), "SPOTCHECK_DEMO": "1"}
     chosen = settings.from_env(instance)
     migrate_all(chosen)
     spotcheck = open_instance(chosen)

@@ -23,7 +23,7 @@ ROUNDS = 7
 
 def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
     """Plays the demo for its report, then prints it again and again: medians of both and their ratio."""
-    instance = {"INSTANCE": str(folder / "instance")}
+    instance = {"INSTANCE": str(folder / "instance"), "SPOTCHECK_DEMO": "1"}
     demo = [sys.executable, "-m", "inspect_app.cli", "demo"]
     subprocess.run(demo, cwd=ROOT, env={**os.environ, **instance}, check=True, stdout=subprocess.DEVNULL)
     works = jobs.open_context(settings.from_env(instance))

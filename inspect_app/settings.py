@@ -11,7 +11,7 @@ class Settings:
     """Where Spotcheck keeps things and how it is reached.
 
     `public_url` (never the Host header) goes into every QR code. `demo` allows draft languages, cards for a loopback
-    address and a certificate of our own; it is true unless SPOTCHECK_DEMO=0.
+    address and a certificate of our own; it must be asked for with SPOTCHECK_DEMO=1.
     """
 
     instance: Path
@@ -57,7 +57,7 @@ def from_env(environ: dict[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         secret_key=_secret(instance / "keys" / "web" / "session.key"),
-        demo=env.get("SPOTCHECK_DEMO", "1") != "0",
+        demo=env.get("SPOTCHECK_DEMO") == "1",
         source_url=env.get("SOURCE_URL") or "",
     )
 

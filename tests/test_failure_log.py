@@ -131,9 +131,10 @@ def test_the_opener_ends_in_words_without_a_box_or_a_fingerprint(both_engines: S
     load_checklists.load(counted, load_checklists.SHIPPED, NOW)
     opener.tick(counted, NOW)
     points.issue(counted, "9" * 32, 16, [both_engines.keys("checkin")])
-    with counted.checkin_database.writing() as tx:
+    with counted.checkin_database.reading() as tx:
         key = checkins_store.periods(tx)[0].public_key
-        box = sealing.seal(checkins_rules.write(CheckIn("worker-check-in/1", "en", "js", {"papers": "i_keep"})), key)
+    box = sealing.seal(checkins_rules.write(CheckIn("worker-check-in/1", "en", "js", {"papers": "i_keep"})), key)
+    with counted.checkin_database.writing() as tx:
         checkins_store.put(tx, [], b"f" * 16, box, slot=0)
         tx.execute(text("update points set contact = :said"), {"said": CANARY})
     damage(counted.checkin_database, "cards")
@@ -158,7 +159,7 @@ def test_a_command_ends_in_words_without_what_its_file_holds(both_engines: Setti
 
 SPOILED = f"""
 import logging, threading, warnings
-from inspect_app.adapters import failure_log
+from inspect_app.adapters.system import failure_log
 failure_log.start("trial")
 class Spoiled:
     def __del__(self):

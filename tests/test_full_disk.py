@@ -59,6 +59,7 @@ def test_on_a_full_disk_everyone_is_told_nothing_is_half_written_and_all_goes_on
     for name in ("DATABASE_URL", "CHECKIN_DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("INSTANCE", str(disk))
+    monkeypatch.setenv("SPOTCHECK_DEMO", "1")
     with browser.instance(disk) as address:
         chosen = settings.from_env(dict(os.environ))
         people = demo._people(disk / "demo-sign-ins.txt")

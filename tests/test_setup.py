@@ -19,6 +19,8 @@ from inspect_app import cli, settings
 from inspect_app.adapters.crypto import certificates
 from inspect_app.adapters.system import server
 from inspect_app.cli import serve
+from inspect_app.store.checklists import checklists as checklists_store
+from inspect_app.store.staff import staff as staff_store
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-node.txt")
@@ -145,6 +147,55 @@ def test_the_public_address_is_made_from_host_and_port_unless_given(
     assert serve.choose({**home, "HOST": "0.0.0.0"}, tls=True).public_url == "https://192.0.2.7:8000"
 
 
+@pytest.mark.parametrize("value", [None, "", "0", "true", "yes"])
+def test_the_demonstration_is_off_unless_it_is_asked_for_with_1(value: str | None, tmp_path: Path) -> None:
+    asked = {} if value is None else {"SPOTCHECK_DEMO": value}
+    assert not settings.from_env({"INSTANCE": str(tmp_path), **asked}).demo
+    assert settings.from_env({"INSTANCE": str(tmp_path), "SPOTCHECK_DEMO": "1"}).demo
+
+
+def test_without_the_demonstration_serve_says_so_and_adds_no_invented_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DATABASE_URL", "CHECKIN_DATABASE_URL", "PUBLIC_URL", "SPOTCHECK_DEMO"):
+        monkeypatch.delenv(name, raising=False)
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("PORT", str(held.getsockname()[1]))
+    monkeypatch.setenv("INSTANCE", str(tmp_path))
+    monkeypatch.setattr(serve, "supervise", lambda parts: len(parts) - 3)
+    assert serve.run(argparse.Namespace(tls=False)) == 0
+    said = capsys.readouterr().out
+    assert "demonstration off" in said and "demo sign-ins" not in said and "invented data only" not in said
+    spotcheck = cli.open_instance()
+    with spotcheck.database.reading() as tx:
+        assert staff_store.agencies(tx) == [] and checklists_store.listed(tx)
+    spotcheck.close()
+
+
+def test_a_certificate_of_this_machine_is_for_the_demonstration_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("SPOTCHECK_DEMO", raising=False)
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("PORT", str(held.getsockname()[1]))
+    monkeypatch.setenv("INSTANCE", str(tmp_path))
+    assert serve.run(argparse.Namespace(tls=True)) == 1
+    said = capsys.readouterr().err
+    assert "SPOTCHECK_DEMO=1" in said and "deploy/nginx" in said and not (tmp_path / "spotcheck.db").exists()
+
+
+@pytest.mark.parametrize("target", ["run", "demo"])
+def test_make_run_and_make_demo_ask_for_the_demonstration_and_leave_a_choice(target: str) -> None:
+    probe = f"{target}: ; @echo asked=$$SPOTCHECK_DEMO"
+    bare = {name: value for name, value in os.environ.items() if name != "SPOTCHECK_DEMO"}
+    for given, expected in ((bare, "asked=1"), ({**bare, "SPOTCHECK_DEMO": "0"}, "asked=0")):
+        line = ["make", "-s", "-f", "Makefile", "-f", "-", target]
+        done = subprocess.run(line, cwd=ROOT, env=given, input=probe, capture_output=True, text=True, check=True)
+        assert expected in done.stdout
+
+
 def test_when_one_part_ends_all_are_stopped_and_it_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
     assert serve.supervise({"web": sleeper, "opener": [sys.executable, "-c", "raise SystemExit(7)"]}) == 1
@@ -219,6 +270,7 @@ def test_ctrl_c_in_a_terminal_leaves_no_process_behind(tmp_path: Path) -> None:
         port = held.getsockname()[1]
     mark = str(tmp_path / "instance")
     own = {"INSTANCE": mark, "PORT": str(port), "HOST": "127.0.0.1", "PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    own["SPOTCHECK_DEMO"] = "1"
     (tmp_path / "Makefile").write_text(f"run:\n\t@exec {sys.executable} -m inspect_app.cli serve\n")
     terminal, end = pty.openpty()
     line = ["setsid", "--ctty", "--wait", "make", "-f", str(tmp_path / "Makefile"), "run"]

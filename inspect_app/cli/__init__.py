@@ -13,8 +13,9 @@ __all__ = ["Instance", "commands", "main", "open_instance"]
 
 def commands() -> dict[str, ModuleType]:
     """Every command by its name as typed: the module `import_lmia` is the command `import-lmia`."""
-    names = [found.name for found in pkgutil.iter_modules(__path__) if not found.name.startswith("_")]
-    modules = {name.replace("_", "-"): importlib.import_module(f"{__name__}.{name}") for name in names}
+    names = [found.name for found in pkgutil.walk_packages(__path__, f"{__name__}.") if not found.ispkg]
+    plain = {name.rpartition(".")[2]: name for name in names}
+    modules = {name.replace("_", "-"): importlib.import_module(at) for name, at in plain.items() if name[0] != "_"}
     # Half a command is none: one that lacks the other half fails here or in `main`, instead of being passed over.
     return {name: module for name, module in modules.items() if hasattr(module, "add") or hasattr(module, "run")}
 

@@ -64,7 +64,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(_args: argparse.Namespace) -> int:
     chosen = settings.from_env()
     if not chosen.demo:
-        print("This instance is not a demo (SPOTCHECK_DEMO=0): nothing was played in it.")
+        print("Nothing was played: a demonstration must be asked for, with SPOTCHECK_DEMO=1 or by `make demo`.")
         return 1
     migrate_all(chosen)
     for command in ("load-checklists", "demo-data"):

@@ -56,7 +56,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(_args: argparse.Namespace) -> int:
     instance = open_instance()
     if not instance.settings.demo:
-        print("This instance is not a demo (SPOTCHECK_DEMO=0): no invented data was added.")
+        print("No invented data was added: a demonstration must be asked for, with SPOTCHECK_DEMO=1.")
         return 1
     made = fill(instance, clock.now())
     print("the invented data is in place" if made else "the invented data was there already; nothing was added")

@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         refuse_taken_port(os.environ.get("HOST") or "127.0.0.1", port_of(os.environ))
         chosen = choose(os.environ, tls=args.tls)
+        refuse_own_certificate(chosen, tls=args.tls)
         migrate_all(chosen)
     except (ValueError, OSError) as mistake:
         told = mistake
@@ -80,6 +81,13 @@ def refuse_taken_port(host: str, port: int) -> None:
             told = f"port {port} on {host} is taken by another program."
             raise OSError(f"{told} Stop that one, or choose another: PORT=8001 make run") from reason
         raise OSError(f"this machine cannot listen on {host}, port {port} ({reason}).") from reason
+
+
+def refuse_own_certificate(chosen: Settings, *, tls: bool) -> None:
+    """Raises ValueError with a sentence when real work would stand behind a certificate that nobody vouches for."""
+    if tls and not chosen.demo:
+        told = "--tls makes a certificate of this machine's own: for the demonstration only (SPOTCHECK_DEMO=1)."
+        raise ValueError(f"{told} Put nginx with the ministry's certificate in front instead: deploy/nginx.")
 
 
 def fill(chosen: Settings) -> None:
@@ -174,7 +182,10 @@ def welcome(chosen: Settings, authority: Path | None) -> None:
     print(f"  staff    {chosen.public_url}/        workers  {chosen.public_url}/c/")
     print(f"  data     {chosen.instance}")
     signins = chosen.instance / "demo-sign-ins.txt"
-    if chosen.demo and signins.exists():
+    if not chosen.demo:
+        print("  demonstration off: no invented data, no draft languages, no cards for an address of this machine only")
+        print("  (SPOTCHECK_DEMO=1 asks for it, and so does `make run`)")
+    elif signins.exists():
         print("  demo sign-ins (invented people):")
         print("".join(f"    {line}\n" for line in signins.read_text().splitlines()), end="")
     if authority:

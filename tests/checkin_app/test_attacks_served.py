@@ -77,6 +77,7 @@ def served(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iter
     address = f"http://127.0.0.1:{port}"
     (place / "temporary").mkdir()
     own = {"INSTANCE": str(settings.instance), "PUBLIC_URL": address, "TMPDIR": str(place / "temporary")}
+    own["SPOTCHECK_DEMO"] = "1"
     words = [*server.command(host="127.0.0.1", port=port), "--workers", str(PROCESSES), "--log-level", "debug"]
     with (place / "log").open("wb") as log:
         process = subprocess.Popen(words, cwd=ROOT, env=os.environ | own, stdout=log, stderr=log)

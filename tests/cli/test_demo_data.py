@@ -18,6 +18,7 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DATABASE_URL", "CHECKIN_DATABASE_URL", "PUBLIC_URL", "PORT", "HOST"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("INSTANCE", str(tmp_path / "empty"))
+    monkeypatch.setenv("SPOTCHECK_DEMO", "1")
     assert cli.main(["migrate"]) == 0
     return tmp_path / "empty"
 
@@ -46,8 +47,8 @@ def test_the_sign_ins_that_are_printed_let_everyone_in(instance: Path) -> None:
 
 
 def test_a_real_installation_is_given_no_invented_data(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SPOTCHECK_DEMO", "0")
-    assert cli.main(["demo-data"]) == 1
+    monkeypatch.delenv("SPOTCHECK_DEMO")
+    assert cli.main(["demo-data"]) == 1 and cli.main(["demo"]) == 1
     with cli.open_instance().database.reading() as tx:
         assert staff_store.agencies(tx) == []
 

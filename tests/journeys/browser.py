@@ -110,7 +110,7 @@ def instance(folder: Path, **environment: str) -> Iterator[str]:
         held.bind(("127.0.0.1", 0))
         port = str(held.getsockname()[1])
     address = f"http://127.0.0.1:{port}"
-    own = {"INSTANCE": str(folder), "PORT": port, "HOST": "127.0.0.1", "PUBLIC_URL": address}
+    own = {"INSTANCE": str(folder), "PORT": port, "HOST": "127.0.0.1", "PUBLIC_URL": address, "SPOTCHECK_DEMO": "1"}
     command = [sys.executable, "-m", "inspect_app.cli", "serve"]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | own | environment)
     try:
