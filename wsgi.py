@@ -1,7 +1,7 @@
 """What a web server runs. `app` is both on one machine; in production `web` and `checkin` stand alone, on two host
 names and under two users.
 
-Each is made when it is asked for: the worker's process has no business with the staff database, nor its keys.
+Each is made when it is asked for: the check-in process has no business with the staff database, nor its keys.
 """
 
 import sys

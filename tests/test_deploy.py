@@ -126,6 +126,10 @@ def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else
         assert refused("web", "delete from regional_totals returning item") and refused(
             "checkin", "select item from regional_totals"
         )
+        assert as_role("jobs", "select item from snapshots") == [] and refused("jobs", "select id from boxes")
+        assert refused("jobs", "select h from cards") and refused(
+            "jobs", "update points set state = 'open' returning id"
+        )
         # The nightly copy makes new tables; the roles keep what they had, and no more.
         with open_point.writing() as tx:
             tx.exec_driver_sql("set local role spotcheck_opener")

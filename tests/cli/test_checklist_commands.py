@@ -32,11 +32,14 @@ def test_what_is_exported_is_what_was_loaded_and_no_file_is_overwritten(
     assert "No published checklist is called core-spot-check version 99" in capsys.readouterr().out
 
 
-def test_a_file_is_checked_without_touching_anything(instance: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    wrong = instance / "wrong.yaml"
+def test_a_file_is_checked_without_touching_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INSTANCE", str(tmp_path / "instance"))
+    wrong = tmp_path / "wrong.yaml"
     wrong.write_text("format: 1\nformat: 1\n")
     assert cli.main(["check-checklist", str(FILE)]) == 0
-    assert cli.main(["check-checklist", str(wrong), str(instance / "none.yaml")]) == 1
+    assert cli.main(["check-checklist", str(wrong), str(tmp_path / "none.yaml")]) == 1
     told = capsys.readouterr().out
     assert f"{wrong}:2" in told and "there twice" in told and "could not be opened" in told
-    assert not (instance / "instance").exists()
+    assert not (tmp_path / "instance").exists()
