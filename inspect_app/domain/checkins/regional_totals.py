@@ -2,7 +2,7 @@
 
 Boxes of standing points and of sites too small to be shown (under ten people, or nobody knows) are shown nowhere else.
 They are released here for a sector, a region and a question at a time, each box once for each question, so that no two
-releases of the pool can be subtracted from each other (docs/decisions/0027-the-pool.md).
+regional results can be subtracted from each other (docs/decisions/0027-regional-results.md).
 """
 
 from __future__ import annotations
