@@ -30,10 +30,10 @@ FORBIDDEN = re.compile(
 )
 # The third-party libraries and the only files or folders that may import each.
 HOMES = {
-    "flask": ("web/", "worker/"),
-    "flask_wtf": ("web/", "worker/"),
-    "wtforms": ("web/", "worker/"),
-    "werkzeug": ("web/", "worker/", "adapters/system/clean_request.py"),
+    "flask": ("web/", "checkin_app/"),
+    "flask_wtf": ("web/", "checkin_app/"),
+    "wtforms": ("web/", "checkin_app/"),
+    "werkzeug": ("web/", "checkin_app/", "adapters/system/clean_request.py"),
     "sqlalchemy": ("store/",),
     "alembic": ("store/migrate.py",),
     "weasyprint": ("adapters/paper/pdf.py",),
@@ -165,7 +165,7 @@ def test_nothing_public_is_there_for_the_tests_alone(routes: Flask) -> None:
     idle = {
         f"{path}: {name}"
         for path, tree in sources()
-        for name in _public(tree) - views - called - (sent if path.startswith("domain/wire") else set())
+        for name in _public(tree) - views - called - (sent if path.startswith("domain/fieldwork/wire") else set())
         if said[name] == 1
     }
     assert idle == set(), f"nothing uses these: use them or delete them: {sorted(idle)}"
