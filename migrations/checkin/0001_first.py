@@ -124,7 +124,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("band", sa.String(length=12), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
-        sa.PrimaryKeyConstraint("sector", "county", "item", "seq", name=op.f("pk_pool")),
+        sa.PrimaryKeyConstraint("sector", "county", "item", "seq", name=op.f("pk_regional_totals")),
     )
     op.create_table(
         "offered",
@@ -136,5 +136,16 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("offered", "pool", "duty", "urgent", "snapshots", "periods", "boxes", "cards", "runs", "points"):
+    for table in (
+        "offered",
+        "regional_totals",
+        "duty",
+        "urgent",
+        "snapshots",
+        "periods",
+        "boxes",
+        "cards",
+        "runs",
+        "points",
+    ):
         op.drop_table(table)

@@ -1,4 +1,4 @@
-"""The whole staff database: register and its search, visits, results, reports, staff and journal.
+"""The whole staff database: register and its search, visits, results, reports, staff and audit log.
 
 Until a version is released, a change of schema is written into this file; from then on migrations only add.
 """
@@ -333,7 +333,7 @@ def upgrade() -> None:
         sa.Column("redacted_by", sa.String(length=32), nullable=True),
         sa.Column("redacted_why", sa.Text(), nullable=True),
         sa.CheckConstraint("kind in ('text', 'photo', 'signature')", name=op.f("ck_blobs_kind")),
-        sa.ForeignKeyConstraint(["redacted_by"], ["staff.id"], name=op.f("fk_blobs_struck_by")),
+        sa.ForeignKeyConstraint(["redacted_by"], ["staff.id"], name=op.f("fk_blobs_redacted_by")),
         sa.PrimaryKeyConstraint("hash", "visit_id", name=op.f("pk_blobs")),
     )
     op.create_table(
