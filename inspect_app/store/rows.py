@@ -1,10 +1,10 @@
 """Rows become the domain's frozen dataclasses here, by field name, and nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row, Select, select
 
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.problem_names import ProblemName
@@ -29,6 +29,12 @@ def maybe(cls: type[T], row: AnyRow | None) -> T | None:
 def many(cls: type[T], rows: Iterable[AnyRow]) -> list[T]:
     """Returns all rows as a list of `cls`."""
     return [_make(cls, row) for row in rows]
+
+
+def counts(tx: Connection, queries: Mapping[str, Select[int]]) -> dict[str, int]:
+    """What several counting queries give, by the name of each, in one statement."""
+    row = tx.execute(select(*(query.scalar_subquery().label(name) for name, query in queries.items()))).one()
+    return {name: int(value) for name, value in row._mapping.items()}
 
 
 def _make(cls: type[T], row: AnyRow) -> T:

@@ -1,7 +1,7 @@
 """Opening a point for a visit, printing its cards, closing it. What workers send is the worker floor's."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -174,10 +174,13 @@ def points_of(tx: Connection, agency: str, ids: set[str]) -> dict[str, Point]:
 
 def place(tx: Connection, point: Point | None) -> tuple[str, str]:
     """(employer, site) of a visit's point, (host, place) of a standing one; two blanks for a place nobody knows."""
-    visit = visits_store.find(tx, point.visit) if point is not None and point.visit else None
-    if visit is None:
-        return (point.host or "", point.place or "") if point is not None else ("", "")
-    return employers_store.get(tx, visit.employer_id).name, sites_store.get(tx, visit.site_id).name
+    return ("", "") if point is None else places(tx, [point])[point.id]
+
+
+def places(tx: Connection, points: Collection[Point]) -> dict[str, tuple[str, str]]:
+    """Point -> its `place`, of many points in one statement."""
+    of_visits = visits_store.places(tx, {point.visit for point in points if point.visit})
+    return {point.id: of_visits.get(point.visit or "", (point.host or "", point.place or "")) for point in points}
 
 
 def void_run(tx: Connection, point_id: str, run_id: str) -> None:

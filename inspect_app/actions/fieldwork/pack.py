@@ -1,7 +1,8 @@
 """What a tablet needs for a day: assigned visits, each employer in short, checklists. Never what workers said, notes or
 person cases."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -22,9 +23,10 @@ from inspect_app.domain.problem import Problem
 from inspect_app.domain.register.corrections import FIELDS, held
 from inspect_app.domain.register.register import Employer, Site
 from inspect_app.domain.staff.people import Staff
-from inspect_app.domain.visits.orders import LIVE
-from inspect_app.domain.visits.visits import Carried, Visit
+from inspect_app.domain.visits.orders import Order
+from inspect_app.domain.visits.visits import Carried, Member, Visit
 from inspect_app.store.checklists import checklists as checklists_store
+from inspect_app.store.checklists.checklists import Version
 from inspect_app.store.fieldwork import events as events_store
 from inspect_app.store.fieldwork import projections as projections_store
 from inspect_app.store.register import employers as employers_store
@@ -41,19 +43,21 @@ def pack(
     device: Device,
     person: Staff,
     *,
-    cards: Callable[[str], int],
+    cards: Callable[[Sequence[str]], Mapping[str, int]],
     offered: Sequence[str],
     receipt_key: str,
     intake_key: str,
     now: datetime,
 ) -> Pack:
-    """The pack of one person, to be kept at most seven days. `cards` says how many were printed for a visit: a count,
-    never a card; `offered`: languages in which workers may be asked, in their order; `receipt_key` and `intake_key` are
-    the ministry's public ones, base64."""
+    """The pack of one person, to be kept at most seven days.
+
+    `cards` says how many were printed for each of some visits that has any: a count, never a card; `offered`: languages
+    in which workers may be asked, in their order; both keys are the ministry’s public ones, base64.
+    """
     mine = visits_store.of_staff(tx, person.id)
     agency = staff_store.agency(tx, person.agency_id)
     today = clock.day(now, agency.time_zone)
-    carried = {one.id: visits_store.checklists(tx, one.id) for one in mine}
+    around, printed = _around(tx, person.agency_id, mine), cards([visit.id for visit in mine])
     return {
         "v": 1,
         "at": now.isoformat(),
@@ -69,33 +73,59 @@ def pack(
         "intake_key": intake_key,
         "fields": fields(),
         "languages": _languages(),
-        "visits": [_visit(tx, one, carried[one.id], cards(one.id)) for one in mine],
-        "checklists": [_checklist(tx, *place) for place in _places(tx, carried)],
+        "visits": [_visit(visit, around, printed.get(visit.id, 0)) for visit in mine],
+        "checklists": [_checklist(version) for version in around.versions],
     }
 
 
-def _places(tx: Connection, carried: dict[str, list[Carried]]) -> list[tuple[str, int]]:
-    """Every version that a visit began with, and the one that mended it: the tablet offers the move (versions.mjs)."""
+@dataclass(frozen=True)
+class _Around:
+    """What lies around all visits of a pack, by the id of employer, site or visit.
+
+    `versions`: every one that a visit began with, and the newest of each: the tablet offers the move (versions.mjs).
+    """
+
+    employers: Mapping[str, Employer]
+    sites: Mapping[str, Site]
+    names: Mapping[str, set[str]]
+    orders: Mapping[str, list[Order]]
+    findings: Mapping[str, list[tuple[str, str]]]
+    teams: Mapping[str, list[Member]]
+    carried: Mapping[str, list[Carried]]
+    versions: Sequence[Version]
+
+
+def _around(tx: Connection, agency_id: str, visits: Sequence[Visit]) -> _Around:
+    """One statement for each kind of thing, however many visits there are."""
+    ids, employer_ids = [visit.id for visit in visits], sorted({visit.employer_id for visit in visits})
+    carried = visits_store.checklists_of(tx, ids)
     begun = {(one.key, one.n) for named in carried.values() for one in named}
-    return sorted(begun | {(key, checklists_store.newest(tx, key).n) for key, _ in begun})
+    return _Around(
+        employers=employers_store.many(tx, employer_ids),
+        sites=sites_store.many(tx, sorted({visit.site_id for visit in visits})),
+        names=employers_store.names_of_all(tx, employer_ids),
+        orders=orders_store.of_employers(tx, agency_id, employer_ids),
+        findings=projections_store.present_items(tx, employer_ids),
+        teams=visits_store.teams(tx, ids),
+        carried=carried,
+        versions=checklists_store.with_newest(tx, begun),
+    )
 
 
-def _checklist(tx: Connection, key: str, n: int) -> PackChecklist:
-    version = checklists_store.find(tx, key, n)
-    assert version is not None
-    return {"key": key, "n": n, "hash": version.hash, "frozen": version.frozen_json}
+def _checklist(version: Version) -> PackChecklist:
+    return {"key": version.key, "n": version.n, "hash": version.hash, "frozen": version.frozen_json}
 
 
-def _visit(tx: Connection, visit: Visit, carried: list[Carried], cards: int) -> PackVisit:
-    site, employer = sites_store.get(tx, visit.site_id), employers_store.get(tx, visit.employer_id)
-    live = [one for one in orders_store.of_employer(tx, visit.agency_id, employer.id) if one.state in LIVE]
+def _visit(visit: Visit, around: _Around, cards: int) -> PackVisit:
+    site, employer = around.sites[visit.site_id], around.employers[visit.employer_id]
+    newest = {version.key: version.n for version in around.versions}
     return {
         "id": visit.id,
         "planned_for": visit.planned_for.isoformat(),
         "purpose": visit.purpose,
         "employer": {
             "name": employer.name,
-            "names": sorted({one.name for one in employers_store.names_of(tx, employer.id)} - {employer.name}),
+            "names": sorted(around.names[employer.id] - {employer.name}),
             "sector": employer.sector,
             "orders": [
                 {
@@ -103,9 +133,9 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried], cards: int) -> 
                     "due_on": one.due_on.isoformat(),
                     "text": {"en": one.text_en, "fr": one.text_fr},
                 }
-                for one in live
+                for one in around.orders.get(employer.id, [])
             ],
-            "findings": [{"on": day, "item": item} for day, item in projections_store.present_items(tx, employer.id)],
+            "findings": [{"on": day, "item": item} for day, item in around.findings.get(employer.id, [])],
         },
         "site": {
             "name": site.name,
@@ -119,10 +149,8 @@ def _visit(tx: Connection, visit: Visit, carried: list[Carried], cards: int) -> 
             "time_zone": site.time_zone,
         },
         "known": {"employer": _known("employer", employer), "site": _known("site", site)},
-        "team": [{"id": one.staff_id, "name": one.name, "part": one.part} for one in visits_store.team(tx, visit.id)],
-        "checklists": [
-            {"key": one.key, "n": one.n, "newest": checklists_store.newest(tx, one.key).n} for one in carried
-        ],
+        "team": [{"id": one.staff_id, "name": one.name, "part": one.part} for one in around.teams[visit.id]],
+        "checklists": [{"key": one.key, "n": one.n, "newest": newest[one.key]} for one in around.carried[visit.id]],
         "cards": cards,
     }
 

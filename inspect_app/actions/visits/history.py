@@ -12,6 +12,7 @@ from inspect_app.domain.visits import history
 from inspect_app.domain.visits.orders import Order
 from inspect_app.domain.visits.visits import Visit
 from inspect_app.store.checklists import checklists as checklists_store
+from inspect_app.store.checklists.checklists import Version
 from inspect_app.store.register import employers as employers_store
 from inspect_app.store.register import links as links_store
 from inspect_app.store.register import recruiters as recruiters_store
@@ -77,18 +78,21 @@ def of_employer(tx: Connection, agency: str, employer_id: str, now: datetime, de
 
 def asks(tx: Connection, carried: list[tuple[str, int]]) -> Asks:
     """What each item of some checklist versions asks, in both languages."""
-    found: Asks = {}
-    for key, n in carried:
-        version = checklists_store.find(tx, key, n)
-        for section in json.loads(version.frozen_json)["sections"] if version else ():
-            found |= {item["id"]: item["ask"] for item in section["items"]}
-    return found
+    return _asks(checklists_store.find_all(tx, carried))
 
 
 def worker_asks(tx: Connection) -> Asks:
     """What the workers' questions ask, from every version of a checklist for workers."""
-    versions = [one for one in checklists_store.listed(tx) if json.loads(one.frozen_json).get("kind") == "worker"]
-    return asks(tx, [(one.key, one.n) for one in versions])
+    versions = checklists_store.listed(tx)
+    return _asks([version for version in versions if json.loads(version.frozen_json).get("kind") == "worker"])
+
+
+def _asks(versions: list[Version]) -> Asks:
+    found: Asks = {}
+    for version in versions:
+        for section in json.loads(version.frozen_json)["sections"]:
+            found |= {item["id"]: item["ask"] for item in section["items"]}
+    return found
 
 
 def _zones(own_sites: list[Site], own_visits: list[Visit], desk: tzinfo) -> history.Zones:

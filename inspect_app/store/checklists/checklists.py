@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, or_, select, tuple_
 
 from inspect_app.store import rows
 from inspect_app.store import schema as t
@@ -40,6 +40,21 @@ def replace_draft(tx: Connection, version: Version) -> None:
 def find(tx: Connection, key: str, n: int) -> Version | None:
     c = t.checklist_versions.c
     return rows.maybe(Version, tx.execute(select(t.checklist_versions).where(c.key == key, c.n == n)).first())
+
+
+def find_all(tx: Connection, named: Collection[tuple[str, int]]) -> list[Version]:
+    """These versions, by key and number; what is not there is left out."""
+    c = t.checklist_versions.c
+    query = select(t.checklist_versions).where(tuple_(c.key, c.n).in_(list(named)))
+    return rows.many(Version, tx.execute(query.order_by(c.key, c.n)))
+
+
+def with_newest(tx: Connection, named: Collection[tuple[str, int]]) -> list[Version]:
+    """These versions and of each of their keys the newest published one, by key and number."""
+    c = t.checklist_versions.c
+    last = select(c.key, func.max(c.n)).where(c.key.in_({key for key, _ in named}), c.state == "published")
+    wanted = or_(tuple_(c.key, c.n).in_(list(named)), tuple_(c.key, c.n).in_(last.group_by(c.key)))
+    return rows.many(Version, tx.execute(select(t.checklist_versions).where(wanted).order_by(c.key, c.n)))
 
 
 def newest(tx: Connection, key: str) -> Version:

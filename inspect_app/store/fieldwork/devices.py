@@ -17,6 +17,13 @@ def find(tx: Connection, device_id: str) -> Device | None:
     return rows.maybe(Device, tx.execute(select(t.devices).where(t.devices.c.id == device_id)).first())
 
 
+def find_with_access(tx: Connection, device_id: str) -> tuple[Device | None, bool]:
+    """(the tablet, or None; whether its person still has access)."""
+    query = select(t.devices, t.staff.c.state.label("access")).join(t.staff, t.staff.c.id == t.devices.c.staff_id)
+    row = tx.execute(query.where(t.devices.c.id == device_id)).first()
+    return (None, False) if row is None else (rows.one(Device, row), row.access == "active")
+
+
 def get(tx: Connection, device_id: str) -> Device:
     return rows.one(Device, tx.execute(select(t.devices).where(t.devices.c.id == device_id)).first())
 

@@ -1,10 +1,10 @@
 """What a visit showed, as rows that can be derived again at any time."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Text, delete, insert, literal, select, update
+from sqlalchemy import Connection, Text, delete, func, insert, literal, select, update
 
 from inspect_app.store import schema as t
 
@@ -54,17 +54,29 @@ def put_fact(tx: Connection, fact: Mapping[str, object]) -> None:
         tx.execute(insert(t.facts).values(**fact))
 
 
-def present_items(tx: Connection, employer_id: str, *, limit: int = 20) -> list[tuple[str, str]]:
-    """(day, item) of what earlier visits to an employer found present at the site, newest first; no person cases."""
-    query = (
-        select(t.visits.c.planned_for, t.findings.c.item)
-        .join(t.visits, t.visits.c.id == t.findings.c.visit_id)
-        .where(t.visits.c.employer_id == employer_id, t.visits.c.state == "closed")
-        .where(t.findings.c.framework == "item", t.findings.c.state == "present", t.findings.c.case_id.is_(None))
-        .order_by(t.visits.c.planned_for.desc(), t.findings.c.item)
-        .limit(limit)
+def present_items(
+    tx: Connection, employer_ids: Collection[str], *, limit: int = 20
+) -> dict[str, list[tuple[str, str]]]:
+    """Employer -> (day, item) of what earlier visits found present at the site, newest first; no person cases.
+
+    At most `limit` of each employer; one of whom nothing was found is left out.
+    """
+    v, f = t.visits.c, t.findings.c
+    newest = (v.planned_for.desc(), f.item, f.id)
+    place = func.row_number().over(partition_by=v.employer_id, order_by=newest).label("place")
+    numbered = (
+        select(v.employer_id, v.planned_for, f.item, place)
+        .join(t.visits, v.id == f.visit_id)
+        .where(v.employer_id.in_(employer_ids), v.state == "closed")
+        .where(f.framework == "item", f.state == "present", f.case_id.is_(None))
+        .subquery()
     )
-    return [(day.isoformat(), item) for day, item in tx.execute(query)]
+    c = numbered.c
+    query = select(c.employer_id, c.planned_for, c.item).where(c.place <= limit).order_by(c.employer_id, c.place)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for employer_id, day, item in tx.execute(query):
+        found.setdefault(employer_id, []).append((day.isoformat(), item))
+    return found
 
 
 def any_serious(tx: Connection, visit_id: str) -> bool:

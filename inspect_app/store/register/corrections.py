@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
 
 from inspect_app.domain.register.corrections import Write
 from inspect_app.store import rows
@@ -85,7 +85,8 @@ def undecided(tx: Connection) -> list[tuple[str, str, str, str]]:
     return [(kind, subject_id, called, field) for kind, subject_id, called, field in found]
 
 
-def count_undecided(tx: Connection) -> int:
+def counting_undecided() -> Select[int]:
+    """The query that counts the fields where two values stand, for `rows.counts`."""
     c = t.corrections.c
     places = select(c.subject_kind, c.subject_id, c.field).where(c.conflicting).distinct().subquery()
-    return int(tx.execute(select(func.count()).select_from(places)).scalar_one())
+    return select(func.count()).select_from(places)

@@ -45,6 +45,15 @@ def names_of(tx: Connection, employer_id: str) -> list[EmployerName]:
     return rows.many(EmployerName, tx.execute(query.order_by(t.employer_names.c.id)))
 
 
+def names_of_all(tx: Connection, employer_ids: Sequence[str]) -> dict[str, set[str]]:
+    """Every name of each of these employers."""
+    c = t.employer_names.c
+    found: dict[str, set[str]] = {employer_id: set() for employer_id in employer_ids}
+    for employer_id, name in tx.execute(select(c.employer_id, c.name).where(c.employer_id.in_(list(found)))):
+        found[employer_id].add(name)
+    return found
+
+
 def put_name(tx: Connection, name: EmployerName) -> None:
     """Adds a name the employer does not have yet; a name it has stays as it was."""
     if changes.add_once(tx, t.employer_names, vars(name)):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, Select, func, or_, select, update
 
 from inspect_app.domain.register.matching import Profile
 from inspect_app.domain.register.names import fold
@@ -33,7 +33,12 @@ def in_state(tx: Connection, state: str, *, limit: int = 25, offset: int = 0) ->
 
 
 def count(tx: Connection, state: str) -> int:
-    return int(tx.execute(select(func.count()).select_from(t.links).where(t.links.c.state == state)).scalar_one())
+    return int(tx.execute(counting(state)).scalar_one())
+
+
+def counting(state: str) -> Select[int]:
+    """The query of `count`, for `rows.counts`."""
+    return select(func.count()).select_from(t.links).where(t.links.c.state == state)
 
 
 def of_employer(tx: Connection, employer_id: str, state: str | None = None) -> list[Link]:

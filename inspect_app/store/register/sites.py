@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from inspect_app.domain.register.register import Site
 from inspect_app.store import changes, rows
@@ -44,7 +44,12 @@ def to_locate(tx: Connection, *, limit: int = 25, offset: int = 0) -> list[Site]
 
 
 def count_to_locate(tx: Connection) -> int:
-    return int(tx.execute(select(func.count()).select_from(t.sites).where(~_LOCATED)).scalar_one())
+    return int(tx.execute(counting_to_locate()).scalar_one())
+
+
+def counting_to_locate() -> Select[int]:
+    """The query of `count_to_locate`, for `rows.counts`."""
+    return select(func.count()).select_from(t.sites).where(~_LOCATED)
 
 
 def change(tx: Connection, site_id: str, values: Mapping[str, object], read: int) -> None:

@@ -10,6 +10,10 @@ from inspect_app.store import rows
 from inspect_app.store import schema as t
 from inspect_app.store import zones as zones_store
 from inspect_app.store.fieldwork.events import PRIVATE
+from inspect_app.store.register import corrections as corrections_store
+from inspect_app.store.register import links as links_store
+from inspect_app.store.register import sites as sites_store
+from inspect_app.store.visits import orders as orders_store
 from inspect_app.store.visits.visits import visits_of
 
 STATES = ("planned", "under_way", "closed", "cancelled")
@@ -136,28 +140,48 @@ def count_visits(tx: Connection, agency: str) -> dict[str, int]:
 
 
 def count_unreported(tx: Connection, agency: str) -> int:
+    return int(tx.execute(_unreported(agency)).scalar_one())
+
+
+def counts(tx: Connection, agency: str, now: datetime, there: Mapping[str, date]) -> dict[str, int]:
+    """What needs attention, in one statement. `there`: today in each zone.
+
+    late: visits under way whose team is not back though it said it would be; overdue: orders; unreported: closed
+    visits without an issued report; to_review: reports that wait for a supervisor; links, undecided, to_locate: what
+    waits in the register; quarantined: events that arrived but could not be folded in.
+    """
+    return rows.counts(
+        tx,
+        {
+            "late": _late(agency, now),
+            "overdue": orders_store.counting(agency, "overdue", there),
+            "unreported": _unreported(agency),
+            "to_review": _to_review(agency),
+            "links": links_store.counting("proposed"),
+            "undecided": corrections_store.counting_undecided(),
+            "to_locate": sites_store.counting_to_locate(),
+            "quarantined": _quarantined(agency),
+        },
+    )
+
+
+def _unreported(agency: str) -> Select[int]:
     closed = (t.visits.c.agency_id == agency, t.visits.c.state == "closed")
-    query = select(func.count()).select_from(t.visits).where(*closed, ~_issued())
-    return int(tx.execute(query).scalar_one())
+    return select(func.count()).select_from(t.visits).where(*closed, ~_issued())
 
 
-def count_late(tx: Connection, agency: str, now: datetime) -> int:
-    """Visits under way whose team is not back though it said it would be."""
+def _late(agency: str, now: datetime) -> Select[int]:
     late = and_(t.visits.c.agency_id == agency, t.visits.c.state == "under_way", t.visits.c.expected_back < now)
-    return int(tx.execute(select(func.count()).select_from(t.visits).where(late)).scalar_one())
+    return select(func.count()).select_from(t.visits).where(late)
 
 
-def count_to_review(tx: Connection, agency: str) -> int:
-    """Reports that wait for a supervisor."""
+def _to_review(agency: str) -> Select[int]:
     waits = t.reports.c.state.in_(("submitted", "resubmitted"))
-    query = select(func.count()).select_from(t.reports).where(waits, t.reports.c.visit_id.in_(visits_of(agency)))
-    return int(tx.execute(query).scalar_one())
+    return select(func.count()).select_from(t.reports).where(waits, t.reports.c.visit_id.in_(visits_of(agency)))
 
 
-def count_quarantined(tx: Connection, agency: str) -> int:
-    """Events that arrived but could not be folded in; a supervisor decides."""
-    query = select(func.count()).select_from(t.events).where(t.events.c.state == "quarantined", sent_by(agency))
-    return int(tx.execute(query).scalar_one())
+def _quarantined(agency: str) -> Select[int]:
+    return select(func.count()).select_from(t.events).where(t.events.c.state == "quarantined", sent_by(agency))
 
 
 def quarantined(tx: Connection, agency: str, *, limit: int = 200) -> list[QuarantinedEvent]:

@@ -1,6 +1,6 @@
 """Orders, with the employer and site they belong to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,6 +57,16 @@ def of_employer(tx: Connection, agency: str, employer_id: str) -> list[Order]:
     return waiting + sorted(settled, key=lambda order: (order.settled_on or order.due_on, order.id), reverse=True)
 
 
+def of_employers(tx: Connection, agency: str, employer_ids: Sequence[str]) -> dict[str, list[Order]]:
+    """Those that wait, of each of these employers that has any, by due date."""
+    c = t.orders.c
+    own = (c.employer_id.in_(employer_ids), c.state.in_(LIVE), c.visit_id.in_(visits_of(agency)))
+    found: dict[str, list[Order]] = {}
+    for order in rows.many(Order, tx.execute(select(t.orders).where(*own).order_by(c.due_on, c.id))):
+        found.setdefault(order.employer_id, []).append(order)
+    return found
+
+
 def of_visit(tx: Connection, visit_id: str) -> list[Order]:
     query = select(t.orders).where(t.orders.c.visit_id == visit_id).order_by(t.orders.c.due_on, t.orders.c.id)
     return rows.many(Order, tx.execute(query))
@@ -88,7 +98,13 @@ def listed(
     return rows.many(OrderLine, tx.execute(_which(query, which, there).limit(limit).offset(offset)))
 
 
-def count(tx: Connection, agency: str, which: str, there: Mapping[str, date]) -> int:
+def counts(tx: Connection, agency: str, there: Mapping[str, date]) -> dict[str, int]:
+    """How many orders are overdue, waiting and all, in one statement. `there`: today in each zone."""
+    return rows.counts(tx, {which: counting(agency, which, there) for which in ("overdue", "waiting", "all")})
+
+
+def counting(agency: str, which: str, there: Mapping[str, date]) -> Select[int]:
+    """The query that counts what `listed` lists, for `rows.counts`."""
     query = (
         select(func.count())
         .select_from(t.orders)
@@ -96,7 +112,7 @@ def count(tx: Connection, agency: str, which: str, there: Mapping[str, date]) ->
         .join(t.sites, t.sites.c.id == t.visits.c.site_id)
         .where(t.visits.c.agency_id == agency)
     )
-    return int(tx.execute(_which(query, which, there)).scalar_one())
+    return _which(query, which, there)
 
 
 def settle(tx: Connection, read: Order, order: Order) -> None:

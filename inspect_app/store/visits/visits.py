@@ -1,5 +1,6 @@
 """Visits, their teams and the checklists they carry."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, insert, select, update
@@ -91,12 +92,21 @@ def put_member(tx: Connection, visit_id: str, staff_id: str, part: str) -> None:
 
 def team(tx: Connection, visit_id: str) -> list[Member]:
     """The team, the lead first."""
-    query = (
-        select(t.visit_team.c.staff_id, t.staff.c.name, t.visit_team.c.part)
-        .join(t.staff, t.staff.c.id == t.visit_team.c.staff_id)
-        .where(t.visit_team.c.visit_id == visit_id)
-    )
-    return sorted(rows.many(Member, tx.execute(query)), key=lambda member: (member.part != "lead", member.name))
+    return teams(tx, [visit_id])[visit_id]
+
+
+def teams(tx: Connection, visit_ids: Collection[str]) -> dict[str, list[Member]]:
+    """The team of each of these visits, the lead first."""
+    c = t.visit_team.c
+    query = select(c.visit_id, c.staff_id, t.staff.c.name, c.part).join(t.staff, t.staff.c.id == c.staff_id)
+    found: dict[str, list[Member]] = {visit_id: [] for visit_id in visit_ids}
+    for row in tx.execute(query.where(c.visit_id.in_(visit_ids))):
+        found[row.visit_id].append(rows.one(Member, row))
+    return {visit_id: sorted(team, key=_lead_first) for visit_id, team in found.items()}
+
+
+def _lead_first(member: Member) -> tuple[bool, str]:
+    return member.part != "lead", member.name
 
 
 def put_checklist(tx: Connection, visit_id: str, carried: Carried) -> None:
@@ -104,5 +114,25 @@ def put_checklist(tx: Connection, visit_id: str, carried: Carried) -> None:
 
 
 def checklists(tx: Connection, visit_id: str) -> list[Carried]:
-    query = select(t.visit_checklists).where(t.visit_checklists.c.visit_id == visit_id)
-    return rows.many(Carried, tx.execute(query.order_by(t.visit_checklists.c.key)))
+    return checklists_of(tx, [visit_id])[visit_id]
+
+
+def checklists_of(tx: Connection, visit_ids: Collection[str]) -> dict[str, list[Carried]]:
+    """What each of these visits carries, by key; nothing for a visit nobody knows."""
+    c = t.visit_checklists.c
+    found: dict[str, list[Carried]] = {visit_id: [] for visit_id in visit_ids}
+    for row in tx.execute(select(t.visit_checklists).where(c.visit_id.in_(visit_ids)).order_by(c.key)):
+        found[row.visit_id].append(rows.one(Carried, row))
+    return found
+
+
+def places(tx: Connection, visit_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """(employer's name, site's name) of each of these visits; a visit nobody knows is left out."""
+    v = t.visits.c
+    query = (
+        select(v.id, t.employers.c.name, t.sites.c.name)
+        .join(t.employers, t.employers.c.id == v.employer_id)
+        .join(t.sites, t.sites.c.id == v.site_id)
+        .where(v.id.in_(visit_ids))
+    )
+    return {visit_id: (employer, site) for visit_id, employer, site in tx.execute(query)}

@@ -20,10 +20,8 @@ def listed() -> Response:
         calls, told = urgent_store.waiting(tx, me().agency_id), duty.reading(urgent_store.shifts(tx, now()), now())
         points = checkins_actions.points_of(tx, me().agency_id, {call.point for call in calls if call.point})
     with reading() as tx:
-        found = [
-            (call, points.get(call.point or ""), checkins_actions.place(tx, points.get(call.point or "")))
-            for call in calls
-        ]
+        places = checkins_actions.places(tx, points.values())
+    found = [(call, points.get(call.point or ""), places.get(call.point or "", ("", ""))) for call in calls]
     return page("alerts/urgent.html", found=found, told=told, now=now(), version=_version(calls))
 
 

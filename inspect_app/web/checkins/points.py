@@ -58,8 +58,8 @@ def listed() -> Response:
     with checkin_reading() as tx:
         points = [point for point in checkins_store.points_of(tx, me().agency_id) if not point.is_public]
     with reading() as tx:
-        found = [(point, checkins_actions.place(tx, point)) for point in points]
-    return page("checkins/points.html", found=found)
+        places = checkins_actions.places(tx, points)
+    return page("checkins/points.html", found=[(point, places[point.id]) for point in points])
 
 
 @bp.get("/desk/points/open/<visit_id>")

@@ -21,12 +21,11 @@ bp = Blueprint("quarantine", __name__)
 @allow("accept-events", looks="event")
 def listed() -> Response:
     with reading() as tx:
-        found = [
-            (one, quarantine_actions.about(one.what, one.body)) for one in desk_store.quarantined(tx, me().agency_id)
-        ]
-        carried = {(c.key, c.n) for one, _ in found for c in visits_store.checklists(tx, one.visit_id)}
-        asks = history_actions.asks(tx, sorted(carried))
+        held = desk_store.quarantined(tx, me().agency_id)
+        carried = visits_store.checklists_of(tx, {event.visit_id for event in held})
+        asks = history_actions.asks(tx, sorted({(c.key, c.n) for checklists in carried.values() for c in checklists}))
         names = {person.id: person.name for person in staff_store.of_agency(tx, me().agency_id)}
+    found = [(event, quarantine_actions.about(event.what, event.body)) for event in held]
     return page("fieldwork/held_for_review.html", found=found, asks=asks, names=names, saved="saved" in request.args)
 
 

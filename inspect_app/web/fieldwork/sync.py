@@ -65,8 +65,7 @@ def recognised(method: str, target: str, authorization: str, body: bytes) -> Dev
         raise Problem("unknown-tablet")
     device_id, at, signature = parts
     with reading() as tx:
-        device = devices_store.find(tx, device_id)
-        active = device is not None and staff_store.get(tx, device.staff_id).state == "active"
+        device, active = devices_store.find_with_access(tx, device_id)
     words = sync.signed_words(method, target, at, body)
     if device is None or not receipts.is_signed(device.public_key, words, signature):
         raise Problem("unknown-tablet")
@@ -89,7 +88,7 @@ def pack() -> Response:
                 tx,
                 device(),
                 person,
-                cards=lambda visit: checkins_store.printed(points, visit),
+                cards=lambda visits: checkins_store.printed(points, visits),
                 offered=offered,
                 receipt_key=receipt_key().public,
                 intake_key=intake_key().public,

@@ -41,7 +41,7 @@ def listed() -> Response:
     there = days_everywhere()
     with reading() as tx:
         found = orders_store.listed(tx, me().agency_id, which, there, limit=LINES + 1, offset=first)
-        counts = {name: orders_store.count(tx, me().agency_id, name, there) for name in WHICH}
+        counts = orders_store.counts(tx, me().agency_id, there)
     return page(
         "visits/orders.html",
         found=found[:LINES],

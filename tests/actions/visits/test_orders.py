@@ -33,10 +33,8 @@ def test_the_overdue_order_is_listed_with_its_employer_and_site(filled: Database
         assert [(one.id, one.employer, one.site) for one in found] == [
             (rows.LATE, "Bright Acres Greenhouses Inc.", "Greenhouse 4")
         ]
-        assert (orders_store.count(tx, "a" * 32, "overdue", THERE), orders_store.count(tx, "a" * 32, "all", THERE)) == (
-            1,
-            2,
-        )
+        counts = orders_store.counts(tx, "a" * 32, THERE)
+        assert (counts["overdue"], counts["all"]) == (1, 2)
 
 
 def test_an_order_is_kept_with_proof_and_only_once(filled: Database) -> None:
@@ -59,13 +57,11 @@ def test_a_longer_day_must_be_later_and_keeps_the_order_waiting(filled: Database
             orders_actions.extend(tx, rows.LATE, date(2020, 1, 1), "Parts ordered.", by=OFFICER, now=NOW)
         longer = orders_actions.extend(tx, rows.LATE, TODAY + timedelta(days=7), "Parts ordered.", by=OFFICER, now=NOW)
         assert longer.state == "extended"
-        assert (
-            orders_store.count(tx, "a" * 32, "overdue", THERE) == 0
-            and orders_store.count(tx, "a" * 32, "waiting", THERE) == 1
-        )
+        counts = orders_store.counts(tx, "a" * 32, THERE)
+        assert (counts["overdue"], counts["waiting"]) == (0, 1)
 
 
 def test_the_same_order_sent_twice_is_one_order(filled: Database) -> None:
     with filled.writing() as tx:
         orders_store.put(tx, orders_store.get(tx, rows.LATE))
-        assert orders_store.count(tx, "a" * 32, "all", THERE) == 2
+        assert orders_store.counts(tx, "a" * 32, THERE)["all"] == 2
