@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Column, Connection, Row, Select, Table, select
 
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.problem_names import ProblemName
@@ -29,6 +29,11 @@ def maybe(cls: type[T], row: AnyRow | None) -> T | None:
 def many(cls: type[T], rows: Iterable[AnyRow]) -> list[T]:
     """Returns all rows as a list of `cls`."""
     return [_make(cls, row) for row in rows]
+
+
+def columns(cls: type[object], table: Table) -> list[Column[Any]]:
+    """The columns of a table that `cls` has a field for, so that a list does not read what no line shows."""
+    return [table.c[field.name] for field in fields(cls) if field.name in table.c]  # type: ignore[arg-type]
 
 
 def counts(tx: Connection, queries: Mapping[str, Select[int]]) -> dict[str, int]:

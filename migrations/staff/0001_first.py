@@ -126,6 +126,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     op.create_index("ix_events_device_id_seq", "events", ["device_id", "visit_id", "seq"], unique=False)
+    op.create_index(
+        "ix_events_corrected",
+        "events",
+        ["arrived_at"],
+        unique=False,
+        sqlite_where=sa.text("what = 'corrected'"),
+        postgresql_where=sa.text("what = 'corrected'"),
+    )
+    op.create_index(
+        "ix_events_quarantined",
+        "events",
+        ["visit_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'quarantined'"),
+        postgresql_where=sa.text("state = 'quarantined'"),
+    )
     op.create_index("ix_events_position", "events", ["visit_id", "position"], unique=False)
     op.create_index("ix_events_visit_id_n", "events", ["visit_id", "n"], unique=False)
     op.create_table(
@@ -514,6 +530,7 @@ def upgrade() -> None:
         sa.Column("selection_prob", sa.Float(), nullable=True),
         sa.Column("draw_id", sa.String(length=32), nullable=True),
         sa.Column("expected_back", sa.String(length=27), nullable=True),
+        sa.Column("reported_at", sa.String(length=27), nullable=True),
         sa.Column("appended_to", sa.Integer(), server_default="0", nullable=False),
         sa.Column("projected_to", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint("announced in ('unannounced', 'announced')", name=op.f("ck_visits_announced")),
@@ -532,6 +549,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_visits_employer_id"), "visits", ["employer_id"], unique=False)
     op.create_index("ix_visits_planned_for", "visits", ["state", "planned_for"], unique=False)
     op.create_index(op.f("ix_visits_site_id"), "visits", ["site_id"], unique=False)
+    op.create_index(
+        "ix_visits_unreported",
+        "visits",
+        ["agency_id", "closed_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'closed' and reported_at is null"),
+        postgresql_where=sa.text("state = 'closed' and reported_at is null"),
+    )
     op.create_table(
         "contraventions",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -611,6 +636,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
     )
     op.create_index(op.f("ix_orders_employer_id"), "orders", ["employer_id"], unique=False)
+    op.create_index("ix_orders_due_on", "orders", ["due_on", "id"], unique=False)
     op.create_index("ix_orders_state_due_on", "orders", ["state", "due_on"], unique=False)
     op.create_index(op.f("ix_orders_visit_id"), "orders", ["visit_id"], unique=False)
     op.create_table(
@@ -674,7 +700,16 @@ def upgrade() -> None:
             "visit_id", "kind", "language", "version", name=op.f("uq_reports_visit_id_kind_language_version")
         ),
     )
-    op.create_index(op.f("ix_reports_visit_id"), "reports", ["visit_id"], unique=False)
+    op.create_index("ix_reports_drafted_at", "reports", ["drafted_at"], unique=False)
+    op.create_index(
+        "ix_reports_to_review",
+        "reports",
+        ["state", "visit_id"],
+        unique=False,
+        sqlite_where=sa.text("state in ('submitted', 'resubmitted')"),
+        postgresql_where=sa.text("state in ('submitted', 'resubmitted')"),
+    )
+    op.create_index("ix_reports_visit_id_state", "reports", ["visit_id", "state"], unique=False)
     op.create_table(
         "visit_checklists",
         sa.Column("visit_id", sa.String(length=32), nullable=False),

@@ -113,6 +113,7 @@ def issue(tx: Connection, report_id: str, bands: Mapping[str, str], *, by: Staff
     content = compose(tx, report, bands, now=now, new_id=new_id) | {"paper": staff_store.paper(tx, by.agency_id)}
     before = _as_read(report, "submitted", "resubmitted", "draft") if by.role == "supervisor" else ()
     reports_store.move(tx, report_id, before, "issuing", content=content, issued_by=by.id, issued_at=now)
+    visits_store.set_reported(tx, report.visit_id, now)
     job = Job(new_id(), "report", {"report": report_id}, "waiting", 0, now)
     jobs_store.add(tx, job)
     audit_log_actions.note(

@@ -10,7 +10,7 @@ ARMS = ("random", "urgent", "complaint", "points", "follow_up", "chosen")
 @dataclass(frozen=True)
 class Visit:
     """`arm` and `selection_prob` say why this site was chosen; inspectors never see them. `expected_back` is when the
-    team said it would be back, None when it said nothing or is back."""
+    team said it would be back, None when it said nothing or is back; `reported_at` when its first report was issued."""
 
     id: str
     agency_id: str
@@ -29,6 +29,7 @@ class Visit:
     arm: str = "chosen"
     selection_prob: float | None = None
     draw_id: str | None = None
+    reported_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, literal_column, select, update
 
 from inspect_app.domain.register.corrections import Write
 from inspect_app.store import rows
@@ -66,7 +66,9 @@ def authors(tx: Connection, kind: str, subject_id: str) -> dict[str, Author]:
 def quarantined(tx: Connection, subject_id: str) -> list[StoredEvent]:
     """Mends of one employer or site that are set aside, the oldest first."""
     c = t.events.c
-    query = select(t.events).where(c.what == "corrected", c.state == "quarantined", c.body.contains(subject_id))
+    # The very words of the index that holds only corrections.
+    corrected = c.what == literal_column("'corrected'")
+    query = select(t.events).where(corrected, c.state == "quarantined", c.body.contains(subject_id))
     return rows.many(StoredEvent, tx.execute(query.order_by(c.arrived_at, c.id).limit(200)))
 
 

@@ -11,7 +11,7 @@ from inspect_app.domain.problem import Problem
 from inspect_app.domain.staff.people import Appointment
 from inspect_app.store import changes, rows
 from inspect_app.store import schema as t
-from inspect_app.store.visits.visits import visits_of
+from inspect_app.store.visits.visits import is_of, visits_of
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,12 @@ def newest(tx: Connection, visit_id: str, kind: str, language: str) -> Report | 
 def listed(tx: Connection, agency: str, *, limit: int, offset: int = 0) -> list[ReportLine]:
     """Newest first."""
     query = (
-        select(t.reports, t.employers.c.name.label("employer"), t.sites.c.name.label("site"))
+        select(*rows.columns(ReportLine, t.reports))
+        .add_columns(t.employers.c.name.label("employer"), t.sites.c.name.label("site"))
         .join(t.visits, t.visits.c.id == t.reports.c.visit_id)
         .join(t.employers, t.employers.c.id == t.visits.c.employer_id)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id)
-        .where(t.visits.c.agency_id == agency)
+        .where(is_of(t.reports.c.visit_id, agency))
         .order_by(t.reports.c.drafted_at.desc(), t.reports.c.id)
     )
     return rows.many(ReportLine, tx.execute(query.limit(limit).offset(offset)))

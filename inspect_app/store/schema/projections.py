@@ -115,3 +115,4 @@ scores = Table(
 
 Index("ix_scores_employer_id_at", scores.c.employer_id, scores.c.at)
 Index("ix_orders_state_due_on", orders.c.state, orders.c.due_on)
+Index("ix_orders_due_on", orders.c.due_on, orders.c.id)

@@ -19,7 +19,7 @@ reports = Table(
     "reports",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("visit_id", Id, ForeignKey("visits.id"), nullable=False, index=True),
+    Column("visit_id", Id, ForeignKey("visits.id"), nullable=False),
     Column("kind", String(20), nullable=False),
     Column("number", String(20), nullable=False),
     Column("version", Integer, nullable=False),
@@ -58,4 +58,9 @@ jobs = Table(
     CheckConstraint("state in ('waiting', 'taken', 'done', 'failed')", name="state"),
 )
 
+Index("ix_reports_visit_id_state", reports.c.visit_id, reports.c.state)
+# Only what waits for a supervisor.
+_WAITS = reports.c.state.in_(("submitted", "resubmitted"))
+Index("ix_reports_to_review", reports.c.state, reports.c.visit_id, sqlite_where=_WAITS, postgresql_where=_WAITS)
+Index("ix_reports_drafted_at", reports.c.drafted_at)
 Index("ix_jobs_state_made_at", jobs.c.state, jobs.c.made_at)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
 )
 
 from inspect_app.store.schema.metadata import metadata
@@ -38,6 +39,8 @@ visits = Table(
     Column("selection_prob", Float),
     Column("draw_id", Id),
     Column("expected_back", Moment),
+    # When its first report was issued; empty while a closed visit still owes one.
+    Column("reported_at", Moment),
     # How many events were kept or changed their state, and up to which of these counts its results are projected.
     Column("appended_to", Integer, nullable=False, default=0, server_default="0"),
     Column("projected_to", Integer, nullable=False, default=0, server_default="0"),
@@ -149,4 +152,24 @@ receipts = Table(
 Index("ix_events_visit_id_n", events.c.visit_id, events.c.n)
 Index("ix_events_device_id_seq", events.c.device_id, events.c.visit_id, events.c.seq)
 Index("ix_events_position", events.c.visit_id, events.c.position)
+# Only what waits for a person, or came as a correction: these stay small however long the history grows.
+Index(
+    "ix_events_quarantined",
+    events.c.visit_id,
+    sqlite_where=events.c.state == "quarantined",
+    postgresql_where=events.c.state == "quarantined",
+)
+Index(
+    "ix_visits_unreported",
+    visits.c.agency_id,
+    visits.c.closed_at,
+    sqlite_where=and_(visits.c.state == "closed", visits.c.reported_at.is_(None)),
+    postgresql_where=and_(visits.c.state == "closed", visits.c.reported_at.is_(None)),
+)
+Index(
+    "ix_events_corrected",
+    events.c.arrived_at,
+    sqlite_where=events.c.what == "corrected",
+    postgresql_where=events.c.what == "corrected",
+)
 Index("ix_visits_planned_for", visits.c.state, visits.c.planned_for)

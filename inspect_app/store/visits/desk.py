@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Exists, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, select
 
 from inspect_app.store import rows
 from inspect_app.store import schema as t
@@ -14,8 +14,10 @@ from inspect_app.store.register import corrections as corrections_store
 from inspect_app.store.register import links as links_store
 from inspect_app.store.register import sites as sites_store
 from inspect_app.store.visits import orders as orders_store
-from inspect_app.store.visits.visits import visits_of
+from inspect_app.store.visits.visits import is_of
 
+# The very words of the index that holds only these events, as in `_owed`.
+_HELD = t.events.c.state == literal_column("'quarantined'")
 STATES = ("planned", "under_way", "closed", "cancelled")
 
 
@@ -71,14 +73,10 @@ class QuarantinedEvent:
     employer: str | None
 
 
-def _issued() -> Exists:
-    return exists().where(t.reports.c.visit_id == t.visits.c.id, t.reports.c.state.in_(("issuing", "issued")))
-
-
 def sent_by(agency: str) -> ColumnElement[bool]:
     """An event is of the agency whose tablet sent it: no visit may have its number."""
     own = select(t.devices.c.id).join(t.staff, t.staff.c.id == t.devices.c.staff_id)
-    return t.events.c.device_id.in_(own.where(t.staff.c.agency_id == agency))
+    return own.where(t.devices.c.id == t.events.c.device_id, t.staff.c.agency_id == agency).exists()
 
 
 def _lines(agency: str) -> Select:
@@ -88,7 +86,7 @@ def _lines(agency: str) -> Select:
             t.employers.c.name.label("employer"),
             t.sites.c.name.label("site"),
             t.sites.c.city,
-            _issued().label("reported"),
+            t.visits.c.reported_at.is_not(None).label("reported"),
         )
         .join(t.employers, t.employers.c.id == t.visits.c.employer_id)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id)
@@ -129,7 +127,7 @@ def planned_gates(tx: Connection, agency_id: str, *, without_site: str, limit: i
 
 def unreported(tx: Connection, agency: str, *, limit: int = 50) -> list[VisitLine]:
     """Closed visits whose report nobody has issued, the oldest first."""
-    query = _lines(agency).where(t.visits.c.state == "closed", ~_issued()).order_by(t.visits.c.closed_at, t.visits.c.id)
+    query = _lines(agency).where(*_owed(agency)).order_by(t.visits.c.closed_at, t.visits.c.id)
     return rows.many(VisitLine, tx.execute(query.limit(limit)))
 
 
@@ -166,8 +164,16 @@ def counts(tx: Connection, agency: str, now: datetime, there: Mapping[str, date]
 
 
 def _unreported(agency: str) -> Select[int]:
-    closed = (t.visits.c.agency_id == agency, t.visits.c.state == "closed")
-    return select(func.count()).select_from(t.visits).where(*closed, ~_issued())
+    return select(func.count()).select_from(t.visits).where(*_owed(agency))
+
+
+def _owed(agency: str) -> tuple[ColumnElement[bool], ...]:
+    """The very words of the index that holds only these visits: a bound value would not let the database use it."""
+    return (
+        t.visits.c.agency_id == agency,
+        t.visits.c.state == literal_column("'closed'"),
+        t.visits.c.reported_at.is_(None),
+    )
 
 
 def _late(agency: str, now: datetime) -> Select[int]:
@@ -176,12 +182,12 @@ def _late(agency: str, now: datetime) -> Select[int]:
 
 
 def _to_review(agency: str) -> Select[int]:
-    waits = t.reports.c.state.in_(("submitted", "resubmitted"))
-    return select(func.count()).select_from(t.reports).where(waits, t.reports.c.visit_id.in_(visits_of(agency)))
+    waits = t.reports.c.state.in_((literal_column("'submitted'"), literal_column("'resubmitted'")))
+    return select(func.count()).select_from(t.reports).where(waits, is_of(t.reports.c.visit_id, agency))
 
 
 def _quarantined(agency: str) -> Select[int]:
-    return select(func.count()).select_from(t.events).where(t.events.c.state == "quarantined", sent_by(agency))
+    return select(func.count()).select_from(t.events).where(_HELD, sent_by(agency))
 
 
 def quarantined(tx: Connection, agency: str, *, limit: int = 200) -> list[QuarantinedEvent]:
@@ -201,7 +207,7 @@ def quarantined(tx: Connection, agency: str, *, limit: int = 200) -> list[Quaran
         .join(t.visits, t.visits.c.id == e.visit_id, isouter=True)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id, isouter=True)
         .join(t.employers, t.employers.c.id == t.visits.c.employer_id, isouter=True)
-        .where(e.state == "quarantined", sent_by(agency))
+        .where(_HELD, sent_by(agency))
     )
     private = e.what == PRIVATE
     return rows.many(

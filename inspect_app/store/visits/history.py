@@ -46,7 +46,9 @@ def contraventions(tx: Connection, visit_ids: list[str]) -> list[Contravened]:
 def reports(tx: Connection, visit_ids: list[str]) -> list[Issued]:
     """Newest first."""
     c = t.reports.c
-    query = select(t.reports).where(c.visit_id.in_(visit_ids)).order_by(c.drafted_at.desc(), c.id)
+    query = (
+        select(*rows.columns(Issued, t.reports)).where(c.visit_id.in_(visit_ids)).order_by(c.drafted_at.desc(), c.id)
+    )
     return rows.many(Issued, tx.execute(query))
 
 

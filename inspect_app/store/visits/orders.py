@@ -11,7 +11,7 @@ from inspect_app.domain.visits.orders import LIVE, Order
 from inspect_app.store import changes, rows
 from inspect_app.store import schema as t
 from inspect_app.store import zones as zones_store
-from inspect_app.store.visits.visits import visits_of
+from inspect_app.store.visits.visits import is_of, visits_of
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def listed(
         .join(t.employers, t.employers.c.id == orders.employer_id)
         .join(t.visits, t.visits.c.id == orders.visit_id)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id)
-        .where(t.visits.c.agency_id == agency)
+        .where(is_of(orders.visit_id, agency))
         .order_by(orders.due_on, orders.id)
     )
     return rows.many(OrderLine, tx.execute(_which(query, which, there).limit(limit).offset(offset)))
@@ -110,7 +110,7 @@ def counting(agency: str, which: str, there: Mapping[str, date]) -> Select[int]:
         .select_from(t.orders)
         .join(t.visits, t.visits.c.id == t.orders.c.visit_id)
         .join(t.sites, t.sites.c.id == t.visits.c.site_id)
-        .where(t.visits.c.agency_id == agency)
+        .where(is_of(t.orders.c.visit_id, agency))
     )
     return _which(query, which, there)
 

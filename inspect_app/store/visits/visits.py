@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, exists, insert, select, update
 
 from inspect_app.domain.visits.visits import Carried, Member, Visit
 from inspect_app.store import changes, rows
@@ -29,6 +29,11 @@ def find(tx: Connection, visit_id: str) -> Visit | None:
 def visits_of(agency: str) -> Select[tuple[str]]:
     """The ids of an agency's visits, for a where clause: what lies below a visit is of its agency."""
     return select(t.visits.c.id).where(t.visits.c.agency_id == agency)
+
+
+def is_of(visit_id: ColumnElement[str], agency: str) -> ColumnElement[bool]:
+    """The same of one row at a time, so that a list in its own order reads no more visits than it shows lines."""
+    return exists().where(t.visits.c.id == visit_id, t.visits.c.agency_id == agency).correlate_except(t.visits)
 
 
 def of_employer(tx: Connection, agency: str, employer_id: str) -> list[Visit]:
@@ -78,6 +83,12 @@ def set_state(
 
 def set_expected_back(tx: Connection, visit_id: str, moment: datetime | None) -> None:
     tx.execute(update(t.visits).where(t.visits.c.id == visit_id).values(expected_back=moment))
+
+
+def set_reported(tx: Connection, visit_id: str, now: datetime) -> None:
+    """A report of the visit is issued: the first moment stays."""
+    first = (t.visits.c.id == visit_id, t.visits.c.reported_at.is_(None))
+    tx.execute(update(t.visits).where(*first).values(reported_at=now))
 
 
 def set_kind(tx: Connection, visit_id: str, kind: str) -> None:

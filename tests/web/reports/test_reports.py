@@ -1,6 +1,7 @@
 """A report from its draft to a signed file that anyone can check, and a notice that points at nobody."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from inspect_app.adapters.crypto import signing
 from inspect_app.adapters.media.evidence import Evidence
 from inspect_app.adapters.paper import pdf
 from inspect_app.store.reports import reports as reports_store
+from inspect_app.store.visits import desk as desk_store
+from inspect_app.store.visits import visits as visits_store
 from tests import full_visit, people
 from tests.browser_client import Browser
 from tests.conftest import NOW
@@ -95,6 +98,30 @@ def test_a_notice_names_nobody_who_spoke(app: Flask, instance: people.Instance, 
         assert SECRET.findall(words) == []
         assert pdf.check(data) == []
         assert "EPFNA, s. 9" in words and "EPFNA, s. 7" not in words
+
+
+@pytest.mark.both_engines
+def test_a_closed_visit_owes_a_report_until_the_first_is_issued(
+    app: Flask, instance: people.Instance, visit: str
+) -> None:
+    def owed() -> tuple[list[str], int, bool]:
+        with instance.database.reading() as tx:
+            lines, count = (
+                desk_store.unreported(tx, people.AGENCY.id),
+                desk_store.count_unreported(tx, people.AGENCY.id),
+            )
+            [line] = desk_store.visits(tx, people.AGENCY.id, "closed", limit=10)
+            return [one.id for one in lines], count, line.reported
+
+    report = drafted(app, instance, "notice", "en")
+    move(app, "officer", report, "submit")
+    assert owed() == ([VISIT], 1, False)
+    move(app, "supervisor", report, "issue")
+    assert owed() == ([], 0, True)
+    later = NOW + timedelta(days=1)
+    with instance.database.writing() as tx:
+        visits_store.set_reported(tx, VISIT, later)
+        assert visits_store.get(tx, VISIT).reported_at == NOW
 
 
 @pytest.mark.both_engines
