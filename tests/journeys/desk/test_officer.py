@@ -16,7 +16,7 @@ OTHERS = (
     ("supervisor", "/desk/tablets"),
     ("supervisor", "/desk/held-for-review"),
     ("supervisor", f"/desk/visits/{rows.CLOSED}"),
-    ("supervisor", f"/desk/visits/{rows.CLOSED}/strike"),
+    ("supervisor", f"/desk/visits/{rows.CLOSED}/redact"),
     ("supervisor", "/desk/public-points/open"),
     ("administrator", "/desk/staff"),
     ("researcher", "/desk/"),

@@ -19,7 +19,7 @@ DRAIN = "async () => (await import('/static/tablet/network/sync.mjs')).drain()"
 STRANGE = "ff" * 16
 # An event as storage/open_visit.mjs seals and keeps it, with one thing in it that is wrong.
 FORGE = """async ([visit, change]) => {
-    const names = ["drawer", "vault", "lock", "lock_seal", "write"];
+    const names = ["storage/local_store", "storage/vault", "crypto/signing", "crypto/sealing", "core/events/write"];
     const [drawer, vault, lock, sealing, { eventText }] = await Promise.all(
       names.map((name) => import(`/static/tablet/${name}.mjs`)));
     const [pack, device] = [await vault.get("pack"), vault.device()];
@@ -31,7 +31,7 @@ FORGE = """async ([visit, change]) => {
     const { no, key } = await vault.writingKey(visit);
     const sealed = await sealing.seal(key, text, `event ${visit} ${hash}`);
     await drawer.keep({ device, visit, no, sent: null, id, seq, n, hash, why: null, sealed }); }"""
-TOLD = """async (visit) => { const [drawer, vault] = await Promise.all(["drawer", "vault"]
+TOLD = """async (visit) => { const [drawer, vault] = await Promise.all(["storage/local_store", "storage/vault"]
       .map((name) => import(`/static/tablet/${name}.mjs`)));
     return (await drawer.ofVisit(vault.device(), visit)).events.map((one) => [one.sent, one.why]); }"""
 

@@ -25,7 +25,7 @@ KEEP = """async ([visit, all]) => { const hand = await import("/static/tablet/st
       await hand.record(visit, "photographed", { sha256: kept.sha256, size: kept.size, type: kept.type, caption: null },
         { more: { at_item: [{ section: "documents", item: "passports_kept" }] }, photos: [kept] }); } }"""
 DRAIN = "async () => (await import('/static/tablet/network/sync.mjs')).drain()"
-KEPT = """async (visit) => { const [drawer, vault] = await Promise.all(["drawer", "vault"]
+KEPT = """async (visit) => { const [drawer, vault] = await Promise.all(["storage/local_store", "storage/vault"]
       .map((name) => import(`/static/tablet/${name}.mjs`)));
     const { photos } = await drawer.ofVisit(vault.device(), visit);
     const receipt = (await drawer.getReceipt(vault.device(), visit))?.receipt;
@@ -97,7 +97,7 @@ def test_a_photo_larger_than_the_server_takes_is_told_as_such(page: Page, server
     page.evaluate(KEEP, [VISIT, [list(a_picture())]])
     # The server judges by the size the tablet announces, before it reads a byte.
     page.evaluate(
-        """async (visit) => { const [drawer, vault] = await Promise.all(["drawer", "vault"]
+        """async (visit) => { const [drawer, vault] = await Promise.all(["storage/local_store", "storage/vault"]
         .map((name) => import(`/static/tablet/${name}.mjs`)));
       (await drawer.ofVisit(vault.device(), visit)).photos[0].size = 13 * 1024 * 1024; }""",
         VISIT,

@@ -63,7 +63,7 @@ def test_an_inspector_reads_that_it_is_there_and_may_not_put_it_there(
     inspector = browser("inspector")
     assert "Publish it" not in inspector.get(PAGE)
     for way in ("publish", "withdraw"):
-        inspector.post(f"{PAGE}/{way}-what-we-did", {}, start=PAGE, status=403)
+        inspector.post(f"{PAGE}/{way}-outcomes", {}, start=PAGE, status=403)
 
 
 def test_nothing_is_published_before_the_visit_is_closed_or_after_the_point_is(

@@ -18,7 +18,7 @@ from tests.browser_client import Browser
 from tests.conftest import NOW
 from tests.tablet import VISIT, rows
 
-PAGE = f"/desk/visits/{VISIT}/strike"
+PAGE = f"/desk/visits/{VISIT}/redact"
 NOTE = "Eleven passports lay in the office safe."
 
 
@@ -121,7 +121,7 @@ def test_striking_needs_a_reason_a_supervisor_and_something_of_this_visit(
     supervisor.post(PAGE, {"blob": hash, "why": " "}, start=PAGE, status=400)
     supervisor.post(PAGE, {"blob": "0" * 64, "why": "Mine"}, start=PAGE, status=404)
     browser("officer").get(PAGE, status=403)
-    other = f"/desk/visits/{'f0' * 16}/strike"
+    other = f"/desk/visits/{'f0' * 16}/redact"
     supervisor.post(other, {"blob": hash, "why": "Of another visit"}, start=PAGE, status=404)
     assert (instance.settings.evidence / original(hash)).exists()
 
