@@ -6,16 +6,16 @@ import sys
 from pathlib import Path
 
 from bench.load import ROOT
-from inspect_app import settings
 from inspect_app.adapters.system import clock
 from inspect_app.cli import Instance, demo_data, load_checklists, open_instance
+from inspect_app.settings import environment
 from inspect_app.store.instance import migrate_all
 
 
 def prepare(folder: Path) -> tuple[Instance, dict[str, str]]:
     """The house, and the environment that its servers are started with."""
     instance = {"INSTANCE": str(folder / "instance"), "SPOTCHECK_DEMO": "1"}
-    chosen = settings.from_env(instance)
+    chosen = environment.from_env(instance)
     migrate_all(chosen)
     spotcheck = open_instance(chosen)
     demo_data.fill(spotcheck, clock.now())

@@ -13,8 +13,9 @@ from weasyprint import HTML
 
 from bench.load import ROOT
 from bench.timing import alternate, ms, percentile
-from inspect_app import jobs, settings
+from inspect_app import jobs
 from inspect_app.actions.reports import printing as printing_actions
+from inspect_app.settings import environment
 from inspect_app.store import schema as t
 from inspect_app.store.reports import reports as reports_store
 
@@ -26,7 +27,7 @@ def measure(folder: Path, chosen: argparse.Namespace) -> Iterator[str]:
     instance = {"INSTANCE": str(folder / "instance"), "SPOTCHECK_DEMO": "1"}
     demo = [sys.executable, "-m", "inspect_app.cli", "demo"]
     subprocess.run(demo, cwd=ROOT, env={**os.environ, **instance}, check=True, stdout=subprocess.DEVNULL)
-    works = jobs.open_context(settings.from_env(instance))
+    works = jobs.open_context(environment.jobs(instance))
     with works.database.reading() as tx:
         newest = tx.execute(select(t.reports.c.id).where(t.reports.c.kind == "inspection")).scalars().first()
         report = reports_store.get(tx, str(newest))

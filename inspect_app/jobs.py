@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from inspect_app import settings as settings_module
 from inspect_app import store
 from inspect_app.actions.reports import printing as printing_actions
 from inspect_app.actions.reports.printing import ReportPrinter
@@ -24,7 +23,7 @@ from inspect_app.adapters.media.evidence import Evidence
 from inspect_app.adapters.paper.page import Pages
 from inspect_app.adapters.system import clock, failure_log, randomness
 from inspect_app.domain import days
-from inspect_app.settings import Settings
+from inspect_app.settings import JobsSettings, SettingsMistakes, environment
 from inspect_app.store import Database
 from inspect_app.store import form_keys as form_keys_store
 from inspect_app.store import jobs as jobs_store
@@ -59,9 +58,10 @@ class JobContext:
         self.checkins.close()
 
 
-def open_context(settings: Settings) -> JobContext:
+def open_context(settings: JobsSettings) -> JobContext:
     """Opens the databases and the press with its certificate; Unreachable when one is not at the newest schema."""
-    database, checkins = open_database(settings, "staff"), open_database(settings, "checkin")
+    database = open_database(settings.database_url, "staff")
+    checkins = open_database(settings.checkin_database_url, "checkin")
     press = ReportPrinter(
         pages=Pages(ROOT / "templates"),
         static=ROOT / "static",
@@ -178,10 +178,9 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m inspect_app.jobs", description="Does slow work: reports, scores.")
     parser.add_argument("--once", action="store_true", help="do what is due and leave")
     args = parser.parse_args(argv)
-    settings = settings_module.from_env()
     try:
-        works = open_context(settings)
-    except Unreachable as refused:
+        works = open_context(environment.jobs())
+    except (Unreachable, SettingsMistakes) as refused:
         print(f"jobs: {refused}", file=sys.stderr)
         return 1
     stop = threading.Event()

@@ -198,7 +198,7 @@ def app(instance: people.Instance) -> Iterator[Flask]:
     """The staff app over `house`, with its clock held at NOW."""
     from inspect_app.web import create_app
 
-    made = create_app(instance.settings)
+    made = create_app(instance.settings.web())
     made.config.update(TESTING=True, CLOCK=lambda: NOW)
     yield made
     made.config["DATABASE"].close()

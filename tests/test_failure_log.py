@@ -48,7 +48,7 @@ def numbers(said: str) -> set[str]:
 def test_web_writes_no_typed_word_and_the_page_has_the_number_of_the_log(
     both_engines: Settings, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    app = web.create_app(both_engines)
+    app = web.create_app(both_engines.web())
     app.config["CLOCK"] = lambda: NOW
     browser = Browser(app, "officer")
     damage(app.config["DATABASE"], "employer_names")
@@ -63,7 +63,7 @@ def test_web_writes_no_typed_word_and_the_page_has_the_number_of_the_log(
 
 
 def test_a_failure_page_asks_no_database(both_engines: Settings, capfd: pytest.CaptureFixture[str]) -> None:
-    app = web.create_app(both_engines)
+    app = web.create_app(both_engines.web())
     app.config["CLOCK"] = lambda: NOW
     officer = Browser(app, "officer")
     officer.post("/language", {"language": "fr", "back": "/"}, start="/desk/", status=302)
@@ -81,7 +81,7 @@ def test_the_workers_page_writes_neither_card_nor_box_and_shows_the_number(
     with_cards = instance.open_instance(both_engines)
     opener.tick(with_cards, NOW)
     code = points.issue(with_cards, "9" * 32, 16, [both_engines.keys("checkin")])[0]
-    app = checkin_app.create_app(both_engines)
+    app = checkin_app.create_app(both_engines.checkin())
     app.config["CLOCK"] = lambda: NOW
     damage(with_cards.checkin_database, "boxes")
     form = {"code": code, "set": "worker-check-in/1", "lang": "en", "papers": "boss_keeps", "note": CANARY}
@@ -101,7 +101,7 @@ def test_a_job_keeps_the_kind_of_its_failure_and_the_number_and_no_word(
         with works.database.writing() as tx:
             tx.execute(text("insert into employer_names (id, name) values (:id, :name)"), {"id": "1", "name": CANARY})
 
-    works = jobs.open_context(both_engines)
+    works = jobs.open_context(both_engines.jobs())
     tablet.plan(works.database, NOW)
     monkeypatch.setitem(jobs.KINDS, "score", spoil)
     with works.database.writing() as tx:
@@ -192,7 +192,7 @@ def test_every_engine_hides_its_parameters() -> None:
 
 
 def test_a_library_that_logs_to_flask_is_as_quiet(both_engines: Settings, capfd: pytest.CaptureFixture[str]) -> None:
-    app = web.create_app(both_engines)
+    app = web.create_app(both_engines.web())
     app.logger.error("could not save %s", CANARY, exc_info=ValueError(CANARY))
     said = capfd.readouterr().err
     assert CANARY not in said and "ValueError" in said and not failure_log.is_ours(logging.makeLogRecord({"name": "x"}))

@@ -12,11 +12,12 @@ from urllib.error import HTTPError
 
 import pytest
 
-from inspect_app import cli, settings
+from inspect_app import cli
 from inspect_app.adapters.system import clock
 from inspect_app.cli import demo
 from inspect_app.cli.demonstration import demo_play, demo_workers
 from inspect_app.cli.demonstration.tablet_client import Refused
+from inspect_app.settings import environment
 from inspect_app.store import Database
 from tests.journeys import browser
 
@@ -61,7 +62,7 @@ def test_on_a_full_disk_everyone_is_told_nothing_is_half_written_and_all_goes_on
     monkeypatch.setenv("INSTANCE", str(disk))
     monkeypatch.setenv("SPOTCHECK_DEMO", "1")
     with browser.instance(disk) as address:
-        chosen = settings.from_env(dict(os.environ))
+        chosen = environment.from_env(dict(os.environ))
         people = demo._people(disk / "demo-sign-ins.txt")
         officer, inspector, supervisor = (
             demo._sign_in(address, *people[role]) for role in ("officer", "inspector", "supervisor")

@@ -183,7 +183,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 @pytest.fixture
 def routes(settings: Settings) -> Iterator[Flask]:
-    app = web.create_app(settings)
+    app = web.create_app(settings.web())
     yield app
     app.config["DATABASE"].close()
     app.config["CHECKIN_DATABASE"].close()

@@ -25,7 +25,7 @@ def put(instance: people.Instance, kind: str = "score", **more: object) -> Job:
 
 
 def run(instance: people.Instance) -> tuple[int, Job]:
-    works = jobs.open_context(instance.settings)
+    works = jobs.open_context(instance.settings.jobs())
     done = jobs.work(works)
     works.close()
     with instance.database.reading() as tx:
@@ -82,7 +82,7 @@ def test_a_night_that_changes_what_workers_say_asks_for_one_new_score(
     put(instance)
     run(instance)
     points.issue(instance, "9" * 32, 16, [instance.settings.keys("web")], visit=tablet.VISIT)
-    works = jobs.open_context(instance.settings)
+    works = jobs.open_context(instance.settings.jobs())
     assert jobs.listen(works) == 0
     with instance.checkin_database.writing() as tx:
         heard = [SnapshotLine("9" * 32, 10, 1, f"item_{n}", "nearly_all", None, None) for n in range(4)]

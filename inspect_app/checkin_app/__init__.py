@@ -18,7 +18,7 @@ from inspect_app.domain.alerts import duty
 from inspect_app.domain.alerts.duty import KINDS
 from inspect_app.domain.days import HOME
 from inspect_app.domain.staff.permissions import check_marked, is_marked, public
-from inspect_app.settings import Settings
+from inspect_app.settings import CheckinSettings
 from inspect_app.store.alerts import urgent as urgent_store
 from inspect_app.store.checkins import checkins as checkins_store
 from inspect_app.store.instance import open_database
@@ -59,12 +59,12 @@ class WorkerApp(Flask):
     request_class = WorkerRequest
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: CheckinSettings) -> Flask:
     """Builds the worker app over the check-in database."""
     app = WorkerApp(__name__, static_folder=None, template_folder=None)
     app.logger.disabled = True
     app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=2 * LARGEST, MAX_FORM_PARTS=200)
-    database = open_database(settings, "checkin")
+    database = open_database(settings.checkin_database_url, "checkin")
     app.config.update(DATABASE=database)
     with database.writing() as tx:
         checkins_store.prepare(tx, [randomness.fill(reading.SEALED) for _ in range(checkins_store.DECOYS)])

@@ -6,6 +6,7 @@ import pkgutil
 from types import ModuleType
 
 from inspect_app.domain.problem import Problem
+from inspect_app.settings import SettingsMistakes
 from inspect_app.store.instance import Instance, Unreachable, open_instance
 
 __all__ = ["Instance", "commands", "main", "open_instance"]
@@ -32,6 +33,6 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     try:
         return int(args.run(args))
-    except (Problem, Unreachable) as problem:
+    except (Problem, Unreachable, SettingsMistakes) as problem:
         print(problem)
         return 1

@@ -16,10 +16,10 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlencode
 
-from inspect_app import cli, settings
+from inspect_app import cli
 from inspect_app.adapters.system import clock, server
 from inspect_app.cli.demonstration import demo_play, demo_workers
-from inspect_app.settings import Settings
+from inspect_app.settings import Settings, environment
 from inspect_app.store.instance import migrate_all
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +62,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
-    chosen = settings.from_env()
+    chosen = environment.from_env()
     if not chosen.demo:
         print("Nothing was played: a demonstration must be asked for, with SPOTCHECK_DEMO=1 or by `make demo`.")
         return 1

@@ -2,7 +2,7 @@
 
 import argparse
 
-from inspect_app.settings import from_env
+from inspect_app.settings.environment import from_env
 from inspect_app.store.instance import migrate_all
 from inspect_app.store.migrate import WHICH
 

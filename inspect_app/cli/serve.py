@@ -12,10 +12,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from inspect_app import cli, settings
+from inspect_app import cli
 from inspect_app.adapters.crypto import certificates
 from inspect_app.adapters.system import clock, server
-from inspect_app.settings import Settings
+from inspect_app.settings import Settings, SettingsMistakes, environment
 from inspect_app.store.instance import migrate_all
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,10 +55,23 @@ def choose(environ: "os._Environ[str] | dict[str, str]", *, tls: bool) -> Settin
         host = environ.get("HOST") or "127.0.0.1"
         shown = _own_address() if host in ("0.0.0.0", "::") else host
         environ["PUBLIC_URL"] = f"{'https' if tls else 'http'}://{f'[{shown}]' if ':' in shown else shown}:{port}"
-    chosen = settings.from_env(dict(environ))
+    chosen = environment.from_env(dict(environ))
+    check_parts(environ)
     # The parts start in the checkout's folder: a relative INSTANCE would point elsewhere for them.
     environ["INSTANCE"] = str(chosen.instance)
     return chosen
+
+
+def check_parts(environ: "os._Environ[str] | dict[str, str]") -> None:
+    """SettingsMistakes with everything that any of the parts would refuse to start with."""
+    sentences: dict[str, None] = {}
+    for read in (environment.web, environment.checkin, environment.opener, environment.jobs):
+        try:
+            read(dict(environ))
+        except SettingsMistakes as mistakes:
+            sentences |= dict.fromkeys(mistakes.sentences)
+    if sentences:
+        raise SettingsMistakes(list(sentences))
 
 
 def port_of(environ: "os._Environ[str] | dict[str, str]") -> int:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from inspect_app.adapters.crypto import opening
 from inspect_app.adapters.system import clock, randomness
@@ -28,13 +29,14 @@ from inspect_app.domain.checkins.disclosure import Release
 from inspect_app.domain.checkins.snapshots import EDITIONS, TEAM, Piles
 from inspect_app.opener import boxes, regional_totals
 from inspect_app.opener.boxes import Meaning
+from inspect_app.settings import OpenerSettings, SettingsMistakes, environment
 from inspect_app.store import Connection, Database, is_full
 from inspect_app.store.alerts import urgent as urgent_store
 from inspect_app.store.checkins import checkins as checkins_store
 from inspect_app.store.checkins import regional_totals as regional_totals_store
 from inspect_app.store.checkins.checkins import Period, Point, SnapshotLine
 from inspect_app.store.checklists import checklists as checklists_store
-from inspect_app.store.instance import Instance, Unreachable, open_instance
+from inspect_app.store.instance import Unreachable, open_database
 
 # A key lives this long after its month: time enough for a point that closes on the month's last day.
 KEY_DAYS = 60
@@ -52,6 +54,42 @@ class Counted:
     child: bool
 
 
+class Keys(Protocol):
+    """Settings that may open the opener's keys."""
+
+    def keys(self, owner: str) -> Path: ...
+
+
+class OpenerContext(Protocol):
+    """What a tick needs; a whole instance at a terminal has it too."""
+
+    @property
+    def settings(self) -> Keys: ...
+    @property
+    def database(self) -> Database: ...
+    @property
+    def checkin_database(self) -> Database: ...
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the opener's own process holds open, and nothing else of an instance."""
+
+    settings: OpenerSettings
+    database: Database
+    checkin_database: Database
+
+    def close(self) -> None:
+        self.database.close()
+        self.checkin_database.close()
+
+
+def open_context(settings: OpenerSettings) -> Opened:
+    """Opens both databases; Unreachable when one does not answer or is not at the newest schema."""
+    staff = open_database(settings.database_url, "staff")
+    return Opened(settings, staff, open_database(settings.checkin_database_url, "checkin"))
+
+
 def main(argv: list[str] | None = None) -> int:
     """Ticks once, or every so many seconds until the process is stopped."""
     parser = argparse.ArgumentParser(prog="python -m inspect_app.opener", description=__doc__)
@@ -62,7 +100,7 @@ def main(argv: list[str] | None = None) -> int:
     while True:
         try:
             _visit(once=args.once)
-        except Unreachable as refused:
+        except (Unreachable, SettingsMistakes) as refused:
             print(f"opener: {refused}", file=sys.stderr)
             return 1
         except Exception as error:
@@ -75,7 +113,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _visit(*, once: bool) -> None:
-    instance = open_instance()
+    instance = open_context(environment.opener())
     try:
         now = clock.now()
         if once or is_due(instance, now):
@@ -84,7 +122,7 @@ def _visit(*, once: bool) -> None:
         instance.close()
 
 
-def is_due(instance: Instance, now: datetime) -> bool:
+def is_due(instance: OpenerContext, now: datetime) -> bool:
     """Once a night, and when a point has closed since: counting more often would watch people answer."""
     path = instance.settings.keys("opener") / "counted.json"
     if not path.exists():
@@ -95,7 +133,7 @@ def is_due(instance: Instance, now: datetime) -> bool:
     return bool(last["day"] != clock.day(now).isoformat() or set(last["open"]) - set(still))
 
 
-def tick(instance: Instance, now: datetime) -> None:
+def tick(instance: OpenerContext, now: datetime) -> None:
     """One run over everything."""
     folder, today = instance.settings.keys("opener"), clock.day(now)
     with instance.database.reading() as tx:

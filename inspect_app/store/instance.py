@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from inspect_app.settings import Settings, from_env
+from inspect_app.settings import Settings
+from inspect_app.settings.environment import from_env
 from inspect_app.store import Database, connect, migrate
 
 
@@ -32,24 +33,25 @@ def open_instance(settings: Settings | None = None) -> Instance:
     Unreachable when one does not answer or is not at the newest schema: `migrate_all` is a step of its own.
     """
     chosen = settings or from_env()
-    return Instance(chosen, open_database(chosen, "staff"), open_database(chosen, "checkin"))
+    return Instance(
+        chosen, open_database(chosen.database_url, "staff"), open_database(chosen.checkin_database_url, "checkin")
+    )
 
 
-def open_database(settings: Settings, which: str) -> Database:
-    """One of the two databases, at the newest schema; Unreachable, in a sentence, for any other."""
-    return _open(settings, which, migrate.check)
+def open_database(url: str, which: str) -> Database:
+    """The staff or checkin database at this address; Unreachable, in a sentence, unless it is at the newest schema."""
+    return _open(url, which, migrate.check)
 
 
 def migrate_all(settings: Settings, which: Sequence[str] = migrate.WHICH) -> None:
     """Brings the named databases to the newest schema; does nothing to one that is there. Unreachable as above."""
     for name in which:
-        _open(settings, name, migrate.upgrade).close()
+        url = settings.database_url if name == "staff" else settings.checkin_database_url
+        _open(url, name, migrate.upgrade).close()
 
 
-def _open(settings: Settings, which: str, prepare: Callable[[Database, str], None]) -> Database:
-    staff = which == "staff"
-    setting = "DATABASE_URL" if staff else "CHECKIN_DATABASE_URL"
-    url = settings.database_url if staff else settings.checkin_database_url
+def _open(url: str, which: str, prepare: Callable[[Database, str], None]) -> Database:
+    setting = "DATABASE_URL" if which == "staff" else "CHECKIN_DATABASE_URL"
     if not url.startswith(("sqlite:///", "postgresql:", "postgresql+psycopg:")):
         raise Unreachable(f"{setting} must begin with sqlite:/// or postgresql://. Nothing was changed.")
     database = connect(url, private=which == "checkin")

@@ -12,7 +12,7 @@ from inspect_app.adapters.paper.page import Pages
 from inspect_app.adapters.system import failure_log
 from inspect_app.adapters.system.clean_request import CleanRequest
 from inspect_app.domain.staff.permissions import PUBLIC, check_marked, public
-from inspect_app.settings import Settings
+from inspect_app.settings import WebSettings
 from inspect_app.store.instance import open_database
 from inspect_app.web import auth, failures, security
 from inspect_app.web.request_values import BoundedInteger
@@ -65,7 +65,7 @@ class StaffApp(Flask):
     request_class = StaffRequest
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: WebSettings) -> Flask:
     """Builds the staff app. Opens the two databases it may use; it can select snapshots, never boxes.
 
     RuntimeError when a view says neither `@public` nor `@allow(...)`: what nobody thought about is nobody's.
@@ -75,8 +75,8 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
-        DATABASE=open_database(settings, "staff"),
-        CHECKIN_DATABASE=open_database(settings, "checkin"),
+        DATABASE=open_database(settings.database_url, "staff"),
+        CHECKIN_DATABASE=open_database(settings.checkin_database_url, "checkin"),
         PAGES=Pages(ROOT / "templates"),
         # Tied to the session, not to a clock: an inspector may have left the page open for a day without signal.
         WTF_CSRF_TIME_LIMIT=None,

@@ -17,7 +17,7 @@ from inspect_app.domain.alerts import duty
 from inspect_app.domain.staff.people import Reader
 from inspect_app.domain.staff.permissions import may
 from inspect_app.domain.staff.permissions import public as public
-from inspect_app.settings import Settings
+from inspect_app.settings import WebSettings
 from inspect_app.store import Connection, Database
 from inspect_app.store.alerts import urgent as urgent_store
 
@@ -51,8 +51,8 @@ def days_everywhere() -> Mapping[str, date]:
     return days.everywhere(now(), clock.zone)
 
 
-def settings() -> Settings:
-    return cast(Settings, current_app.config["SETTINGS"])
+def settings() -> WebSettings:
+    return cast(WebSettings, current_app.config["SETTINGS"])
 
 
 def writing() -> AbstractContextManager[Connection]:

@@ -10,7 +10,7 @@ from flask import Flask
 
 from inspect_app.actions.checkins import checkins as checkins_actions
 from inspect_app.adapters.system import clock, failure_log
-from inspect_app.settings import Settings
+from inspect_app.settings import WebSettings
 from inspect_app.store import Database
 
 EVERY = 3600.0
@@ -20,7 +20,7 @@ def tick(app: Flask) -> None:
     """Deletes the peppers of points that have closed or are past their last day where the workers are."""
     now = app.config.get("CLOCK", clock.now)()
     with cast(Database, app.config["CHECKIN_DATABASE"]).reading() as tx:
-        checkins_actions.forget_peppers(tx, cast(Settings, app.config["SETTINGS"]).keys("web"), now)
+        checkins_actions.forget_peppers(tx, cast(WebSettings, app.config["SETTINGS"]).keys("web"), now)
 
 
 def start(app: Flask, every: float = EVERY) -> threading.Event:

@@ -20,7 +20,7 @@ for _part in PARTS:
 
 def serve(settings: Settings, port: int) -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    make_server("127.0.0.1", port, create_app(settings), threaded=True).serve_forever()
+    make_server("127.0.0.1", port, create_app(settings.web()), threaded=True).serve_forever()
 
 
 class Shot:

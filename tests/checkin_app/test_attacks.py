@@ -92,7 +92,7 @@ def test_attack_5_thousands_of_used_and_unknown_codes_fill_nothing(
 
 def test_attack_8_and_23_no_page_of_the_desk_shows_anybody_a_card_or_a_box(settings: Settings) -> None:
     with people.instance(settings, NOW) as staffed:
-        desk = create_web(settings)
+        desk = create_web(settings.web())
         desk.config.update(TESTING=True, CLOCK=lambda: NOW)
         tablet.plan(staffed.database, NOW)
         load_checklists.load(
@@ -101,7 +101,7 @@ def test_attack_8_and_23_no_page_of_the_desk_shows_anybody_a_card_or_a_box(setti
         folders = [settings.keys("web"), settings.keys("checkin")]
         numbers = points.issue(staffed, POINT, 12, folders, visit=tablet.VISIT)
         opener.tick(Instance(settings, staffed.database, staffed.checkin_database), NOW)
-        door = create_app(settings)
+        door = create_app(settings.checkin())
         door.config["CLOCK"] = lambda: NOW
         for number in numbers[:7]:
             answer(door, number, "boss_keeps")
@@ -187,7 +187,7 @@ def test_attack_45_spoilt_words_in_a_language_are_only_words(
         type(one)(**{**vars(one), "words": dict.fromkeys(one.words, SPOILT), "rights": (SPOILT,)}) for one in whole
     ]
     monkeypatch.setattr(languages, "all_of_them", lambda: tuple(spoilt))
-    made = create_app(instance.settings)
+    made = create_app(instance.settings.checkin())
     made.config["CLOCK"] = lambda: NOW
     for path in ("/", "/in.fr"):
         page = text(made, path)

@@ -150,7 +150,7 @@ def spoilt(one: languages.Language, words: str) -> languages.Language:
 def speaking(instance: Instance, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Flask]:
     whole = languages.all_of_them()
     monkeypatch.setattr(languages, "all_of_them", lambda: tuple(spoilt(one, request.param) for one in whole))
-    made = create_app(instance.settings)
+    made = create_app(instance.settings.checkin())
     made.config["CLOCK"] = lambda: NOW
     yield made
     made.config["DATABASE"].close()

@@ -110,7 +110,7 @@ def test_attack_54_a_language_with_a_text_missing_is_not_offered_and_never_silen
     whole = languages.all_of_them()
     spoilt = [one if one.code != "fr" else replace(one, missing=("words: help",)) for one in whole]
     monkeypatch.setattr(languages, "all_of_them", lambda: tuple(spoilt))
-    made = create_app(instance.settings)
+    made = create_app(instance.settings.checkin())
     made.config["CLOCK"] = lambda: NOW
     first = gzip.decompress(made.test_client().get("/").data).decode()
     assert 'data-lang="es"' in first and 'data-lang="fr"' not in first
@@ -159,7 +159,7 @@ def test_a_supervisor_takes_a_language_off_the_page(app: Flask, instance: Instan
 
 @pytest.fixture
 def in_earnest(instance: Instance) -> Iterator[Flask]:
-    made = create_app(replace(instance.settings, demo=False))
+    made = create_app(replace(instance.settings, demo=False).checkin())
     yield made
     made.config["DATABASE"].close()
 

@@ -58,7 +58,7 @@ def both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def app(both_ways: None, instance: Instance) -> Iterator[Flask]:
     on_duty(instance, looked=True)
-    made = create_app(instance.settings)
+    made = create_app(instance.settings.checkin())
     made.config["CLOCK"] = lambda: NOW
     yield made
     made.config["DATABASE"].close()

@@ -242,7 +242,7 @@ def test_a_child_flag_at_a_standing_point_names_the_host_s_place(instance: Insta
 
 
 def test_a_tap_for_help_with_a_standing_number_names_the_host_s_point(instance: Instance) -> None:
-    app = create_app(instance.settings)
+    app = create_app(instance.settings.checkin())
     app.config["CLOCK"] = lambda: NOW
     point = stand(instance, HOSTS[3], "laundromat")
     [number] = print_numbers(instance, point, 1)
@@ -253,7 +253,7 @@ def test_a_tap_for_help_with_a_standing_number_names_the_host_s_point(instance: 
 
 
 def test_attack_3_every_number_that_begins_with_nine_gets_the_same_answer_and_the_same_page(instance: Instance) -> None:
-    app = create_app(instance.settings)
+    app = create_app(instance.settings.checkin())
     app.config["CLOCK"] = lambda: NOW
     fresh, used = print_numbers(instance, stand(instance, HOSTS[0]), 2)
     seen = set()

@@ -40,7 +40,7 @@ def codes(instance: cli.Instance) -> list[str]:
 
 @pytest.fixture
 def app(instance: cli.Instance) -> Iterator[Flask]:
-    made = create_app(instance.settings)
+    made = create_app(instance.settings.checkin())
     made.config["CLOCK"] = lambda: NOW
     yield made
     made.config["DATABASE"].close()

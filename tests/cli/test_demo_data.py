@@ -40,7 +40,7 @@ def test_the_sign_ins_that_are_printed_let_everyone_in(instance: Path) -> None:
     cli.main(["demo-data"])
     path = instance / "demo-sign-ins.txt"
     assert path.stat().st_mode & 0o777 == 0o600
-    app = create_app(cli.open_instance().settings)
+    app = create_app(cli.open_instance().settings.web())
     for line in path.read_text().splitlines():
         _role, email, *phrase = line.split()
         assert Browser(app, "").sign_in(email, " ".join(phrase)).status_code == 302, line

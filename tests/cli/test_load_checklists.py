@@ -6,9 +6,9 @@ from shutil import copytree
 
 import pytest
 
-from inspect_app import settings
 from inspect_app.cli import Instance, load_checklists, open_instance
 from inspect_app.domain.checklists.checklist import Mistakes
+from inspect_app.settings import environment
 from inspect_app.store.checklists import checklists as checklists_store
 from inspect_app.store.instance import migrate_all
 
@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 def instance(tmp_path: Path) -> Instance:
-    chosen = settings.from_env({"INSTANCE": str(tmp_path / "instance")})
+    chosen = environment.from_env({"INSTANCE": str(tmp_path / "instance")})
     migrate_all(chosen)
     return open_instance(chosen)
 

@@ -69,7 +69,16 @@ def test_a_command_on_an_empty_instance_says_what_to_run_and_makes_no_table(
     database.close()
 
 
-@pytest.mark.parametrize("start", [web.create_app, checkin_app.create_app, jobs.open_context, open_instance])
+STARTS: tuple[Callable[[Settings], object], ...] = (
+    lambda settings: web.create_app(settings.web()),
+    lambda settings: checkin_app.create_app(settings.checkin()),
+    lambda settings: opener.open_context(settings.opener()),
+    lambda settings: jobs.open_context(settings.jobs()),
+    open_instance,
+)
+
+
+@pytest.mark.parametrize("start", STARTS, ids=["web", "checkin", "opener", "jobs", "terminal"])
 def test_every_process_refuses_an_older_schema(start: Callable[[Settings], object], settings: Settings) -> None:
     for url in (settings.database_url, settings.checkin_database_url):
         database = connect(url)
@@ -93,7 +102,7 @@ def test_a_web_server_says_it_in_a_sentence_and_does_not_start(name: str, empty:
     answer = subprocess.run(
         [sys.executable, "-c", f"from wsgi import {name}"],
         cwd=ROOT,
-        env=dict(os.environ),
+        env=os.environ | {"SPOTCHECK_DEMO": "1"},
         text=True,
         capture_output=True,
         check=False,
@@ -119,8 +128,8 @@ def test_on_postgresql_every_process_starts_with_a_role_that_may_only_touch_rows
     with pytest.raises(Exception, match=r"permission denied|must be owner"), instance.database.writing() as tx:
         tx.execute(text("create table more (id integer)"))
     instance.close()
-    jobs.open_context(small).close()
-    staff_pages, check_ins = web.create_app(small), checkin_app.create_app(small)
+    jobs.open_context(small.jobs()).close()
+    staff_pages, check_ins = web.create_app(small.web()), checkin_app.create_app(small.checkin())
     assert staff_pages.test_client().get("/sign-in").status_code == 200
     assert check_ins.test_client().get("/").status_code == 200
     for opened in (

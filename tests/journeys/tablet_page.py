@@ -21,7 +21,7 @@ class Server:
     """The app on one port, to be stopped and started again as the test likes."""
 
     def __init__(self, instance: people.Instance) -> None:
-        self.app = create_app(instance.settings)
+        self.app = create_app(instance.settings.web())
         self.port = 0
         self.start()
 

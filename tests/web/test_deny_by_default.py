@@ -19,7 +19,7 @@ def test_the_staff_app_does_not_start_with_a_view_that_says_no_permission(
     real = web.blueprints()
     monkeypatch.setattr(web, "blueprints", lambda: (*real, _part()))
     with pytest.raises(RuntimeError, match=r"forgotten\.show"):
-        web.create_app(settings)
+        web.create_app(settings.web())
 
 
 def test_the_worker_app_does_not_start_with_a_view_that_says_no_permission(
@@ -28,13 +28,13 @@ def test_the_worker_app_does_not_start_with_a_view_that_says_no_permission(
     def open_handset(app: Flask, *_: object, **__: object) -> None:
         app.register_blueprint(_part())
 
-    monkeypatch.setattr(checkin_app.handset, "open_door", open_handset)
+    monkeypatch.setattr(checkin_app.handset, "open_handset", open_handset)
     with pytest.raises(RuntimeError, match=r"forgotten\.show"):
-        checkin_app.create_app(settings)
+        checkin_app.create_app(settings.checkin())
 
 
 def test_a_staff_view_added_after_the_start_is_shown_to_nobody(settings: Settings) -> None:
-    app = web.create_app(settings)
+    app = web.create_app(settings.web())
     app.register_blueprint(_part())
     answer = app.test_client().get("/desk/forgotten")
     assert answer.status_code == 403 and "nobody thought" not in answer.text
@@ -43,7 +43,7 @@ def test_a_staff_view_added_after_the_start_is_shown_to_nobody(settings: Setting
 
 
 def test_a_worker_view_added_after_the_start_looks_like_no_address_at_all(settings: Settings) -> None:
-    app = checkin_app.create_app(settings)
+    app = checkin_app.create_app(settings.checkin())
     app.register_blueprint(_part())
     client = app.test_client()
     assert client.get("/desk/forgotten").data == client.get("/nothing-here").data

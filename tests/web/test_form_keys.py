@@ -182,7 +182,7 @@ def test_a_night_forgets_ended_sessions_and_keys_of_earlier_days(
 ) -> None:
     officer = browser("officer")
     officer.post("/desk/employers/add", {"name": "Red Kettle", "form_key": "z" * 43}, status=302)
-    works = jobs.open_context(instance.settings)
+    works = jobs.open_context(instance.settings.jobs())
     for hours, left in ((1, (1, 1)), (11, (1, 1)), (13, (0, 1)), (60, (0, 0))):
         monkeypatch.setattr(clock, "now", lambda hours=hours: NOW + timedelta(hours=hours))
         jobs.tidy(works)

@@ -59,5 +59,6 @@ def test_an_instance_a_key_or_a_database_inside_the_checkout_stays_out(tmp_path:
 
 
 def test_a_workers_page_has_the_link_too_and_tells_nobody_where_it_was_clicked(instance: people.Instance) -> None:
-    text = gzip.decompress(checkin_app.create_app(instance.settings).test_client().get("/").get_data()).decode()
+    pages = checkin_app.create_app(instance.settings.checkin()).test_client()
+    text = gzip.decompress(pages.get("/").get_data()).decode()
     assert '<a href="http://127.0.0.1:8000/source" rel="noreferrer">Source code (AGPL)</a>' in text

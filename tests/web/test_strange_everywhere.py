@@ -162,7 +162,7 @@ class Walk:
 
 @pytest.fixture
 def walk(instance: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
-    app = web.create_app(instance)
+    app = web.create_app(instance.web())
     app.config.update(CLOCK=lambda: NOW, LAST="")
     monkeypatch.setattr(failure_log, "report", lambda error, _who: app.config.update(LAST=_where(error)) or "A" * 9)
     spotcheck = people.Instance(
@@ -244,7 +244,7 @@ def test_nothing_strange_in_any_field_of_the_workers_page_is_a_fault_of_ours(ins
     spotcheck = open_instance(instance)
     opener.tick(spotcheck, NOW)
     code = points.issue(spotcheck, "9" * 32, 16, [instance.keys("checkin")])[0]
-    page = checkin_app.create_app(instance)
+    page = checkin_app.create_app(instance.checkin())
     page.config["CLOCK"] = lambda: NOW
     whole = {"code": code.encode(), "set": b"worker-check-in/1", "lang": b"en", "papers": b"i_keep", "box": b""}
     # Each field meets a third of them, and its neighbours the others: every answer makes a whole document.

@@ -22,7 +22,7 @@ NOWHERE = ("/verify/a%00x", "/desk/employers/%00", "/desk/visits/%00/photos", "/
 @pytest.fixture
 def strict(instance: Settings) -> Iterator[Flask]:
     """The staff app on each engine; a failure of ours is answered with 500, as in production."""
-    made = web.create_app(instance)
+    made = web.create_app(instance.web())
     made.config.update(CLOCK=lambda: NOW)
     yield made
     made.config["DATABASE"].close()
@@ -51,7 +51,7 @@ def test_json_loses_nul_and_half_a_surrogate_pair_at_any_depth() -> None:
 
 @pytest.mark.parametrize("address", ["/desk", "/tablet", "/desk//employers", "/c", "/c/handset", "//evil.example/desk"])
 def test_a_redirect_of_the_router_stays_here_and_has_every_header(app: Flask, settings: Settings, address: str) -> None:
-    page = checkin_app.create_app(settings)
+    page = checkin_app.create_app(settings.checkin())
     both = Client(DispatcherMiddleware(app, {"/c": page}), Response)
     answer = both.get(address, headers={"Host": "evil.example"})
     whole = both.get("/c/" if address.startswith("/c") else "/sign-in", headers={"Host": "evil.example"})

@@ -247,4 +247,4 @@ def test_the_app_does_not_start_with_an_address_of_which_nobody_says_whose_it_is
 
     monkeypatch.setattr(ownership_actions, "KNOWN", ownership_actions.KNOWN - {"order_id"})
     with pytest.raises(RuntimeError, match="order_id"):
-        web.create_app(instance.settings)
+        web.create_app(instance.settings.web())

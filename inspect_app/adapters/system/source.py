@@ -18,6 +18,7 @@ TOP = (
     "Makefile",
     "README.md",
     "bench",
+    "biome.jsonc",
     "checklists",
     "data",
     "deploy",
@@ -33,10 +34,12 @@ TOP = (
     "static",
     "templates",
     "tests",
+    "tsconfig.json",
+    "tsconfig.workers.json",
     "wsgi.py",
 )
 _FETCHED = ("static/vendor", "static/checkin_app/build", "data/build")
-_NEVER = (".db", ".db-wal", ".db-shm", ".key", ".crt", ".pem", ".pyc")
+_NEVER = (".db", ".db-wal", ".db-shm", ".key", ".crt", ".pem", ".env", ".pyc")
 
 
 def files(root: Path, instance: Path) -> Iterator[Path]:

@@ -44,7 +44,7 @@ def instance(shipped_house: Instance) -> Instance:
 
 @pytest.fixture
 def worker(instance: Instance) -> Iterator[Flask]:
-    made = create_app(instance.settings)
+    made = create_app(instance.settings.checkin())
     made.config["CLOCK"] = lambda: NOW
     yield made
     made.config["DATABASE"].close()
@@ -52,7 +52,7 @@ def worker(instance: Instance) -> Iterator[Flask]:
 
 @pytest.fixture
 def address(instance: Instance, worker: Flask) -> Iterator[str]:
-    web = create_web(instance.settings)
+    web = create_web(instance.settings.web())
     with served(web, DispatcherMiddleware(web, {"/c": worker})) as found:
         yield found
     web.config["DATABASE"].close()

@@ -36,7 +36,7 @@ def codes(instance: Instance) -> list[str]:
 
 @pytest.fixture
 def address(instance: Instance) -> Iterator[str]:
-    web, worker = create_web(instance.settings), create_app(instance.settings)
+    web, worker = create_web(instance.settings.web()), create_app(instance.settings.checkin())
     worker.config["CLOCK"] = lambda: NOW
     with served(web, DispatcherMiddleware(web, {"/c": worker})) as found:
         yield found

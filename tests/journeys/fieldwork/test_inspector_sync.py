@@ -238,7 +238,7 @@ def test_a_workers_page_opened_on_a_tablet_with_a_full_outbox_changes_nothing_on
     before = page.evaluate(KEPT)
     assert any("events" in name and value != "[]" for name, value in before.items())
     opener.tick(Instance(instance.settings, instance.database, instance.checkin_database), NOW)
-    worker = create_checkin(instance.settings)
+    worker = create_checkin(instance.settings.checkin())
     server.stop()
     server.app.wsgi_app = DispatcherMiddleware(server.app.wsgi_app, {"/c": worker})  # type: ignore[method-assign]
     server.start()

@@ -67,7 +67,7 @@ def place(app: Flask, instance: people.Instance) -> Iterator[Place]:
     folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     codes = points.issue(instance, POINT, 16, folders, visit=VISIT)
     opener.tick(whole, NOW)
-    door = create_app(instance.settings)
+    door = create_app(instance.settings.checkin())
     door.config["CLOCK"] = lambda: NOW
     yield Place(door, whole, codes)
     door.config["DATABASE"].close()

@@ -28,7 +28,7 @@ def code(app: Flask, instance: people.Instance) -> str:
 
 @pytest.fixture
 def door(instance: people.Instance) -> Iterator[Flask]:
-    made = create_app(instance.settings)
+    made = create_app(instance.settings.checkin())
     made.config["CLOCK"] = lambda: NOW
     yield made
     made.config["DATABASE"].close()

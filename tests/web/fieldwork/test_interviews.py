@@ -144,7 +144,7 @@ def home(
 def test_nobody_reads_the_order_of_talks_from_the_staff_database_and_its_pages(
     home: people.Instance, visits: int
 ) -> None:
-    app = create_app(home.settings)
+    app = create_app(home.settings.web())
     chance, found = random.Random(20261125), dict[str, list[float]]()
     tablet.plan(home.database, NOW)
     tablet_client = FakeTablet(app, NOW)

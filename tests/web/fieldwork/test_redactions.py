@@ -48,7 +48,7 @@ def issued(app: Flask, instance: people.Instance, *, made: bool = True) -> repor
 
 
 def work(instance: people.Instance) -> None:
-    works = jobs.open_context(instance.settings)
+    works = jobs.open_context(instance.settings.jobs())
     jobs.work(works)
     works.close()
 

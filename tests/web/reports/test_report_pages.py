@@ -47,7 +47,7 @@ def composed(instance: people.Instance, visit: str, kind: str, language: str) ->
 
 
 def printed(instance: people.Instance, report: Report, **more: Any) -> bytes:
-    works = jobs.open_context(instance.settings)
+    works = jobs.open_context(instance.settings.jobs())
     data = printing_actions.print_report(replace(report, content={**(report.content or {}), **more}), works.press)
     works.close()
     return data

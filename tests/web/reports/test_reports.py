@@ -53,7 +53,7 @@ def issued(app: Flask, instance: people.Instance, kind: str, language: str, reas
     report = drafted(app, instance, kind, language, reason)
     move(app, "officer", report, "submit")
     move(app, "supervisor", report, "issue")
-    works = jobs.open_context(instance.settings)
+    works = jobs.open_context(instance.settings.jobs())
     jobs.work(works)
     works.close()
     with instance.database.reading() as tx:
