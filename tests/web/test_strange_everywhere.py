@@ -161,15 +161,15 @@ class Walk:
 
 
 @pytest.fixture
-def walk(instance: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
-    app = web.create_app(instance.web())
+def walk(both_engines: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
+    app = web.create_app(both_engines.web())
     app.config.update(CLOCK=lambda: NOW, LAST="")
     monkeypatch.setattr(failure_log, "report", lambda error, _who: app.config.update(LAST=_where(error)) or "A" * 9)
     spotcheck = people.Instance(
-        instance, connect(instance.database_url), connect(instance.checkin_database_url, private=True)
+        both_engines, connect(both_engines.database_url), connect(both_engines.checkin_database_url, private=True)
     )
     full_visit.closed(app, spotcheck.database, NOW)
-    points.issue(spotcheck, "9" * 32, 16, [instance.keys("web")], visit=VISIT)
+    points.issue(spotcheck, "9" * 32, 16, [both_engines.keys("web")], visit=VISIT)
     officer = Browser(app, "officer")
     edition = {"visit": VISIT, "kind": "inspection", "language": "en"}
     officer.post("/desk/reports", edition, start=f"/desk/reports?visit={VISIT}", status=302)
@@ -240,11 +240,11 @@ def test_nothing_strange_in_any_address_or_field_is_a_fault_of_ours(walk: Walk) 
     assert walk.sent >= most and walk.faults == []
 
 
-def test_nothing_strange_in_any_field_of_the_workers_page_is_a_fault_of_ours(instance: Settings) -> None:
-    spotcheck = open_instance(instance)
+def test_nothing_strange_in_any_field_of_the_workers_page_is_a_fault_of_ours(both_engines: Settings) -> None:
+    spotcheck = open_instance(both_engines)
     opener.tick(spotcheck, NOW)
-    code = points.issue(spotcheck, "9" * 32, 16, [instance.keys("checkin")])[0]
-    page = checkin_app.create_app(instance.checkin())
+    code = points.issue(spotcheck, "9" * 32, 16, [both_engines.keys("checkin")])[0]
+    page = checkin_app.create_app(both_engines.checkin())
     page.config["CLOCK"] = lambda: NOW
     whole = {"code": code.encode(), "set": b"worker-check-in/1", "lang": b"en", "papers": b"i_keep", "box": b""}
     # Each field meets a third of them, and its neighbours the others: every answer makes a whole document.

@@ -20,9 +20,9 @@ NOWHERE = ("/verify/a%00x", "/desk/employers/%00", "/desk/visits/%00/photos", "/
 
 
 @pytest.fixture
-def strict(instance: Settings) -> Iterator[Flask]:
+def strict(both_engines: Settings) -> Iterator[Flask]:
     """The staff app on each engine; a failure of ours is answered with 500, as in production."""
-    made = web.create_app(instance.web())
+    made = web.create_app(both_engines.web())
     made.config.update(CLOCK=lambda: NOW)
     yield made
     made.config["DATABASE"].close()
