@@ -10,8 +10,8 @@ from inspect_app.domain.register.register import Employer, EmployerName, Site
 from inspect_app.domain.visits.orders import Order
 from inspect_app.domain.visits.visits import Carried, Visit
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
-from inspect_app.store.checkins.checkins import Point
+from inspect_app.store.checkins import points as points_store
+from inspect_app.store.checkins.points import Point
 from inspect_app.store.fieldwork import events as events_store
 from inspect_app.store.fieldwork.events import StoredEvent
 from inspect_app.store.register import employers as employers_store
@@ -48,7 +48,7 @@ def fill(instance: people.Instance, device: str, numbers: range) -> None:
         events_store.add_all(tx, [_held(device, at) for at in numbers])
     with instance.checkin_database.writing() as tx:
         for at in numbers:
-            checkins_store.add_point(tx, _point(at))
+            points_store.add(tx, _point(at))
             urgent_store.raise_once(tx, urgent_store.Call(name("a", at), name("f", at), "hurt", DAY, NOW, None, None))
 
 

@@ -8,7 +8,7 @@ from inspect_app.actions.checkins import checkins as checkins_actions
 from inspect_app.adapters.crypto import opening
 from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins.checkins import CheckIn
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
 from inspect_app.store.instance import Instance
 from tests import people
 from tests.conftest import NOW
@@ -60,6 +60,6 @@ def opened(instance: Instance | people.Instance, point: str) -> list[CheckIn]:
     """What the opener could read of a point's main pile."""
     keys = opening.load(instance.settings.keys("opener"))
     with instance.checkin_database.reading() as tx:
-        boxes = [box.c for box in checkins_store.boxes(tx, point) if box.pile == "main"]
+        boxes = [box.c for box in boxes_store.of_point(tx, point) if box.pile == "main"]
     plain = [opening.open_box(c, keys) for c in boxes]
     return [one for one in (checkins_rules.read(text) for text in plain if text) if one]

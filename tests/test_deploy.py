@@ -17,7 +17,8 @@ import pytest
 from sqlalchemy.exc import ProgrammingError
 
 from inspect_app.store import Database
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
 from inspect_app.store.checkins import handsets as handsets_store
 from tests.checkin_app.test_worker import POINT as CARDS_POINT
 from tests.checkin_app.test_worker import codes, instance
@@ -105,15 +106,15 @@ def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else
             as_role(role, work)
         return True
 
-    lent = checkins_store.Run("5" * 32, POINT.id, "handset", 2, "live")
+    lent = cards_store.Run("5" * 32, POINT.id, "handset", 2, "live")
     with open_point.writing() as tx:
         tx.exec_driver_sql("set local role spotcheck_web")
-        checkins_store.add_run(tx, lent, [card(50), card(51)])
+        cards_store.add_run(tx, lent, [card(50), card(51)])
     for n in range(2):
         with open_point.writing() as tx:
             tx.exec_driver_sql("set local role spotcheck_checkin")
-            checkins_store.put(tx, [card(1)], *box(9), slot=3)
-            assert checkins_store.point_of(tx, [card(1), card(900)]) == POINT.id
+            cards_store.put(tx, [card(1)], *box(9), slot=3)
+            assert cards_store.point_of(tx, [card(1), card(900)]) == POINT.id
             assert lent.id in handsets_store.live(tx, {POINT.time_zone: POINT.opens})
             handsets_store.put(tx, lent.id, [box(10 + n)], slot=3)
             handsets_store.told(tx, lent.id, away=False)
@@ -133,11 +134,11 @@ def test_attack_19_each_role_of_the_cluster_may_do_its_own_work_and_nothing_else
         # The nightly copy makes new tables; the roles keep what they had, and no more.
         with open_point.writing() as tx:
             tx.exec_driver_sql("set local role spotcheck_opener")
-            checkins_store.rewrite(tx, lambda: 1)
-            assert len(checkins_store.boxes(tx, POINT.id)) == 2 + n
+            boxes_store.rewrite(tx, lambda: 1)
+            assert len(boxes_store.of_point(tx, POINT.id)) == 2 + n
         with open_point.writing() as tx:
             tx.exec_driver_sql("set local role spotcheck_opener")
-            assert checkins_store.end_log(tx)
+            assert boxes_store.end_log(tx)
 
 
 @contextmanager
@@ -239,4 +240,4 @@ upstream spotcheck_checkin {{ server unix:{worker}; }} server {{ listen unix:{fr
     assert found == set()
     assert list((place / "bodies").rglob("*")) == [] and (place / "nginx-access.log").read_bytes() == b""
     with instance.checkin_database.reading() as tx:  # type: ignore[attr-defined]
-        assert [one.pile for one in checkins_store.boxes(tx, CARDS_POINT)] == ["main"]
+        assert [one.pile for one in boxes_store.of_point(tx, CARDS_POINT)] == ["main"]

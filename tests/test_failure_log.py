@@ -19,7 +19,8 @@ from inspect_app.domain.checkins.checkins import CheckIn
 from inspect_app.settings import Settings
 from inspect_app.store import Database, instance
 from inspect_app.store import jobs as jobs_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import periods as periods_store
 from inspect_app.store.jobs import Job
 from tests import points, tablet
 from tests.browser_client import Browser
@@ -132,10 +133,10 @@ def test_the_opener_ends_in_words_without_a_box_or_a_fingerprint(both_engines: S
     opener.tick(counted, NOW)
     points.issue(counted, "9" * 32, 16, [both_engines.keys("checkin")])
     with counted.checkin_database.reading() as tx:
-        key = checkins_store.periods(tx)[0].public_key
+        key = periods_store.periods(tx)[0].public_key
     box = sealing.seal(checkins_rules.write(CheckIn("worker-check-in/1", "en", "js", {"papers": "i_keep"})), key)
     with counted.checkin_database.writing() as tx:
-        checkins_store.put(tx, [], b"f" * 16, box, slot=0)
+        cards_store.put(tx, [], b"f" * 16, box, slot=0)
         tx.execute(text("update points set contact = :said"), {"said": CANARY})
     damage(counted.checkin_database, "cards")
     ended = ran(both_engines, "inspect_app.opener", "--once")

@@ -7,8 +7,8 @@ import pytest
 from inspect_app import jobs
 from inspect_app.adapters.system import clock
 from inspect_app.store import jobs as jobs_store
-from inspect_app.store.checkins import checkins as checkins_store
-from inspect_app.store.checkins.checkins import SnapshotLine
+from inspect_app.store.checkins import snapshots as snapshots_store
+from inspect_app.store.checkins.snapshots import SnapshotLine
 from inspect_app.store.jobs import Job
 from inspect_app.store.risk import scores as scores_store
 from tests import people, points, tablet
@@ -86,7 +86,7 @@ def test_a_night_that_changes_what_workers_say_asks_for_one_new_score(
     assert jobs.listen(works) == 0
     with instance.checkin_database.writing() as tx:
         heard = [SnapshotLine("9" * 32, 10, 1, f"item_{n}", "nearly_all", None, None) for n in range(4)]
-        checkins_store.add_snapshot(tx, heard)
+        snapshots_store.add(tx, heard)
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
     assert jobs.listen(works) == 1
     jobs.work(works)

@@ -20,7 +20,9 @@ from inspect_app.domain.days import HOME
 from inspect_app.domain.staff.permissions import check_marked, is_marked, public
 from inspect_app.settings import CheckinSettings
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.instance import open_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,7 +69,7 @@ def create_app(settings: CheckinSettings) -> Flask:
     database = open_database(settings.checkin_database_url, "checkin")
     app.config.update(DATABASE=database)
     with database.writing() as tx:
-        checkins_store.prepare(tx, [randomness.fill(reading.SEALED) for _ in range(checkins_store.DECOYS)])
+        cards_store.prepare(tx, [randomness.fill(reading.SEALED) for _ in range(boxes_store.DECOYS)])
 
     def now() -> datetime:
         return cast(Callable[[], datetime], app.config.get("CLOCK", clock.now))()
@@ -89,10 +91,10 @@ def create_app(settings: CheckinSettings) -> Flask:
             card, box_id, box = reading.read(request.form, period, document.choices)
             hashes = fingerprints(card)
             with database.writing() as tx:
-                checkins_store.put(tx, hashes, box_id, box, slot=randomness.below(checkins_store.DECOYS))
+                cards_store.put(tx, hashes, box_id, box, slot=randomness.below(boxes_store.DECOYS))
         # A card opens what was published of its point, used or not; the look is the same for every code.
         with database.reading() as tx:
-            point = checkins_store.point_of(tx, hashes)
+            point = cards_store.point_of(tx, hashes)
         return _answer(document.page(code, peppers.published_outcomes().get(point or "")), HTML)
 
     def help_now() -> list[bytes]:
@@ -100,14 +102,14 @@ def create_app(settings: CheckinSettings) -> Flask:
         if kind in KINDS:
             with database.writing() as tx:
                 due = duty.due(urgent_store.shifts(tx, now()), now())
-                days = days_there(now(), checkins_store.zones(tx))
+                days = days_there(now(), points_store.zones(tx))
                 urgent_store.tap(tx, hashes, kind, call_id=randomness.new_id(), days=days, due=due)
         return hashes
 
     def fingerprints(card: str) -> list[bytes]:
         with database.reading() as tx:
             # Past its last day a point is closed, whether or not the opener has been there.
-            points = checkins_store.points(tx, "open")
+            points = points_store.points(tx, "open")
         live = [point.id for point in points if point.closes >= clock.day(now(), point.time_zone)]
         return peppers.fingerprints(live, card)
 

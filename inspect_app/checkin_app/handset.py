@@ -22,8 +22,9 @@ from inspect_app.domain.checkins import handsets as handsets_rules
 from inspect_app.domain.staff.permissions import public
 from inspect_app.store import Connection, Database
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
 from inspect_app.store.checkins import handsets as handsets_store
+from inspect_app.store.checkins import points as points_store
 
 # So many letters fit into the largest body that the worker's host lets in.
 MOST_LETTERS, MOST_CALLS = 16, 320
@@ -72,7 +73,7 @@ def open_handset(
         ]
         if run and found:
             with database.writing() as tx:
-                handsets_store.put(tx, run, found, slot=randomness.below(checkins_store.DECOYS))
+                handsets_store.put(tx, run, found, slot=randomness.below(boxes_store.DECOYS))
         return _told(run)
 
     @public
@@ -100,7 +101,7 @@ def open_handset(
             handsets_store.live(tx, days.everywhere(now(), clock.zone))[run],
             duty.due(urgent_store.shifts(tx, now()), now()),
         )
-        day = clock.day(now(), checkins_store.zone_name(tx, point))
+        day = clock.day(now(), points_store.zone_name(tx, point))
         for kind in sorted(said & set(KINDS)):
             urgent_store.tap_at(tx, point, kind, call_id=randomness.new_id(), day=day, due=due)
         if said & {handsets_rules.SENT, handsets_rules.AWAY}:

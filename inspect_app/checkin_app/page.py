@@ -29,7 +29,8 @@ from inspect_app.domain.checkins.regional_totals import SECTORS
 from inspect_app.domain.register import regions
 from inspect_app.store import Database
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import languages as languages_store
+from inspect_app.store.checkins import periods as periods_store
 
 # A neutral public page that anyone may have open.
 NEUTRAL = "https://weather.gc.ca/"
@@ -93,7 +94,7 @@ class Document:
     def period(self) -> bytes | None:
         """The public key to seal to, or None while the opener has made no period."""
         with self._database.reading() as tx:
-            periods = checkins_store.periods(tx)
+            periods = periods_store.periods(tx)
         return bytes(periods[0].public_key) if periods else None
 
     def page(self, code: str = "", did: PublishedOutcomes | None = None) -> bytes:
@@ -117,7 +118,7 @@ class Document:
     def shown(self) -> tuple[Language, ...]:
         """The languages that are offered."""
         with self._database.reading() as tx:
-            chosen = checkins_store.offered(tx)
+            chosen = languages_store.offered(tx)
         return tuple(one for one in languages.all_of_them() if is_offered(one, chosen, demo=self._demo))
 
     def file(self, name: str) -> File:

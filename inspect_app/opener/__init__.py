@@ -32,9 +32,15 @@ from inspect_app.opener.boxes import Meaning
 from inspect_app.settings import OpenerSettings, SettingsMistakes, environment
 from inspect_app.store import Connection, Database, is_full
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import periods as periods_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.checkins import regional_totals as regional_totals_store
-from inspect_app.store.checkins.checkins import Period, Point, SnapshotLine
+from inspect_app.store.checkins import snapshots as snapshots_store
+from inspect_app.store.checkins.periods import Period
+from inspect_app.store.checkins.points import Point
+from inspect_app.store.checkins.snapshots import SnapshotLine
 from inspect_app.store.checklists import checklists as checklists_store
 from inspect_app.store.instance import Unreachable, open_database
 
@@ -129,7 +135,7 @@ def is_due(instance: OpenerContext, now: datetime) -> bool:
         return True
     last = json.loads(path.read_text())
     with instance.checkin_database.reading() as tx:
-        still = [point.id for point in checkins_store.points(tx, "open") if not is_over(point, now)]
+        still = [point.id for point in points_store.points(tx, "open") if not is_over(point, now)]
     return bool(last["day"] != clock.day(now).isoformat() or set(last["open"]) - set(still))
 
 
@@ -140,11 +146,11 @@ def tick(instance: OpenerContext, now: datetime) -> None:
         meaning = boxes.read_meaning([one.frozen_json for one in checklists_store.listed(tx) if one.key in COACHED])
     database = instance.checkin_database
     with database.writing() as tx:
-        checkins_store.prepare(tx, [randomness.fill(checkins_rules.SEALED_SIZE) for _ in range(checkins_store.DECOYS)])
+        cards_store.prepare(tx, [randomness.fill(checkins_rules.SEALED_SIZE) for _ in range(boxes_store.DECOYS)])
         make_period(tx, folder, today)
         shred_expired(tx, folder, today)
     with database.reading() as tx:
-        points = checkins_store.points(tx)
+        points = points_store.points(tx)
     points = list(cards.shuffled(points, randomness.below))
     seen = _released(folder)
     for point in points:
@@ -167,27 +173,27 @@ def is_over(point: Point, now: datetime) -> bool:
 def _write(tx: Connection, point: Point, counted: Counted, today: date) -> None:
     """What a count says of a point; `today` is the day there."""
     if counted.lines:
-        checkins_store.add_snapshot(tx, counted.lines)
+        snapshots_store.add(tx, counted.lines)
     if counted.child:
         urgent_store.raise_once(tx, urgent_store.Call(randomness.new_id(), point.id, "young", today, None, None, None))
     if point.state == "open" and point.is_public:
         _follow(tx, point, today)
     if point.state == "open" and point.closes < today:
-        checkins_store.close(tx, point.id)
+        points_store.close(tx, point.id)
     if point.state == "closed" or point.closes < today:
         # Only now: which management cards were used is one of the signs that the last count needs.
-        checkins_store.forget_cards(tx, point.id)
+        cards_store.forget_cards(tx, point.id)
 
 
 def _follow(tx: Connection, point: Point, today: date) -> None:
     """Next month's point of the same host, with no card yet. One that somebody closed is not followed."""
     opens = public_points.next_opening(point.closes, today)
-    if opens is None or point.host_kind in public_points.NEEDS_REASON or checkins_store.later(tx, point):
+    if opens is None or point.host_kind in public_points.NEEDS_REASON or points_store.later(tx, point):
         return
     fresh = replace(
         point, id=randomness.new_id(), opens=opens, closes=public_points.last_day(opens), cards_out=0, raised=0
     )
-    checkins_store.add_point(tx, replace(fresh, open_floor=0))
+    points_store.add(tx, replace(fresh, open_floor=0))
 
 
 def _pool(database: Database, points: Sequence[Point], folder: Path, meaning: Meaning, today: date) -> None:
@@ -204,14 +210,14 @@ def _finish(database: Database, folder: Path, today: date) -> None:
     with database.writing() as tx:
         urgent_store.forget(tx, days.add_days(today, -KEPT_DAYS))
         urgent_store.drop_shifts(tx, days.start_of(days.add_days(today, -KEPT_DAYS), clock.HOME))
-        checkins_store.lift_open(tx)
-        gone = checkins_store.drop_boxes(tx, today - timedelta(days=KEY_DAYS + 31))
-        checkins_store.rewrite(tx, lambda: randomness.below(2**62))
+        boxes_store.lift_open(tx)
+        gone = boxes_store.drop_boxes(tx, today - timedelta(days=KEY_DAYS + 31))
+        boxes_store.rewrite(tx, lambda: randomness.below(2**62))
     with database.writing() as tx:
-        if not checkins_store.end_log(tx):
+        if not boxes_store.end_log(tx):
             print("opener: this database role may not end the write-ahead log (see docs/privacy.md).", file=sys.stderr)
     with database.reading() as tx:
-        still = [point.id for point in checkins_store.points(tx, "open")]
+        still = [point.id for point in points_store.points(tx, "open")]
     _remember(folder, {one: seen for one, seen in _released(folder).items() if one not in gone})
     _keep(folder / "counted.json", {"day": today.isoformat(), "open": still})
 
@@ -219,19 +225,19 @@ def _finish(database: Database, folder: Path, today: date) -> None:
 def make_period(tx: Connection, folder: Path, today: date) -> None:
     """Makes this month's period when there is none yet."""
     name = f"{today:%Y-%m}"
-    if any(period.id == name for period in checkins_store.periods(tx)):
+    if any(period.id == name for period in periods_store.periods(tx)):
         return
     last = today.replace(day=monthrange(today.year, today.month)[1])
     public = opening.make_period(folder, name)
-    checkins_store.add_period(tx, Period(name, public, last + timedelta(days=KEY_DAYS), 0))
+    periods_store.add(tx, Period(name, public, last + timedelta(days=KEY_DAYS), 0))
 
 
 def shred_expired(tx: Connection, folder: Path, today: date) -> None:
     """Deletes the keys of periods past their day, unless a legal hold stops it."""
-    for period in checkins_store.periods(tx):
+    for period in periods_store.periods(tx):
         if period.expires < today and not period.held:
             opening.shred(folder, period.id)
-            checkins_store.drop_period(tx, period.id)
+            periods_store.drop(tx, period.id)
 
 
 def count(tx: Connection, point: Point, folder: Path, meaning: Meaning, before: History) -> Counted:
@@ -247,7 +253,7 @@ def count(tx: Connection, point: Point, folder: Path, meaning: Meaning, before: 
     answers = {**boxes.answers(opened, meaning, ""), **boxes.answers(by_poster, meaning, snapshots_rules.OPEN)}
     pressure, reasons = _pressure(tx, point, opened, meaning)
     team_only = {TEAM: (pressure, list(reasons))}
-    seqs = {k: 1 + max((line.seq for line in checkins_store.snapshot(tx, point.id, k)), default=0) for k in EDITIONS}
+    seqs = {k: 1 + max((line.seq for line in snapshots_store.of_point(tx, point.id, k)), default=0) for k in EDITIONS}
     lines: list[SnapshotLine] = []
     for item in sorted(answers):
         made = snapshots_rules.release(answers[item], after.get(item, []), lambda: randomness.below(3) - 1)
@@ -262,12 +268,12 @@ def _pressure(tx: Connection, point: Point, opened: list[CheckIn], meaning: Mean
     vectors = [(one.lang, *(one.answers.get(item) for item in items)) for one in grown]
     told = [signs[name] for one in opened for name in COACHED.values() if name in (signs := meaning.signs(one))]
     flawless = [v for v, one in zip(vectors, grown, strict=True) if not any(meaning.signs(one).values())]
-    held = checkins_store.boxes(tx, point.id)
+    held = boxes_store.of_point(tx, point.id)
     piles = Piles(
         cards_out=point.cards_out,
         main=sum(box.pile == "main" for box in held),
         again=sum(box.pile == "again" for box in held),
-        management=checkins_store.management_used(tx, point.id),
+        management=cards_store.management_used(tx, point.id),
     )
     not_alone = sum(one.answers.get(checkins_rules.ALONE) == "no" for one in opened)
     return snapshots_rules.signs(vectors, told, not_alone, piles, flawless[0][1:] if flawless else None)

@@ -9,8 +9,8 @@ from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins.checkins import CheckIn
 from inspect_app.domain.checklists import checklist as checklist_rules
 from inspect_app.store import Connection
-from inspect_app.store.checkins import checkins as checkins_store
-from inspect_app.store.checkins.checkins import Point
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins.points import Point
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def opened(tx: Connection, point: Point, folder: Path, meaning: Meaning, pile: s
     """Box id -> what it holds, of every box in a pile that a living key opens and a page of ours could have sent."""
     keys, allowed = opening.load(folder), meaning.allowed()
     found = {}
-    for box in checkins_store.boxes(tx, point.id):
+    for box in boxes_store.of_point(tx, point.id):
         plain = opening.open_box(box.c, keys) if box.pile == pile else None
         one = checkins_rules.read(plain) if plain is not None else None
         said = checkins_rules.counted(one, allowed) if one is not None else None

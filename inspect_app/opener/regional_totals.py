@@ -19,7 +19,7 @@ from inspect_app.opener import boxes
 from inspect_app.opener.boxes import Meaning
 from inspect_app.store import Connection
 from inspect_app.store.checkins import regional_totals as regional_totals_store
-from inspect_app.store.checkins.checkins import Point
+from inspect_app.store.checkins.points import Point
 
 # item -> ids of the boxes that were released for it.
 Spent = dict[str, set[str]]

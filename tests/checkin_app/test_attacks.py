@@ -22,7 +22,9 @@ from inspect_app.cli import load_checklists
 from inspect_app.domain.staff.permissions import PERMISSIONS
 from inspect_app.settings import Settings
 from inspect_app.store import Database
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.instance import Instance
 from inspect_app.web import create_app as create_web
 from tests import people, points, tablet
@@ -68,7 +70,7 @@ def test_attack_5_thousands_of_used_and_unknown_codes_fill_nothing(
 
     def send(h: bytes, n: int) -> None:
         box = n.to_bytes(16, "big"), secrets.token_bytes(2096)
-        checkins_store.put(tx, [h], *box, slot=n % checkins_store.DECOYS)
+        cards_store.put(tx, [h], *box, slot=n % boxes_store.DECOYS)
 
     with open_point.writing() as tx:
         send(card(1), 1)
@@ -86,7 +88,7 @@ def test_attack_5_thousands_of_used_and_unknown_codes_fill_nothing(
     with open_point.writing() as tx:
         send(card(2), 500_000)
     with open_point.reading() as tx:
-        piles = [one.pile for one in checkins_store.boxes(tx, CROWDED.id)]
+        piles = [one.pile for one in boxes_store.of_point(tx, CROWDED.id)]
     assert (piles.count("main"), piles.count("again")) == (2, 100)
 
 
@@ -108,7 +110,7 @@ def test_attack_8_and_23_no_page_of_the_desk_shows_anybody_a_card_or_a_box(setti
         opener.tick(Instance(settings, staffed.database, staffed.checkin_database), NOW)
         with staffed.checkin_database.reading() as tx:
             secret = [bytes(h) for h in tx.exec_driver_sql("select h from cards").scalars()][1:]
-            secret += [bytes(box.id) for box in checkins_store.boxes(tx, POINT)]
+            secret += [bytes(box.id) for box in boxes_store.of_point(tx, POINT)]
         words = [*numbers, *(one.hex() for one in secret), *(b64encode(one).decode()[:20] for one in secret)]
         values = {"point_id": POINT, "visit_id": tablet.VISIT, "code": "x", "name": "x", "n": 1, "key": "x"}
         seen = 0
@@ -150,18 +152,18 @@ def test_attack_15_check_ins_are_in_no_backup(
     assert not target.exists() and "would show it" in capsys.readouterr().err
     assert cli.main(["backup", str(target)]) == 0 and cli.main(["backup", str(target)]) == 2
     with instance.checkin_database.reading() as tx:
-        [box] = checkins_store.boxes(tx, POINT)
+        [box] = boxes_store.of_point(tx, POINT)
     held = target.read_bytes()
     assert len(held) > 10_000 and box.c[:64] not in held and box.id not in held and POINT.encode() not in held
     assert target.stat().st_mode & 0o077 == 0
 
 
 def test_attack_33_no_point_can_be_opened_below_five(instance: Instance) -> None:
-    point = checkins_store.Point(
+    point = points_store.Point(
         "4" * 32, "8" * 32, None, NOW.date(), NOW.date(), "25_49", 0, 4, "open", "x", None, "a" * 32
     )
     with pytest.raises(IntegrityError), instance.checkin_database.writing() as tx:
-        checkins_store.add_point(tx, point)
+        points_store.add(tx, point)
 
 
 def test_attack_39_whether_an_answer_reads_well_does_not_follow_from_its_place() -> None:
@@ -225,6 +227,6 @@ def test_attack_1_used_twice_reads_the_same_and_a_resend_is_one_box(
     seen = {app.test_client().post("/", data={"code": codes[0], "box": box}).data for _ in range(5)}
     seen.add(app.test_client().post("/", data={"code": codes[0], "box": sealed(app, {"papers": "i_keep"})}).data)
     with instance.checkin_database.reading() as tx:
-        piles = sorted(one.pile for one in checkins_store.boxes(tx, POINT))
+        piles = sorted(one.pile for one in boxes_store.of_point(tx, POINT))
     assert len(seen) == 1 and piles == ["again", "main"]
     opener.tick(instance, NOW)

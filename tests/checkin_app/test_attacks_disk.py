@@ -11,7 +11,7 @@ from nacl.public import PrivateKey, SealedBox
 from inspect_app import opener
 from inspect_app.store import connect
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
 from inspect_app.store.instance import Instance
 from tests.checkin_app.test_worker import POINT, answer, app, codes, instance
 from tests.conftest import NOW
@@ -23,7 +23,7 @@ DECEMBER, FEBRUARY = NOW + timedelta(days=25), NOW + timedelta(days=80)
 def sealed_in(copy: Path) -> set[bytes]:
     database = connect(f"sqlite:///{copy}", private=True)
     with database.reading() as tx:
-        found = {bytes(box.c) for box in checkins_store.boxes(tx, POINT)}
+        found = {bytes(box.c) for box in boxes_store.of_point(tx, POINT)}
     database.close()
     return found
 

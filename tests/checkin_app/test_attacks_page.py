@@ -16,7 +16,8 @@ from inspect_app.adapters.data import languages
 from inspect_app.adapters.system.clock import HOME
 from inspect_app.checkin_app import create_app
 from inspect_app.domain.checkins.published_outcomes import PublishedOutcome, PublishedOutcomes
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.instance import Instance
 from tests.browser_client import Page
 from tests.checkin_app.test_deeds import publish
@@ -91,7 +92,7 @@ def test_attack_23_no_address_and_no_method_of_the_worker_s_door_gives_an_answer
     app: Flask, instance: Instance, all_codes: dict[str, str], method: str
 ) -> None:
     with instance.checkin_database.reading() as tx:
-        [box] = checkins_store.boxes(tx, POINT)
+        [box] = boxes_store.of_point(tx, POINT)
         hashes = [bytes(h) for h in tx.exec_driver_sql("select h from cards").scalars()]
     names = [box.id.hex(), box.point, all_codes["used"], *(h.hex() for h in hashes[:3]), "..%2f..%2fcheck-ins.db"]
     client = app.test_client()
@@ -102,7 +103,7 @@ def test_attack_23_no_address_and_no_method_of_the_worker_s_door_gives_an_answer
             assert told.status_code == 200 and (told.data in (whole, b"") or text(told.data) == "")
             assert box.c[:32] not in told.data
     with instance.checkin_database.reading() as tx:
-        assert [one.id for one in checkins_store.boxes(tx, POINT)] == [box.id]
+        assert [one.id for one in boxes_store.of_point(tx, POINT)] == [box.id]
 
 
 def test_attack_31_no_answer_of_the_door_says_when_and_no_row_of_a_check_in_has_a_time(
@@ -126,14 +127,14 @@ def test_attack_42_a_point_ends_at_midnight_where_the_workers_are(
     app: Flask, instance: Instance, codes: list[str]
 ) -> None:
     with instance.checkin_database.reading() as tx:
-        last = checkins_store.point(tx, POINT).closes
+        last = points_store.get(tx, POINT).closes
     at = datetime(last.year, last.month, last.day, 23, 59, 59, tzinfo=HOME)
     app.config["CLOCK"] = lambda: at
     answer(app, codes[0], "i_keep")
     app.config["CLOCK"] = lambda: at + timedelta(seconds=1)
     answer(app, codes[1], "i_keep")
     with instance.checkin_database.reading() as tx:
-        assert [box.pile for box in checkins_store.boxes(tx, POINT)] == ["main"]
+        assert [box.pile for box in boxes_store.of_point(tx, POINT)] == ["main"]
 
 
 def spoilt(one: languages.Language, words: str) -> languages.Language:

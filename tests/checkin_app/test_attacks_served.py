@@ -23,7 +23,9 @@ from inspect_app.cli import load_checklists
 from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins.checkins import CheckIn
 from inspect_app.settings import Settings
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import periods as periods_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.instance import Instance, open_instance
 from tests import people, tablet
 from tests.checkin_app.test_worker import SET
@@ -59,7 +61,7 @@ class Served:
 
     def box(self, papers: str) -> str:
         with self.instance.checkin_database.reading() as tx:
-            key = checkins_store.periods(tx)[0].public_key
+            key = periods_store.periods(tx)[0].public_key
         plain = checkins_rules.write(CheckIn(SET, "en", "js", {"papers": papers}))
         return base64.b64encode(SealedBox(PublicKey(key)).encrypt(plain)).decode()
 
@@ -105,13 +107,13 @@ def codes(served: Served, text_of: Callable[[bytes], list[str]]) -> list[str]:
 
 def point_of(served: Served) -> str:
     with served.instance.checkin_database.reading() as tx:
-        [point] = checkins_store.points(tx)
+        [point] = points_store.points(tx)
     return point.id
 
 
 def piles(served: Served) -> list[str]:
     with served.instance.checkin_database.reading() as tx:
-        return sorted(box.pile for box in checkins_store.boxes(tx, point_of(served)))
+        return sorted(box.pile for box in boxes_store.of_point(tx, point_of(served)))
 
 
 def test_attack_2_one_card_fifty_times_at_once_through_four_processes_is_one_main_box(

@@ -18,7 +18,8 @@ from inspect_app.checkin_app import packing
 from inspect_app.domain.checkins import published_outcomes as published_outcomes_rules
 from inspect_app.domain.checkins.published_outcomes import PublishedOutcome, PublishedOutcomes
 from inspect_app.store import Database
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.instance import Instance
 from inspect_app.store.schema.checkins import urgent
 from tests import points
@@ -49,7 +50,7 @@ def kinds(instance: Instance, app: Flask, codes: list[str]) -> dict[str, str]:
         made[kind] = f"{n:016d}"
         values: dict[str, Any] = {"codes": [made[kind]], "folder": folder, "now": NOW}
         with instance.checkin_database.writing() as tx:
-            checkins_store.approve(tx, POINT, "5" * 32)
+            points_store.approve(tx, POINT, "5" * 32)
             run_kind = "worker" if kind == "void" else kind
             checkins_actions.print_cards(tx, point_id=POINT, run_id=f"{n:032x}", kind=run_kind, **values)
             if kind == "void":
@@ -145,7 +146,7 @@ def test_reading_uses_no_card_up_and_keeps_nothing(app: Flask, instance: Instanc
         send(app, code, "read")
     with instance.checkin_database.reading() as tx:
         assert tx.exec_driver_sql("select sum(used), count(*) from cards").all() == before
-        assert checkins_store.boxes(tx, POINT) == []
+        assert boxes_store.of_point(tx, POINT) == []
 
 
 def test_it_dies_with_its_point(app: Flask, instance: Instance, codes: list[str]) -> None:

@@ -23,7 +23,9 @@ from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins import handsets as handsets_rules
 from inspect_app.domain.checkins.checkins import CheckIn
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import snapshots as snapshots_store
 from tests import points
 from tests.checkin_app.test_sealing import ROOT
 from tests.checkin_app.test_worker import POINT, SET, app, codes, instance, key
@@ -83,7 +85,7 @@ def post(app: Flask, path: str, body: bytes, status: int = 200) -> dict[str, Any
 
 def piles(instance: cli.Instance) -> list[str]:
     with instance.checkin_database.reading() as tx:
-        return sorted(box.pile for box in checkins_store.boxes(tx, POINT))
+        return sorted(box.pile for box in boxes_store.of_point(tx, POINT))
 
 
 def used(instance: cli.Instance) -> int:
@@ -106,7 +108,7 @@ def test_a_handset_brings_as_many_answers_as_were_dealt_to_it_and_each_once(
     assert piles(instance) == ["again"] * 3 + ["main"] * 6 and used(instance) == ALLOWED
     opener.tick(instance, NOW)
     with instance.checkin_database.reading() as tx:
-        assert [(line.item, line.band) for line in checkins_store.snapshot(tx, POINT, 5)] == [("papers", "mixed")]
+        assert [(line.item, line.band) for line in snapshots_store.of_point(tx, POINT, 5)] == [("papers", "mixed")]
 
 
 def test_an_answer_with_a_box_in_it_reads_as_one_with_nothing(
@@ -180,9 +182,9 @@ def test_a_call_opens_one_case_at_the_handsets_own_place_and_uses_nothing_up(
 
 
 def test_a_handset_says_that_it_sent_and_that_it_is_put_away(instance: cli.Instance, app: Flask, public: bytes) -> None:
-    def run() -> checkins_store.Run:
+    def run() -> cards_store.Run:
         with instance.checkin_database.reading() as tx:
-            return next(one for one in checkins_store.runs(tx, POINT) if one.kind == "handset")
+            return next(one for one in cards_store.runs(tx, POINT) if one.kind == "handset")
 
     assert (run().sent, run().state) == (0, "live")
     post(app, "calls", call(public, "sent"))

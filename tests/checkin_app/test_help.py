@@ -16,7 +16,11 @@ from inspect_app.checkin_app import create_app
 from inspect_app.checkin_app.page import Document
 from inspect_app.domain.alerts.duty import Shift
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import languages as languages_store
+from inspect_app.store.checkins import points as points_store
+from inspect_app.store.checkins import snapshots as snapshots_store
 from inspect_app.store.instance import Instance
 from tests import points
 from tests.checkin_app.test_worker import POINT, app, codes, instance, sealed
@@ -77,10 +81,10 @@ def test_a_tap_uses_no_card_up_and_counts_as_no_answer(app: Flask, instance: Ins
     on_duty(instance, looked=True)
     app.test_client().post("/in.es", data={"code": codes[0], "tap": "locked_in", "box": "x"})
     with instance.checkin_database.reading() as tx:
-        assert checkins_store.boxes(tx, POINT) == []
+        assert boxes_store.of_point(tx, POINT) == []
     app.test_client().post("/", data={"code": codes[0], "box": sealed(app, {"papers": "i_keep"})})
     with instance.checkin_database.reading() as tx:
-        assert [box.pile for box in checkins_store.boxes(tx, POINT)] == ["main"]
+        assert [box.pile for box in boxes_store.of_point(tx, POINT)] == ["main"]
 
 
 def test_attack_50_a_tap_at_a_tiny_site_reaches_duty_and_nothing_else(app: Flask, instance: Instance) -> None:
@@ -91,7 +95,7 @@ def test_attack_50_a_tap_at_a_tiny_site_reaches_duty_and_nothing_else(app: Flask
     opener.tick(instance, NOW)
     assert calls(instance) == [("6" * 32, "violence")]
     with instance.checkin_database.reading() as tx:
-        assert [one for k in (5, 10) for one in checkins_store.snapshot(tx, "6" * 32, k)] == []
+        assert [one for k in (5, 10) for one in snapshots_store.of_point(tx, "6" * 32, k)] == []
 
 
 def test_every_language_has_one_size_on_the_line_and_reads_as_itself(app: Flask) -> None:
@@ -153,7 +157,7 @@ def test_going_back_to_a_state_of_duty_makes_no_document_again(
 def test_a_supervisor_takes_a_language_off_the_page(app: Flask, instance: Instance) -> None:
     assert 'data-lang="es"' in text(app, "/")
     with instance.checkin_database.writing() as tx:
-        checkins_store.offer(tx, "es", shown=False)
+        languages_store.offer(tx, "es", shown=False)
     assert 'data-lang="es"' not in text(app, "/") and text(app, "/in.es") == text(app, "/")
 
 
@@ -186,32 +190,32 @@ def test_attack_12_what_comes_by_a_poster_is_capped_shown_apart_and_in_no_score(
         app.test_client().post("/", data={"code": code, "box": sealed(app, {"papers": "boss_keeps"})})
     opener.tick(instance, NOW)
     with instance.checkin_database.reading() as tx:
-        assert {box.pile for box in checkins_store.boxes(tx, POINT)} == {"open"}
-        assert {line.item for line in checkins_store.snapshot(tx, POINT, 10)} == {f"{snapshots_rules.OPEN}papers"}
+        assert {box.pile for box in boxes_store.of_point(tx, POINT)} == {"open"}
+        assert {line.item for line in snapshots_store.of_point(tx, POINT, 10)} == {f"{snapshots_rules.OPEN}papers"}
         assert history_store.voice(tx, ["8" * 32]) == {} and history_store.heard(tx, NOW.date()) == []
 
 
 def test_a_poster_takes_so_many_boxes_a_day_and_as_many_again_tomorrow(
     instance: Instance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checkins_store, "OPEN_A_DAY", 3)
+    monkeypatch.setattr(cards_store, "OPEN_A_DAY", 3)
     with instance.checkin_database.writing() as tx:
-        checkins_store.prepare(tx, [bytes([n]) * 2096 for n in range(checkins_store.DECOYS)])
+        cards_store.prepare(tx, [bytes([n]) * 2096 for n in range(boxes_store.DECOYS)])
         day = NOW.date()
-        point = checkins_store.Point(POINT, "8" * 32, None, day, day, "25_49", 0, 5, "open", "x", None, "a" * 32)
-        checkins_store.add_point(tx, point)
-        checkins_store.add_run(tx, checkins_store.Run("6" * 32, POINT, "poster", 1, "live"), [b"p" * 32])
+        point = points_store.Point(POINT, "8" * 32, None, day, day, "25_49", 0, 5, "open", "x", None, "a" * 32)
+        points_store.add(tx, point)
+        cards_store.add_run(tx, cards_store.Run("6" * 32, POINT, "poster", 1, "live"), [b"p" * 32])
 
     def flood(first: int) -> int:
         for n in range(first, first + 9):
             with instance.checkin_database.writing() as tx:
-                checkins_store.put(tx, [b"p" * 32], n.to_bytes(16, "big"), bytes([n]) * 2096, slot=1)
+                cards_store.put(tx, [b"p" * 32], n.to_bytes(16, "big"), bytes([n]) * 2096, slot=1)
         with instance.checkin_database.reading() as tx:
-            return len(checkins_store.boxes(tx, POINT))
+            return len(boxes_store.of_point(tx, POINT))
 
     assert flood(0) == 3
     with instance.checkin_database.writing() as tx:
-        checkins_store.lift_open(tx)
+        boxes_store.lift_open(tx)
     assert flood(20) == 6
 
 
@@ -222,6 +226,6 @@ def test_what_changed_since_the_visit_is_counted_like_any_sign(
         app.test_client().post("/", data={"code": code, "box": sealed(app, {".changed": "worse"})})
     opener.tick(instance, NOW)
     with instance.checkin_database.reading() as tx:
-        assert [(line.item, line.band) for line in checkins_store.snapshot(tx, POINT, 5)] == [
+        assert [(line.item, line.band) for line in snapshots_store.of_point(tx, POINT, 5)] == [
             (".changed", "nearly_all")
         ]

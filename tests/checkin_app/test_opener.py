@@ -13,7 +13,11 @@ from inspect_app.domain.checkins import cards
 from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins.checkins import CheckIn
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import periods as periods_store
+from inspect_app.store.checkins import points as points_store
+from inspect_app.store.checkins import snapshots as snapshots_store
 from inspect_app.store.instance import Instance
 from inspect_app.store.schema import checkins as checkin_tables
 from inspect_app.store.staff import audit_log as audit_log_store
@@ -37,15 +41,15 @@ def point(instance: Instance, headcount: str = "25_49") -> list[bytes]:
 
 def say(instance: Instance, h: bytes, said: dict[str, str], name: str = "worker-check-in/1") -> None:
     with instance.checkin_database.reading() as tx:
-        public = checkins_store.periods(tx)[0].public_key
+        public = periods_store.periods(tx)[0].public_key
     box = sealing.seal(checkins_rules.write(CheckIn(name, "es", "js", said)), public)
     with instance.checkin_database.writing() as tx:
-        checkins_store.put(tx, [h], randomness.fill(16), box, slot=0)
+        cards_store.put(tx, [h], randomness.fill(16), box, slot=0)
 
 
 def shown(instance: Instance, k: int = 5) -> list[tuple[str, str]]:
     with instance.checkin_database.reading() as tx:
-        return [(line.item, line.band) for line in checkins_store.snapshot(tx, POINT, k)]
+        return [(line.item, line.band) for line in snapshots_store.of_point(tx, POINT, k)]
 
 
 def calls(instance: Instance) -> list[tuple[str | None, str]]:
@@ -59,7 +63,7 @@ def test_it_counts_once_a_night_and_when_a_point_has_closed(instance: Instance) 
     assert not opener.is_due(instance, NOW)
     assert opener.is_due(instance, NOW + timedelta(days=1))
     with instance.checkin_database.writing() as tx:
-        checkins_store.close(tx, POINT)
+        points_store.close(tx, POINT)
     assert opener.is_due(instance, NOW)
 
 
@@ -69,18 +73,18 @@ def test_the_last_count_knows_which_management_cards_were_used_and_then_the_card
     pepper = (folder / f"{POINT}.pepper").read_bytes()
     management = [cards.fingerprint(pepper, f"{n:016d}") for n in range(9)]
     with instance.checkin_database.writing() as tx:
-        checkins_store.add_run(tx, checkins_store.Run("6" * 32, POINT, "management", 9, "live"), management)
+        cards_store.add_run(tx, cards_store.Run("6" * 32, POINT, "management", 9, "live"), management)
     for h in [*fingerprints[:6], *management]:
         say(instance, h, {"papers": "boss_keeps"})
     with instance.checkin_database.writing() as tx:
-        checkins_store.close(tx, POINT)
+        points_store.close(tx, POINT)
     say(instance, fingerprints[6], {"papers": "boss_keeps"})
     opener.tick(instance, NOW)
     with instance.checkin_database.reading() as tx:
-        lines = checkins_store.snapshot(tx, POINT, 5)
+        lines = snapshots_store.of_point(tx, POINT, 5)
         assert "mostly_management" in (lines[0].reasons or [])
-        assert sum(box.pile == "main" for box in checkins_store.boxes(tx, POINT)) == 6
-        assert checkins_store.runs(tx, POINT) == [] and tx.execute(
+        assert sum(box.pile == "main" for box in boxes_store.of_point(tx, POINT)) == 6
+        assert cards_store.runs(tx, POINT) == [] and tx.execute(
             select(checkin_tables.cards.c.run).distinct()
         ).scalars().all() == ["0" * 32]
 
@@ -91,7 +95,7 @@ def test_past_its_last_day_a_point_is_counted_a_last_time_and_its_cards_go(insta
     opener.tick(instance, NOW + timedelta(days=31))
     assert shown(instance) == [("papers", "nearly_all")]
     with instance.checkin_database.reading() as tx:
-        assert checkins_store.runs(tx, POINT) == [] and checkins_store.point(tx, POINT).state == "closed"
+        assert cards_store.runs(tx, POINT) == [] and points_store.get(tx, POINT).state == "closed"
         checkins_actions.forget_peppers(tx, instance.settings.keys("web"), NOW)
     assert list(instance.settings.keys("web").glob("*.pepper")) == []
 
@@ -122,7 +126,7 @@ def test_a_crash_before_the_snapshot_withholds_it_and_never_shows_a_remainder(
     for h in fingerprints[:7]:
         say(instance, h, {"papers": "boss_keeps"})
     with monkeypatch.context() as broken:
-        broken.setattr(checkins_store, "add_snapshot", lambda *_args: (_ for _ in ()).throw(OSError("power cut")))
+        broken.setattr(snapshots_store, "add", lambda *_args: (_ for _ in ()).throw(OSError("power cut")))
         with pytest.raises(OSError, match="power cut"):
             opener.tick(instance, NOW)
     say(instance, fingerprints[7], {"papers": "i_keep"})
@@ -169,6 +173,6 @@ def test_attack_58_after_the_last_key_neither_boxes_nor_memory_of_counts_are_lef
     opener.tick(instance, NOW + timedelta(days=checkins_actions.OPEN_DAYS + 1))
     opener.tick(instance, NOW + timedelta(days=checkins_actions.OPEN_DAYS + 1 + opener.KEY_DAYS + 32))
     with instance.checkin_database.reading() as tx:
-        assert checkins_store.boxes(tx, POINT) == []
+        assert boxes_store.of_point(tx, POINT) == []
     assert (instance.settings.keys("opener") / "released.json").read_text() == "{}"
     assert shown(instance) == [("papers", "nearly_all")]

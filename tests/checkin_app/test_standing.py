@@ -19,9 +19,12 @@ from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins.checkins import CheckIn
 from inspect_app.domain.problem import Problem
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import periods as periods_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.checkins import regional_totals as regional_totals_store
-from inspect_app.store.checkins.checkins import Point
+from inspect_app.store.checkins import snapshots as snapshots_store
+from inspect_app.store.checkins.points import Point
 from inspect_app.store.instance import Instance
 from inspect_app.store.visits import history as history_store
 from tests import people, points
@@ -71,10 +74,10 @@ def hand_out(instance: Instance, point: str, n: int, kind: str = "worker", now: 
 
 def say(instance: Instance, h: bytes, said: dict[str, str], name: str = "worker-check-in/1") -> None:
     with instance.checkin_database.reading() as tx:
-        public = checkins_store.periods(tx)[0].public_key
+        public = periods_store.periods(tx)[0].public_key
     box = sealing.seal(checkins_rules.write(CheckIn(name, "es", "js", said)), public)
     with instance.checkin_database.writing() as tx:
-        checkins_store.put(tx, [h], randomness.fill(16), box, slot=0)
+        cards_store.put(tx, [h], randomness.fill(16), box, slot=0)
 
 
 def shown(instance: Instance) -> list[tuple[str, str, str, str]]:
@@ -84,7 +87,7 @@ def shown(instance: Instance) -> list[tuple[str, str, str, str]]:
 
 def snapshots(instance: Instance) -> int:
     with instance.checkin_database.reading() as tx:
-        return sum(len(checkins_store.snapshot(tx, one.id, k)) for one in checkins_store.points(tx) for k in (5, 10))
+        return sum(len(snapshots_store.of_point(tx, one.id, k)) for one in points_store.points(tx) for k in (5, 10))
 
 
 def fill(instance: Instance, sizes: tuple[int, ...], said: dict[str, str], hosts: tuple[str, ...] = HOSTS) -> list[str]:
@@ -215,7 +218,7 @@ def test_attack_29_small_sites_feed_the_pool_by_what_was_copied_to_their_points(
     opener.tick(instance, NOW)
     assert shown(instance) == [("farm", "3537", "papers", "nearly_all")] and snapshots(instance) == 0
     with instance.checkin_database.reading() as tx:
-        assert {(checkins_store.point(tx, one).sector, checkins_store.point(tx, one).county) for one in found} == {
+        assert {(points_store.get(tx, one).sector, points_store.get(tx, one).county) for one in found} == {
             ("farm", "3537")
         }
 
@@ -225,7 +228,7 @@ def test_a_site_that_is_shown_by_itself_is_in_no_pool_and_keeps_no_sector(instan
     opener.tick(instance, NOW)
     assert shown(instance) == [] and snapshots(instance) == 3
     with instance.checkin_database.reading() as tx:
-        assert {checkins_store.point(tx, one).sector for one in found} == {None}
+        assert {points_store.get(tx, one).sector for one in found} == {None}
 
 
 def test_a_child_flag_at_a_standing_point_names_the_host_s_place(instance: Instance) -> None:
@@ -236,7 +239,7 @@ def test_a_child_flag_at_a_standing_point_names_the_host_s_place(instance: Insta
     with instance.checkin_database.reading() as tx:
         [call] = urgent_store.waiting(tx, "a" * 32)
         assert (call.point, call.kind) == (point, "young")
-        where = checkins_store.point(tx, point)
+        where = points_store.get(tx, point)
     with instance.database.reading() as tx:
         assert checkins_actions.place(tx, where) == (HOSTS[0], "Leamington")
 
@@ -279,7 +282,7 @@ def test_no_score_report_history_or_job_reads_the_pool() -> None:
 
 def of_host(instance: Instance, host: str) -> list[Point]:
     with instance.checkin_database.reading() as tx:
-        return sorted((one for one in checkins_store.points(tx) if one.host == host), key=lambda one: one.opens)
+        return sorted((one for one in points_store.points(tx) if one.host == host), key=lambda one: one.opens)
 
 
 def test_a_standing_point_closes_with_its_month_and_opens_again_as_a_new_one(instance: Instance) -> None:
@@ -298,7 +301,7 @@ def test_a_standing_point_closes_with_its_month_and_opens_again_as_a_new_one(ins
     assert (old.state, new.state) == ("closed", "open")
     with instance.checkin_database.reading() as tx:
         # The old cards died with the old point; the new one has none until somebody prints them.
-        assert checkins_store.runs(tx, old.id) == checkins_store.runs(tx, new.id) == []
+        assert cards_store.runs(tx, old.id) == cards_store.runs(tx, new.id) == []
         checkins_actions.forget_peppers(tx, instance.settings.keys("web"), december)
     assert list(instance.settings.keys("web").glob("*.pepper")) == []
     hand_out(instance, new.id, 3, now=december)

@@ -18,7 +18,10 @@ from inspect_app.checkin_app import HEADERS, create_app
 from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins.checkins import CheckIn
 from inspect_app.domain.problem import Problem
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import points as points_store
+from inspect_app.store.checkins import snapshots as snapshots_store
 from inspect_app.store.visits import history as history_store
 from tests import points
 from tests.conftest import NOW
@@ -90,7 +93,7 @@ def test_attack_24_and_25_four_answers_show_nothing_and_the_fifth_the_first_band
         answer(app, codes[n], "boss_keeps")
         opener.tick(instance, NOW)
         with instance.checkin_database.reading() as tx:
-            shown = checkins_store.snapshot(tx, POINT, 5)
+            shown = snapshots_store.of_point(tx, POINT, 5)
         assert [(line.item, line.band) for line in shown] == ([] if n < 4 else [("papers", "nearly_all")])
 
 
@@ -101,7 +104,7 @@ def test_the_edition_that_leaves_the_team_needs_ten_and_carries_no_pressure_sign
         answer(app, codes[n], "boss_keeps" if n % 2 else "i_keep")
     opener.tick(instance, NOW)
     with instance.checkin_database.reading() as tx:
-        wide = checkins_store.snapshot(tx, POINT, 10)
+        wide = snapshots_store.of_point(tx, POINT, 10)
         assert history_store.voice(tx, ["8" * 32]) == {"papers": "about_half"}
     assert [line.pressure for line in wide] == [None]
 
@@ -122,7 +125,7 @@ def test_a_form_without_javascript_is_sealed_before_it_is_stored(
         assert app.test_client().post("/", data=form, headers=canary).status_code == 200
     opener.tick(instance, NOW)
     with instance.checkin_database.reading() as tx:
-        assert [line.item for line in checkins_store.snapshot(tx, POINT, 5)] == ["papers"]
+        assert [line.item for line in snapshots_store.of_point(tx, POINT, 5)] == ["papers"]
     # The staff database holds the published questions, so a choice's name is in it; no worker's answer ever goes there.
     files = [path for path in instance.settings.instance.rglob("*") if path.is_file() and "spotcheck" not in path.name]
     assert "check-ins.db" in {path.name for path in files}
@@ -148,7 +151,7 @@ def test_a_failure_writes_neither_body_nor_address(
         raise RuntimeError("disk gone")
 
     box = sealed(app, {"papers": "i_keep"})
-    monkeypatch.setattr(checkins_store, "put", broken)
+    monkeypatch.setattr(cards_store, "put", broken)
     with caplog.at_level(logging.DEBUG):
         sent = app.test_client().post("/", data={"code": codes[0], "box": box})
     assert sent.status_code == 503 and codes[0] not in caplog.text and box[:40] not in caplog.text
@@ -161,8 +164,8 @@ def test_attack_58_when_a_point_is_past_its_day_its_cards_and_peppers_are_gone(
     opener.tick(instance, NOW + timedelta(days=checkins_actions.OPEN_DAYS + 1))
     answer(app, codes[1], "i_keep")
     with instance.checkin_database.reading() as tx:
-        assert checkins_store.point(tx, POINT).state == "closed" and checkins_store.runs(tx, POINT) == []
-        assert sum(box.pile == "main" for box in checkins_store.boxes(tx, POINT)) == 1
+        assert points_store.get(tx, POINT).state == "closed" and cards_store.runs(tx, POINT) == []
+        assert sum(box.pile == "main" for box in boxes_store.of_point(tx, POINT)) == 1
     assert list(instance.settings.keys("checkin").glob("*.pepper")) == []
 
 
@@ -174,7 +177,7 @@ def test_attack_20_without_its_key_file_nothing_sealed_to_a_month_can_be_opened(
     opener.tick(instance, NOW + timedelta(days=130))
     assert [path.name for path in instance.settings.keys("opener").glob("*.period")] == ["2027-04.period"]
     with instance.checkin_database.reading() as tx:
-        assert checkins_store.snapshot(tx, POINT, 5) == []
+        assert snapshots_store.of_point(tx, POINT, 5) == []
 
 
 def test_a_legal_hold_keeps_the_key(instance: cli.Instance, app: Flask) -> None:
@@ -230,7 +233,7 @@ def test_past_the_last_day_of_a_point_its_cards_count_no_more(
     app.config["CLOCK"] = lambda: NOW + timedelta(days=31)
     before = app.test_client().post("/", data={"code": codes[0], "box": sealed(app, {"papers": "boss_keeps"})})
     with instance.checkin_database.reading() as tx:
-        assert before.status_code == 200 and checkins_store.boxes(tx, POINT) == []
+        assert before.status_code == 200 and boxes_store.of_point(tx, POINT) == []
 
 
 def test_a_voided_run_opens_nothing_and_what_was_said_before_stays(
@@ -243,7 +246,7 @@ def test_a_voided_run_opens_nothing_and_what_was_said_before_stays(
             checkins_actions.void_run(tx, "1" * 32, "7" * 32)
     app.test_client().post("/", data={"code": codes[1], "box": sealed(app, {"papers": "boss_keeps"})})
     with instance.checkin_database.reading() as tx:
-        assert [box.pile for box in checkins_store.boxes(tx, POINT)] == ["main"]
+        assert [box.pile for box in boxes_store.of_point(tx, POINT)] == ["main"]
 
 
 def test_dealt_cards_open_nothing_until_they_are_printed(instance: cli.Instance, app: Flask, codes: list[str]) -> None:
@@ -253,4 +256,4 @@ def test_dealt_cards_open_nothing_until_they_are_printed(instance: cli.Instance,
     for code in dealt:
         app.test_client().post("/", data={"code": code, "box": sealed(app, {"papers": "boss_keeps"})})
     with instance.checkin_database.reading() as tx:
-        assert checkins_store.boxes(tx, POINT) == [] and checkins_store.point(tx, POINT).cards_out == 40
+        assert boxes_store.of_point(tx, POINT) == [] and points_store.get(tx, POINT).cards_out == 40

@@ -17,7 +17,8 @@ from inspect_app.domain.staff.people import Staff
 from inspect_app.domain.visits.orders import Order
 from inspect_app.store import Connection, Database
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.register import employers as employers_store
 from inspect_app.store.register import links as links_store
 from inspect_app.store.reports import reports as reports_store
@@ -290,7 +291,7 @@ def test_what_was_written_over_something_else_than_was_read_is_refused_by_name(
 
 def closed_point(database: Database) -> None:
     with database.writing() as tx:
-        checkins_store.close(tx, POINT)
+        points_store.close(tx, POINT)
 
 
 @pytest.mark.parametrize("write", ["approve", "raise_cards", "add_run"])
@@ -298,12 +299,14 @@ def test_nothing_is_added_to_a_point_that_has_closed_meanwhile(instance: people.
     points.issue(instance, POINT, 8, [instance.settings.keys("web")])
     closed_point(instance.checkin_database)
     given = {
-        "approve": (POINT, OFFICER.id),
-        "raise_cards": (POINT, 5),
-        "add_run": (checkins_store.Run("5" * 32, POINT, "worker", 1, "live"), [bytes([1] * 32)]),
+        "approve": lambda tx: points_store.approve(tx, POINT, OFFICER.id),
+        "raise_cards": lambda tx: points_store.raise_cards(tx, POINT, 5),
+        "add_run": lambda tx: cards_store.add_run(
+            tx, cards_store.Run("5" * 32, POINT, "worker", 1, "live"), [bytes([1] * 32)]
+        ),
     }
     with pytest.raises(Problem) as refused, instance.checkin_database.writing() as tx:
-        getattr(checkins_store, write)(tx, *given[write])
+        given[write](tx)
     assert refused.value.name == "point-closed"
 
 

@@ -9,7 +9,7 @@ from inspect_app.domain.alerts.duty import LONGEST, Shift
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.staff.people import Staff
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import points as points_store
 
 # What a child-protection lead can decide; each goes into the journal with its reason, and no name.
 DECISIONS = ("reported", "no_grounds")
@@ -56,6 +56,6 @@ def handle(checkin_tx: Connection, call_id: str, by: Staff, now: datetime) -> No
 
 def _end(checkin_tx: Connection, call: urgent_store.Call, by: Staff, now: datetime) -> None:
     # The day it is where the call came from; of a place that nobody knows, at the ministry.
-    day = clock.day(now, checkins_store.zone_name(checkin_tx, call.point))
+    day = clock.day(now, points_store.zone_name(checkin_tx, call.point))
     if not urgent_store.handle(checkin_tx, call.id, by=by.id, day=day):
         raise Problem("call-taken")

@@ -17,8 +17,11 @@ from inspect_app.domain.checkins import snapshots as snapshots_rules
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.register import regions
 from inspect_app.domain.staff.people import Staff
-from inspect_app.store.checkins import checkins as checkins_store
-from inspect_app.store.checkins.checkins import Point, Run
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import periods as periods_store
+from inspect_app.store.checkins import points as points_store
+from inspect_app.store.checkins.cards import Run
+from inspect_app.store.checkins.points import Point
 from inspect_app.store.register import employers as employers_store
 from inspect_app.store.register import sites as sites_store
 from inspect_app.store.visits import visits as visits_store
@@ -66,7 +69,7 @@ def open_point(
     )
     if not snapshots_rules.shown_at_all(headcount):
         point = replace(point, sector=cell[0], county=cell[1])
-    checkins_store.add_point(tx, point)
+    points_store.add(tx, point)
     return point
 
 
@@ -94,7 +97,7 @@ def deal_cards(
     """
     if not loopback_allowed and any(part in public_url for part in ("//127.", "//localhost", "//[::1]")):
         raise Problem("loopback-address")
-    point = checkins_store.point(tx, point_id)
+    point = points_store.get(tx, point_id)
     _check_room(point, n, kind, now)
     return cards.shuffled(cards.deal(n, randomness.below, standing=point.is_public), randomness.below)
 
@@ -114,14 +117,14 @@ def print_cards(
     are kept. The point's pepper is made at its first run, in `folder` and in `copies`: once its row is there for all to
     see, or the worker app would take it for a leftover.
     """
-    point = checkins_store.point(tx, point_id)
+    point = points_store.get(tx, point_id)
     _check_room(point, len(codes), kind, now)
     path = folder / f"{point_id}.pepper"
     if not path.exists():
         _pepper(point_id, [folder, *copies])
     pepper = path.read_bytes()
     run = Run(run_id, point_id, kind, len(codes), "live")
-    checkins_store.add_run(tx, run, [cards.fingerprint(pepper, code) for code in codes])
+    cards_store.add_run(tx, run, [cards.fingerprint(pepper, code) for code in codes])
 
 
 def is_over(point: Point, now: datetime) -> bool:
@@ -134,7 +137,7 @@ def _check_room(point: Point, n: int, kind: str, now: datetime) -> None:
         raise Problem("point-closed")
     if kind == "management" and (point.approved_by is None or point.is_public):
         raise Problem("management-not-approved")
-    most, held = most_cards(point), point.cards_out if kind in checkins_store.COUNTED else 0
+    most, held = most_cards(point), point.cards_out if kind in cards_store.COUNTED else 0
     if n < 1 or held + n > most:
         raise Problem("too-many-cards", most=most)
 
@@ -149,7 +152,7 @@ def approve_management(tx: Connection, point_id: str, *, by: Staff) -> None:
     point = _open(tx, point_id)
     if point.is_public:
         raise Problem("management-not-approved")
-    checkins_store.approve(tx, point.id, by.id)
+    points_store.approve(tx, point.id, by.id)
 
 
 def raise_cards(tx: Connection, point_id: str, n: int, why: str) -> None:
@@ -158,18 +161,18 @@ def raise_cards(tx: Connection, point_id: str, n: int, why: str) -> None:
         raise Problem("wrong-input", why="Between 1 and 500 more cards can be allowed at once.")
     if not why.strip():
         raise Problem("no-reason")
-    checkins_store.raise_cards(tx, _open(tx, point_id).id, n)
+    points_store.raise_cards(tx, _open(tx, point_id).id, n)
 
 
 def _open(tx: Connection, point_id: str) -> Point:
-    point = checkins_store.point(tx, point_id)
+    point = points_store.get(tx, point_id)
     if point.state != "open":
         raise Problem("point-closed")
     return point
 
 
 def points_of(tx: Connection, agency: str, ids: set[str]) -> dict[str, Point]:
-    return {one.id: one for one in checkins_store.points_of(tx, agency) if one.id in ids}
+    return {one.id: one for one in points_store.of_agency(tx, agency) if one.id in ids}
 
 
 def place(tx: Connection, point: Point | None) -> tuple[str, str]:
@@ -185,7 +188,7 @@ def places(tx: Connection, points: Collection[Point]) -> dict[str, tuple[str, st
 
 def void_run(tx: Connection, point_id: str, run_id: str) -> None:
     """Ends a run: a lost or misprinted stack opens nothing. What was said with its cards before still counts."""
-    if not checkins_store.void_run(tx, point_id, run_id):
+    if not cards_store.void_run(tx, point_id, run_id):
         raise Problem("not-found")
 
 
@@ -195,10 +198,10 @@ def close_point(tx: Connection, point_id: str) -> list[str]:
     Its cards and runs go with the opener's last count; what was sealed stays sealed until the month's key dies. A
     standing point ends for good: next month's is closed with it.
     """
-    point = checkins_store.point(tx, point_id)
-    closed = [point.id, *(one.id for one in (checkins_store.later(tx, point) if point.is_public else []))]
+    point = points_store.get(tx, point_id)
+    closed = [point.id, *(one.id for one in (points_store.later(tx, point) if point.is_public else []))]
     for one in closed:
-        checkins_store.close(tx, one)
+        points_store.close(tx, one)
     return closed
 
 
@@ -216,7 +219,7 @@ def forget_peppers(tx: Connection, folder: Path, now: datetime) -> None:
     `tx` has read nothing yet: a pepper that is here is of a point that was there before it.
     """
     held = list(folder.glob("*.pepper"))
-    live = {point.id for point in checkins_store.points(tx, "open") if not is_over(point, now)}
+    live = {point.id for point in points_store.points(tx, "open") if not is_over(point, now)}
     for path in held:
         if path.stem not in live:
             path.unlink(missing_ok=True)
@@ -224,7 +227,7 @@ def forget_peppers(tx: Connection, folder: Path, now: datetime) -> None:
 
 def hold(tx: Connection, month: str, *, held: bool) -> None:
     """Sets or lifts a legal hold: the opener keeps the month's key past its day. The reason is in the journal."""
-    if not checkins_store.hold_period(tx, month, int(held)):
+    if not periods_store.hold(tx, month, int(held)):
         raise Problem("not-found")
 
 

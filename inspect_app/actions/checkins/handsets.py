@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from inspect_app.actions.checkins import checkins as checkins_actions
 from inspect_app.adapters.crypto import handset_keys
 from inspect_app.domain.checkins import handsets as handsets_rules
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import points as points_store
 
 
 def prepare(
@@ -34,7 +34,7 @@ def prepare(
     checkins_actions.print_cards(
         tx, point_id=point_id, run_id=run_id, codes=codes, folder=folder, copies=copies, now=now, kind="handset"
     )
-    return handsets_rules.address(public_url, handset_key, checkins_store.point(tx, point_id).closes, run_id[:4])
+    return handsets_rules.address(public_url, handset_key, points_store.get(tx, point_id).closes, run_id[:4])
 
 
 def make_handset_key() -> tuple[bytes, bytes]:

@@ -11,8 +11,8 @@ from inspect_app.domain.problem import Problem
 from inspect_app.domain.register.regions import COUNTIES
 from inspect_app.domain.staff.people import Staff
 from inspect_app.domain.staff.permissions import may
-from inspect_app.store.checkins import checkins as checkins_store
-from inspect_app.store.checkins.checkins import Point
+from inspect_app.store.checkins import points as points_store
+from inspect_app.store.checkins.points import Point
 
 # A point is opened for this month or the next.
 AT_MOST_AHEAD = timedelta(days=31)
@@ -64,5 +64,5 @@ def open_public_point(
         time_zone=time_zone,
         agency=by.agency_id,
     )
-    checkins_store.add_point(tx, point)
+    points_store.add(tx, point)
     return point

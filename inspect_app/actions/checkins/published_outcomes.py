@@ -13,7 +13,7 @@ from inspect_app.actions.checkins import checkins as checkins_actions
 from inspect_app.domain.checkins import published_outcomes as published_outcomes_rules
 from inspect_app.domain.checkins.published_outcomes import PublishedOutcomes
 from inspect_app.domain.problem import Problem
-from inspect_app.store.checkins.checkins import Point
+from inspect_app.store.checkins.points import Point
 from inspect_app.store.visits import orders as orders_store
 from inspect_app.store.visits import visits as visits_store
 

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from inspect_app.domain.alerts.duty import KINDS, Shift, worse
 from inspect_app.store import rows
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
 from inspect_app.store.schema.checkins import duty, points, urgent
 
 # A call from a place nobody knows is a case of its own.
@@ -40,7 +41,7 @@ def tap(tx: Connection, hashes: Sequence[bytes], kind: str, *, call_id: str, day
     A place has one open case: the same tap again changes nothing, a more serious one raises it and asks again. The same
     statements run and as many rows are written for every code there is, was or never was; no code is used up or kept.
     """
-    point = checkins_store.place_of(tx, hashes)
+    point = cards_store.place_of(tx, hashes)
     tap_at(tx, point, kind, call_id=call_id, day=days(point), due=due)
 
 
@@ -55,7 +56,7 @@ def tap_at(tx: Connection, point: str | None, kind: str, *, call_id: str, day: d
         call = Call(found.id, point, kind, day, due, None, None)
     else:
         call = found
-    checkins_store.upsert(tx, urgent, vars(call), ["kind", "due", "handled_by"])
+    boxes_store.upsert(tx, urgent, vars(call), ["kind", "due", "handled_by"])
 
 
 def is_of(agency: str) -> ColumnElement[bool]:

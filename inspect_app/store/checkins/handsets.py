@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, select, update
 
 from inspect_app.store import zones as zones_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import cards as cards_store
 from inspect_app.store.schema import checkins as checkin_tables
 
 
@@ -37,7 +37,7 @@ def put(tx: Connection, run_id: str, boxes: Sequence[tuple[bytes, bytes]], *, sl
     )
     for box_id, c in boxes:
         if tx.execute(select(checkin_tables.boxes.c.id).where(checkin_tables.boxes.c.id == box_id)).first() is None:
-            checkins_store.put(tx, [bytes(h) for h in tx.execute(card).scalars()], box_id, c, slot=slot)
+            cards_store.put(tx, [bytes(h) for h in tx.execute(card).scalars()], box_id, c, slot=slot)
 
 
 def told(tx: Connection, run_id: str, *, away: bool) -> None:

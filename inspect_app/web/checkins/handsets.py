@@ -9,7 +9,7 @@ from inspect_app.actions.checkins import checkins as checkins_actions
 from inspect_app.actions.checkins import handsets as handsets_actions
 from inspect_app.adapters.paper import qr
 from inspect_app.adapters.system import randomness
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.web.auth import allow
 from inspect_app.web.context import checkin_reading, checkin_writing, now, page, reading, say, settings
 
@@ -55,7 +55,7 @@ def prepare(point_id: str) -> Response:
 
 def _ask(point_id: str, form: Prepare, status: int = 200) -> Response:
     with checkin_reading() as tx:
-        point = checkins_store.point(tx, point_id)
+        point = points_store.get(tx, point_id)
     with reading() as tx:
         where = checkins_actions.place(tx, point)
     left = checkins_actions.most_cards(point) - point.cards_out

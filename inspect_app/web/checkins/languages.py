@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from inspect_app.adapters.data import languages
 from inspect_app.adapters.media import voices
 from inspect_app.domain.problem import Problem
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import languages as languages_store
 from inspect_app.web.auth import allow
 from inspect_app.web.context import checkin_reading, checkin_writing, me, page, settings
 
@@ -18,7 +18,7 @@ VOICES = languages.DATA.parent / "static" / "checkin_app" / "build" / "voices"
 @allow("see-languages")
 def listed() -> Response:
     with checkin_reading() as tx:
-        chosen = checkins_store.offered(tx)
+        chosen = languages_store.offered(tx)
     found = [
         (one, chosen.get(one.code, True), voices.is_by_machine(VOICES, one.code)) for one in languages.all_of_them()
     ]
@@ -33,5 +33,5 @@ def choose(code: str) -> AnyResponse:
     shown = request.form.get("shown") == "1"
     detail = {"language": code, "shown": shown}
     with checkin_writing("choose-language", ("staff", me().agency_id), detail) as tx:
-        checkins_store.offer(tx, code, shown=shown)
+        languages_store.offer(tx, code, shown=shown)
     return redirect(url_for("languages.listed"))

@@ -10,8 +10,8 @@ from inspect_app.adapters.paper import pdf, qr
 from inspect_app.domain.checkins import cards
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.visits.orders import Order
-from inspect_app.store.checkins import checkins as checkins_store
-from inspect_app.store.checkins.checkins import Point
+from inspect_app.store.checkins import languages as languages_store
+from inspect_app.store.checkins.points import Point
 from inspect_app.web.context import checkin_reading, pages, settings
 
 # A card has room for so many languages; a poster for more.
@@ -32,7 +32,7 @@ INK = "#0b5563"
 def offered() -> list[Language]:
     """The languages of the worker's page that paper may be in: whole, not taken off the page, and read by a person."""
     with checkin_reading() as tx:
-        kept = checkins_store.offered(tx)
+        kept = languages_store.offered(tx)
     return [one for one in languages.all_of_them() if languages.is_offered(one, kept, demo=settings().demo)]
 
 

@@ -19,7 +19,9 @@ from inspect_app.domain.checkins import cards
 from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins import snapshots as snapshots_rules
 from inspect_app.domain.problem import Problem
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import points as points_store
+from inspect_app.store.checkins import snapshots as snapshots_store
 from inspect_app.store.register import sites as sites_store
 from inspect_app.store.visits import orders as orders_store
 from inspect_app.store.visits import visits as visits_store
@@ -56,7 +58,7 @@ class Print(FlaskForm):
 @allow("open-points")
 def listed() -> Response:
     with checkin_reading() as tx:
-        points = [point for point in checkins_store.points_of(tx, me().agency_id) if not point.is_public]
+        points = [point for point in points_store.of_agency(tx, me().agency_id) if not point.is_public]
     with reading() as tx:
         places = checkins_actions.places(tx, points)
     return page("checkins/points.html", found=[(point, places[point.id]) for point in points])
@@ -81,7 +83,7 @@ def open_point(visit_id: str) -> AnyResponse:
     values |= {"time_zone": there, "today": clock.day(now(), there)}
     point_id = form_keys.new_id()
     with checkin_writing("open-point", ("point", point_id), {"visit": visit.id}) as tx:
-        if checkins_store.has_point(tx, point_id):
+        if points_store.exists(tx, point_id):
             raise AlreadyDone
         checkins_actions.open_point(tx, point_id=point_id, agency=me().agency_id, visit_id=visit.id, **values)
     return redirect(url_for("points.show", point_id=point_id))
@@ -103,7 +105,7 @@ def print_cards(point_id: str) -> Response:
     said = _said(point_id, point_papers_views.ON_CARD)
     codes, run_id = _deal(point_id, form.n.data or 0, kind), randomness.new_id()
     with checkin_reading() as tx:
-        point = checkins_store.point(tx, point_id)
+        point = points_store.get(tx, point_id)
     with reading() as tx:
         where = checkins_actions.place(tx, point)
     cover = {
@@ -161,7 +163,7 @@ def what_we_did(visit_id: str) -> Response:
 @allow("publish-outcomes")
 def publish_outcomes(point_id: str) -> AnyResponse:
     with checkin_reading() as tx:
-        point = checkins_store.point(tx, point_id)
+        point = points_store.get(tx, point_id)
     with reading() as tx:
         told = published_outcomes_actions.of_point(tx, point, now())
     # A file knows no transaction: its line first, so that nothing is ever published that nobody wrote down.
@@ -175,7 +177,7 @@ def publish_outcomes(point_id: str) -> AnyResponse:
 @allow("publish-outcomes")
 def withdraw_outcomes(point_id: str) -> AnyResponse:
     with checkin_reading() as tx:
-        point = checkins_store.point(tx, point_id)
+        point = points_store.get(tx, point_id)
     if not published_outcomes_actions.is_published(point.id, settings().keys("checkin")):
         raise Problem("not-found")
     with writing() as tx:
@@ -219,14 +221,14 @@ def _open(visit_id: str, form: Open, status: int = 200) -> Response:
 
 def _show(point_id: str, form: Print, status: int = 200) -> Response:
     with checkin_reading() as tx:
-        point, runs = checkins_store.point(tx, point_id), checkins_store.runs(tx, point_id)
+        point, runs = points_store.get(tx, point_id), cards_store.runs(tx, point_id)
     with reading() as tx:
         where = checkins_actions.place(tx, point)
         visit = visits_store.find(tx, point.visit) if point.visit else None
         on_team = visit is not None and any(one.staff_id == me().id for one in visits_store.team(tx, visit.id))
     k = snapshots_rules.edition_for(on_team=on_team, visit_state=visit.state if visit else None)
     with checkin_reading() as tx:
-        lines = {line.item: line for line in checkins_store.snapshot(tx, point_id, k)}
+        lines = {line.item: line for line in snapshots_store.of_point(tx, point_id, k)}
     open_ = {
         item.removeprefix(snapshots_rules.OPEN): lines.pop(item)
         for item in list(lines)
@@ -254,7 +256,7 @@ def asked() -> dict[str, str]:
     return found | {checkins_rules.CHANGED: say("Got worse for them since the visit")}
 
 
-def _spoken(point: checkins_store.Point) -> list[str] | None:
+def _spoken(point: points_store.Point) -> list[str] | None:
     """What is spoken at the site, where the register knows."""
     with reading() as tx:
         visit = visits_store.find(tx, point.visit) if point.visit else None
@@ -266,11 +268,11 @@ def _said(point_id: str, most: int) -> list[Language]:
     if codes := request.form.getlist("languages"):
         return point_papers_views.chosen(codes, most)
     with checkin_reading() as tx:
-        point = checkins_store.point(tx, point_id)
+        point = points_store.get(tx, point_id)
     return point_papers_views.usual(_spoken(point), most)
 
 
-def _pressure(lines: dict[str, checkins_store.SnapshotLine]) -> tuple[str, list[str]] | None:
+def _pressure(lines: dict[str, snapshots_store.SnapshotLine]) -> tuple[str, list[str]] | None:
     """The newest signs and their sentences; only the team's edition carries any."""
     told = [line for line in lines.values() if line.pressure]
     if not told:

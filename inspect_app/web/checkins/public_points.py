@@ -16,7 +16,7 @@ from inspect_app.domain.checkins import public_points
 from inspect_app.domain.problem import Problem
 from inspect_app.domain.register import regions
 from inspect_app.domain.staff.permissions import may
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.web import form_keys, request_values
 from inspect_app.web.auth import allow
 from inspect_app.web.checkins import point_papers as point_papers_views
@@ -40,7 +40,7 @@ class Open(FlaskForm):
 @allow("open-points")
 def listed() -> Response:
     with checkin_reading() as tx:
-        found = [point for point in checkins_store.points_of(tx, me().agency_id) if point.is_public]
+        found = [point for point in points_store.of_agency(tx, me().agency_id) if point.is_public]
     return page("checkins/public_points.html", found=found, hosts=_hosts())
 
 
@@ -61,7 +61,7 @@ def open_point() -> AnyResponse:
     detail = {"host": host, "kind": values["kind"], "why": values["why"].strip()}
     given: dict[str, Any] = {"opens": form.opens.data, "by": me(), "today": today(), "time_zone": me().time_zone}
     with checkin_writing("open-standing", ("point", point_id), detail) as tx:
-        if checkins_store.has_point(tx, point_id):
+        if points_store.exists(tx, point_id):
             raise AlreadyDone
         public_points_actions.open_public_point(tx, point_id=point_id, **(given | values))
     return redirect(url_for("points.show", point_id=point_id))
@@ -71,7 +71,7 @@ def open_point() -> AnyResponse:
 @allow("open-points")
 def promise(point_id: str) -> Response:
     with checkin_reading() as tx:
-        point = checkins_store.point(tx, point_id)
+        point = points_store.get(tx, point_id)
     if not point.is_public:
         raise Problem("not-found")
     return pdf(point_papers_views.promise(point, clock.day(now(), point.time_zone)), "promise.pdf")

@@ -24,7 +24,8 @@ from inspect_app.domain.fieldwork import sync
 from inspect_app.domain.fieldwork.devices import Device
 from inspect_app.domain.problem import Problem
 from inspect_app.store import Database
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import languages as languages_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.fieldwork import devices as devices_store
 from inspect_app.store.staff import staff as staff_store
 from inspect_app.web import request_values
@@ -79,7 +80,7 @@ def pack() -> Response:
         raise Problem("not-allowed")
     with reading() as tx, checkin_reading() as points:
         person = staff_store.get(tx, device().staff_id)
-        chosen = checkins_store.offered(points)
+        chosen = languages_store.offered(points)
         offered = [
             one.code for one in languages.all_of_them() if languages.is_offered(one, chosen, demo=settings().demo)
         ]
@@ -88,7 +89,7 @@ def pack() -> Response:
                 tx,
                 device(),
                 person,
-                cards=lambda visits: checkins_store.printed(points, visits),
+                cards=lambda visits: points_store.printed(points, visits),
                 offered=offered,
                 receipt_key=receipt_key().public,
                 intake_key=intake_key().public,

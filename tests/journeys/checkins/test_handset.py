@@ -18,7 +18,10 @@ from inspect_app.checkin_app import create_app
 from inspect_app.domain.alerts.duty import Shift
 from inspect_app.domain.checkins.handsets import LETTER_SIZE
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import points as points_store
+from inspect_app.store.checkins import snapshots as snapshots_store
 from inspect_app.store.instance import Instance
 from inspect_app.web import create_app as create_web
 from tests import points
@@ -184,8 +187,8 @@ def test_everyone_answers_in_turn_without_signal_and_all_of_it_arrives_once(
     expected = {".age": "18_plus", ".alone": "yes", ".child": "no", "papers": "boss_keeps"}
     assert first == [expected] * 3 == said(instance)
     with instance.checkin_database.reading() as tx:
-        [run] = [one for one in checkins_store.runs(tx, POINT) if one.kind == "handset"]
-        assert len(checkins_store.boxes(tx, POINT)) == 3 and checkins_store.point(tx, POINT).cards_out == 20
+        [run] = [one for one in cards_store.runs(tx, POINT) if one.kind == "handset"]
+        assert len(boxes_store.of_point(tx, POINT)) == 3 and points_store.get(tx, POINT).cards_out == 20
     assert (run.sent, run.state) == (1, "void")
 
 
@@ -255,8 +258,8 @@ def test_answers_reach_the_opener_by_themselves_once_five_wait_and_are_counted(
             page.wait_for_timeout(50)
     opener.tick(instance, NOW)
     with instance.checkin_database.reading() as tx:
-        bands = {line.item: line.band for line in checkins_store.snapshot(tx, POINT, 5)}
-        assert {box.pile for box in checkins_store.boxes(tx, POINT)} == {"main"}
+        bands = {line.item: line.band for line in snapshots_store.of_point(tx, POINT, 5)}
+        assert {box.pile for box in boxes_store.of_point(tx, POINT)} == {"main"}
     assert bands == {"papers": "nearly_all"}
 
 
@@ -281,7 +284,7 @@ def test_an_answer_of_the_server_that_was_lost_makes_no_second_vote(
         page.unroute("**/c/handset/boxes")
         send(page)
     with instance.checkin_database.reading() as tx:
-        assert len(lost) == 17 and [box.pile for box in checkins_store.boxes(tx, POINT)] == ["main"]
+        assert len(lost) == 17 and [box.pile for box in boxes_store.of_point(tx, POINT)] == ["main"]
 
 
 def test_a_call_without_signal_says_so_and_goes_out_with_the_signal_once(

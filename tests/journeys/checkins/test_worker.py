@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from inspect_app.checkin_app import create_app
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
 from inspect_app.store.instance import Instance
 from inspect_app.web import create_app as create_web
 from tests import points
@@ -47,7 +47,7 @@ def address(instance: Instance) -> Iterator[str]:
 
 def main_boxes(instance: Instance) -> int:
     with instance.checkin_database.reading() as tx:
-        return sum(box.pile == "main" for box in checkins_store.boxes(tx, POINT))
+        return sum(box.pile == "main" for box in boxes_store.of_point(tx, POINT))
 
 
 def phone(browser: Browser, **more: object) -> Page:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from inspect_app.adapters.data import languages
 from inspect_app.adapters.media import self_interview, voices
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import languages as languages_store
 from tests import people
 from tests.journeys.fieldwork.test_inspector import alone
 from tests.journeys.fieldwork.test_inspector_interviews import a_person, events
@@ -136,7 +136,7 @@ def test_only_offered_languages_are_in_the_choice(
     page: Page, server: Server, core: str, instance: people.Instance
 ) -> None:
     with instance.checkin_database.writing() as tx:
-        checkins_store.offer(tx, "ur", shown=False)
+        languages_store.offer(tx, "ur", shown=False)
     enrol(page, server)
     person = ready_for_interview(page, core)
     to(page, f"alone/{person}", core)

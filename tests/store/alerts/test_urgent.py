@@ -7,7 +7,7 @@ import pytest
 
 from inspect_app.store import Database
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
 from tests.conftest import NOW
 from tests.store.checkins.test_checkins import POINT, card, counting, open_point, send
 
@@ -99,5 +99,5 @@ def test_attack_3_a_tap_runs_the_same_statements_and_uses_nothing_up_whatever_th
     assert all(made == seen["fresh"] for made in seen.values()), seen
     with open_point.reading() as tx:
         used = tx.exec_driver_sql("select sum(used) from cards").scalar()
-        boxes = len(checkins_store.boxes(tx, POINT.id))
+        boxes = len(boxes_store.of_point(tx, POINT.id))
     assert (used, boxes) == (1, 1)

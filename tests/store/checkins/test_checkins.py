@@ -10,8 +10,11 @@ import pytest
 from sqlalchemy import event
 
 from inspect_app.store import Connection, Database
-from inspect_app.store.checkins import checkins as checkins_store
-from inspect_app.store.checkins.checkins import Point, Run
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import points as points_store
+from inspect_app.store.checkins.cards import Run
+from inspect_app.store.checkins.points import Point
 
 POINT = Point(
     "1" * 32, "2" * 32, None, date(2026, 11, 1), date(2026, 12, 1), "25_49", 0, 5, "open", "clinic", None, "a" * 32
@@ -29,37 +32,37 @@ def card(n: int) -> bytes:
 @pytest.fixture
 def open_point(checkin_db: Database) -> Database:
     with checkin_db.writing() as tx:
-        checkins_store.prepare(tx, [secrets.token_bytes(2096) for _ in range(checkins_store.DECOYS)])
-        checkins_store.add_point(tx, POINT)
-        checkins_store.add_run(tx, Run("a" * 32, POINT.id, "worker", 6, "live"), [card(n) for n in range(1, 7)])
-        checkins_store.add_run(tx, Run("b" * 32, POINT.id, "management", 3, "live"), [card(n) for n in range(11, 14)])
-        checkins_store.add_run(tx, Run("c" * 32, POINT.id, "worker", 1, "void"), [card(21)])
+        cards_store.prepare(tx, [secrets.token_bytes(2096) for _ in range(boxes_store.DECOYS)])
+        points_store.add(tx, POINT)
+        cards_store.add_run(tx, Run("a" * 32, POINT.id, "worker", 6, "live"), [card(n) for n in range(1, 7)])
+        cards_store.add_run(tx, Run("b" * 32, POINT.id, "management", 3, "live"), [card(n) for n in range(11, 14)])
+        cards_store.add_run(tx, Run("c" * 32, POINT.id, "worker", 1, "void"), [card(21)])
     return checkin_db
 
 
 def piles(tx: Connection) -> dict[str, int]:
     found: dict[str, int] = {}
-    for one in checkins_store.boxes(tx, POINT.id):
+    for one in boxes_store.of_point(tx, POINT.id):
         found[one.pile] = found.get(one.pile, 0) + 1
     return found
 
 
 def send(database: Database, hashes: Sequence[bytes], n: int) -> None:
     with database.writing() as tx:
-        checkins_store.put(tx, hashes, *box(n), slot=n % checkins_store.DECOYS)
+        cards_store.put(tx, hashes, *box(n), slot=n % boxes_store.DECOYS)
 
 
 @pytest.mark.parametrize("checkin_db", ["postgresql"], indirect=True)
 def test_two_web_processes_that_start_together_on_an_empty_database_both_start(checkin_db: Database) -> None:
-    decoys = [secrets.token_bytes(2096) for _ in range(checkins_store.DECOYS)]
+    decoys = [secrets.token_bytes(2096) for _ in range(boxes_store.DECOYS)]
 
     def start() -> None:
         with checkin_db.writing() as tx:
-            checkins_store.prepare(tx, decoys)
+            cards_store.prepare(tx, decoys)
 
     with ThreadPoolExecutor(1) as regional_totals:
         with checkin_db.writing() as tx:
-            checkins_store.prepare(tx, decoys)
+            cards_store.prepare(tx, decoys)
             second = regional_totals.submit(start)
             # The first commits only once the second has come to wait for it, or has got past it.
             wait([second], timeout=1)
@@ -84,7 +87,7 @@ def test_attack_7_management_cards_never_reach_the_main_pile(open_point: Databas
     for n in (11, 12, 13):
         send(open_point, [card(n)], n)
     with open_point.reading() as tx:
-        assert piles(tx) == {"unconfirmed": 3} and checkins_store.management_used(tx, POINT.id) == 3
+        assert piles(tx) == {"unconfirmed": 3} and cards_store.management_used(tx, POINT.id) == 3
 
 
 def test_attack_21_a_replayed_box_with_another_card_adds_nothing_and_leaves_that_card_fresh(
@@ -99,12 +102,12 @@ def test_attack_21_a_replayed_box_with_another_card_adds_nothing_and_leaves_that
 
 def test_unknown_void_and_closed_codes_leave_the_number_of_rows_as_it_was(open_point: Database) -> None:
     with open_point.reading() as tx:
-        before = len(checkins_store.boxes(tx, "0" * 32))
+        before = len(boxes_store.of_point(tx, "0" * 32))
     for n in range(200):
         send(open_point, [card(900 + n)], 30 + n)
     send(open_point, [card(21)], 1)
     with open_point.reading() as tx:
-        assert piles(tx) == {} and len(checkins_store.boxes(tx, "0" * 32)) == before == checkins_store.DECOYS
+        assert piles(tx) == {} and len(boxes_store.of_point(tx, "0" * 32)) == before == boxes_store.DECOYS
     send(open_point, [card(3)], 2)
     with open_point.reading() as tx:
         assert piles(tx) == {"main": 1}
@@ -144,7 +147,7 @@ def test_attack_3_every_kind_of_code_runs_the_same_statements_and_writes_as_many
     seen = {}
     for kind, (h, n) in kinds.items():
         with open_point.writing() as tx, counting(tx) as made:
-            checkins_store.put(tx, [h, card(77777)], *box(n), slot=n)
+            cards_store.put(tx, [h, card(77777)], *box(n), slot=n)
         seen[kind] = made
     assert all(made == seen["fresh"] for made in seen.values()), seen
 
@@ -152,24 +155,24 @@ def test_attack_3_every_kind_of_code_runs_the_same_statements_and_writes_as_many
 def test_closing_a_point_ends_its_cards_and_keeps_its_boxes_sealed(open_point: Database) -> None:
     send(open_point, [card(1)], 1)
     with open_point.writing() as tx:
-        checkins_store.close(tx, POINT.id)
+        points_store.close(tx, POINT.id)
     send(open_point, [card(2)], 2)
     with open_point.reading() as tx:
-        assert piles(tx) == {"main": 1} and checkins_store.runs(tx, POINT.id) != []
+        assert piles(tx) == {"main": 1} and cards_store.runs(tx, POINT.id) != []
     with open_point.writing() as tx:
-        checkins_store.forget_cards(tx, POINT.id)
-        assert piles(tx) == {"main": 1} and checkins_store.runs(tx, POINT.id) == []
+        cards_store.forget_cards(tx, POINT.id)
+        assert piles(tx) == {"main": 1} and cards_store.runs(tx, POINT.id) == []
 
 
 def test_the_nightly_copy_keeps_every_row_and_gives_all_of_them_one_age(open_point: Database) -> None:
     for n in (1, 2, 3, 4):
         send(open_point, [card(n)], n)
     with open_point.reading() as tx:
-        before = {one.id for one in checkins_store.boxes(tx, POINT.id)}
+        before = {one.id for one in boxes_store.of_point(tx, POINT.id)}
     with open_point.writing() as tx:
-        checkins_store.rewrite(tx, lambda: secrets.randbelow(2**62))
+        boxes_store.rewrite(tx, lambda: secrets.randbelow(2**62))
     with open_point.reading() as tx:
-        assert {one.id for one in checkins_store.boxes(tx, POINT.id)} == before
+        assert {one.id for one in boxes_store.of_point(tx, POINT.id)} == before
         if tx.dialect.name == "postgresql":
             ages = tx.exec_driver_sql("select distinct xmin::text from boxes union select xmin::text from cards")
             assert len(ages.all()) == 1

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from inspect_app.store import Database
-from inspect_app.store.checkins import checkins as checkins_store
-from inspect_app.store.checkins.checkins import Point, Run
+from inspect_app.store.checkins import boxes as boxes_store
+from inspect_app.store.checkins import cards as cards_store
+from inspect_app.store.checkins import points as points_store
+from inspect_app.store.checkins.cards import Run
+from inspect_app.store.checkins.points import Point
 
 POINT = Point(
     "1" * 32, "2" * 32, None, date(2026, 11, 1), date(2026, 12, 1), "50_99", 0, 5, "open", "clinic", None, "a" * 32
@@ -23,22 +26,22 @@ def card(n: int) -> bytes:
 @pytest.fixture
 def open_point(checkin_db: Database) -> Database:
     with checkin_db.writing() as tx:
-        checkins_store.prepare(tx, [secrets.token_bytes(2096) for _ in range(checkins_store.DECOYS)])
-        checkins_store.add_point(tx, POINT)
-        checkins_store.add_run(tx, Run("a" * 32, POINT.id, "worker", 100, "live"), [card(n) for n in range(1, 101)])
+        cards_store.prepare(tx, [secrets.token_bytes(2096) for _ in range(boxes_store.DECOYS)])
+        points_store.add(tx, POINT)
+        cards_store.add_run(tx, Run("a" * 32, POINT.id, "worker", 100, "live"), [card(n) for n in range(1, 101)])
     return checkin_db
 
 
 def send(database: Database, h: bytes) -> None:
     with database.writing() as tx:
-        checkins_store.put(
-            tx, [h], secrets.token_bytes(16), secrets.token_bytes(2096), slot=secrets.randbelow(checkins_store.DECOYS)
+        cards_store.put(
+            tx, [h], secrets.token_bytes(16), secrets.token_bytes(2096), slot=secrets.randbelow(boxes_store.DECOYS)
         )
 
 
 def pile(database: Database, name: str) -> int:
     with database.reading() as tx:
-        return sum(box.pile == name for box in checkins_store.boxes(tx, POINT.id))
+        return sum(box.pile == name for box in boxes_store.of_point(tx, POINT.id))
 
 
 def test_attack_2_one_card_from_fifty_phones_at_once_is_one_main_box(open_point: Database) -> None:
@@ -51,7 +54,7 @@ def test_attack_5_a_thousand_guessed_codes_leave_the_rows_and_a_fresh_card_as_th
     for n in range(1000):
         send(open_point, card(10_000 + n))
     with open_point.reading() as tx:
-        assert len(checkins_store.boxes(tx, "0" * 32)) == checkins_store.DECOYS
+        assert len(boxes_store.of_point(tx, "0" * 32)) == boxes_store.DECOYS
     send(open_point, card(2))
     assert pile(open_point, "main") == 1
 
@@ -59,7 +62,7 @@ def test_attack_5_a_thousand_guessed_codes_leave_the_rows_and_a_fresh_card_as_th
 def test_a_copy_in_the_middle_of_an_evening_of_answers_loses_none(open_point: Database) -> None:
     def copy(_n: int) -> None:
         with open_point.writing() as tx:
-            checkins_store.rewrite(tx, lambda: secrets.randbelow(2**62))
+            boxes_store.rewrite(tx, lambda: secrets.randbelow(2**62))
 
     with ThreadPoolExecutor(4) as authors:
         work = [authors.submit(send, open_point, card(n)) for n in range(1, 41)]
@@ -73,9 +76,9 @@ def test_attack_14_after_the_nightly_copy_the_disk_keeps_no_order(open_point: Da
     marked = [secrets.token_bytes(16) for _ in range(60)]
     for n, name in enumerate(marked, start=1):
         with open_point.writing() as tx:
-            checkins_store.put(tx, [card(n)], name, secrets.token_bytes(2096), slot=0)
+            cards_store.put(tx, [card(n)], name, secrets.token_bytes(2096), slot=0)
     with open_point.writing() as tx:
-        checkins_store.rewrite(tx, lambda: secrets.randbelow(2**62))
+        boxes_store.rewrite(tx, lambda: secrets.randbelow(2**62))
     if open_point.is_sqlite:
         raw = Path(str(open_point.url.database)).read_bytes()
         places = [raw.rfind(name) for name in marked]
@@ -93,15 +96,15 @@ def test_attack_14_after_the_nightly_copy_the_disk_keeps_no_order(open_point: Da
 
 def test_the_write_ahead_log_is_ended_where_it_pairs_rows(open_point: Database) -> None:
     with open_point.writing() as tx:
-        assert checkins_store.end_log(tx) is True
+        assert boxes_store.end_log(tx) is True
 
 
 def test_boxes_go_when_no_key_could_open_them_any_more(open_point: Database) -> None:
     send(open_point, card(1))
     with open_point.writing() as tx:
-        checkins_store.close(tx, POINT.id)
-        assert checkins_store.drop_boxes(tx, date(2026, 12, 1)) == []
-        assert checkins_store.drop_boxes(tx, date(2026, 12, 2)) == [POINT.id]
+        points_store.close(tx, POINT.id)
+        assert boxes_store.drop_boxes(tx, date(2026, 12, 1)) == []
+        assert boxes_store.drop_boxes(tx, date(2026, 12, 2)) == [POINT.id]
     assert pile(open_point, "main") == 0
 
 
@@ -111,7 +114,7 @@ def places(database: Database) -> tuple[list[bytes], list[bytes]]:
         raw = Path(str(database.url.database)).read_bytes()
         with database.reading() as tx:
             used = list(tx.exec_driver_sql("select h from cards where used = 1").scalars())
-            main = [box.id for box in checkins_store.boxes(tx, POINT.id)]
+            main = [box.id for box in boxes_store.of_point(tx, POINT.id)]
         return sorted(used, key=raw.rfind), sorted(main, key=raw.rfind)
     with database.reading() as tx:
         used = list(tx.exec_driver_sql("select h from cards where used = 1 order by ctid").scalars())
@@ -136,14 +139,14 @@ def test_attack_14_neither_row_ages_nor_places_pair_a_card_with_its_box_after_th
     hashes, boxes = [secrets.token_bytes(32) for _ in range(60)], [secrets.token_bytes(16) for _ in range(60)]
     truth = dict(zip(hashes, boxes, strict=True))
     with open_point.writing() as tx:
-        checkins_store.add_run(tx, Run("d" * 32, POINT.id, "worker", 60, "live"), hashes)
+        cards_store.add_run(tx, Run("d" * 32, POINT.id, "worker", 60, "live"), hashes)
     for h, name in truth.items():
         with open_point.writing() as tx:
-            checkins_store.put(tx, [h], name, secrets.token_bytes(2096), slot=0)
+            cards_store.put(tx, [h], name, secrets.token_bytes(2096), slot=0)
     # Until the night the link is there, and docs/privacy.md says so: the attack works, so its failure means something.
     assert open_point.is_sqlite or pairs(open_point) == set(truth.items())
     with open_point.writing() as tx:
-        checkins_store.rewrite(tx, lambda: secrets.randbelow(2**62))
+        boxes_store.rewrite(tx, lambda: secrets.randbelow(2**62))
     assert open_point.is_sqlite or len(pairs(open_point)) == 60 * 60
     hits = sum(truth[h] == name for h, name in zip(*places(open_point), strict=True))
     # One in sixty by chance; more than seven happens once in a hundred thousand runs.

@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 
 from inspect_app.domain.checkins.regional_totals import RegionalTotal
 from inspect_app.store import Database
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.checkins import regional_totals as regional_totals_store
-from inspect_app.store.checkins.checkins import Point
+from inspect_app.store.checkins.points import Point
 
 LINE = RegionalTotal("farm", "3537", "papers", 1, "few", "2026-09")
 POINT = Point(
@@ -50,14 +50,14 @@ def test_the_next_point_of_the_same_host_is_found_and_no_other(checkin_db: Datab
     december = replace(POINT, id="2" * 32, opens=date(2026, 12, 1), closes=date(2026, 12, 31))
     with checkin_db.writing() as tx:
         for one in (POINT, december, replace(december, id="3" * 32, place="Delhi")):
-            checkins_store.add_point(tx, one)
-        assert [one.id for one in checkins_store.later(tx, POINT)] == [december.id]
-        assert checkins_store.later(tx, december) == []
-        checkins_store.close(tx, december.id)
-        assert checkins_store.later(tx, POINT) == []
+            points_store.add(tx, one)
+        assert [one.id for one in points_store.later(tx, POINT)] == [december.id]
+        assert points_store.later(tx, december) == []
+        points_store.close(tx, december.id)
+        assert points_store.later(tx, POINT) == []
 
 
 def test_a_point_has_a_host_of_a_kind_or_a_visit_and_never_half_of_it(checkin_db: Database) -> None:
     for wrong in (replace(POINT, host_kind=None), replace(POINT, visit="9" * 32), replace(POINT, host=None)):
         with pytest.raises(IntegrityError), checkin_db.writing() as tx:
-            checkins_store.add_point(tx, wrong)
+            points_store.add(tx, wrong)

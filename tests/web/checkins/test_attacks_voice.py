@@ -19,7 +19,7 @@ from inspect_app.adapters.data.languages import SETS
 from inspect_app.checkin_app import create_app
 from inspect_app.cli import load_checklists
 from inspect_app.domain.checkins import snapshots as snapshots_rules
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import boxes as boxes_store
 from inspect_app.store.instance import Instance
 from tests import full_visit, people, points
 from tests.browser_client import Browser
@@ -120,7 +120,7 @@ def test_attack_34_the_employer_s_notice_holds_nothing_that_workers_said(
 def test_attack_23_the_id_of_a_box_or_a_card_opens_no_page_of_the_desk_for_anybody(app: Flask, place: Place) -> None:
     place.say(0)
     with place.instance.checkin_database.reading() as tx:
-        [box] = checkins_store.boxes(tx, POINT)
+        [box] = boxes_store.of_point(tx, POINT)
         cards = [bytes(h) for h in tx.exec_driver_sql("select h from cards where used = 1").scalars()]
     ids = [box.id.hex(), cards[0].hex()[:32], place.codes[0], place.codes[0].zfill(32)]
     tried = 0

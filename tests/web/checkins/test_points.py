@@ -10,7 +10,7 @@ from flask import Flask
 
 from inspect_app.adapters.data import languages
 from inspect_app.adapters.paper import pdf
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import languages as languages_store
 from inspect_app.store.staff import audit_log as audit_log_store
 from inspect_app.web.checkins import point_papers as point_papers_views
 from tests import full_visit, people, points
@@ -107,7 +107,7 @@ def test_paper_is_first_offered_in_english_french_and_what_is_spoken_at_the_site
         assert [one.code for one in point_papers_views.usual(["tl", "xx", "ar"], 4)] == ["en", "fr", "tl", "ar"]
         assert [one.code for one in point_papers_views.usual(["tl", "ar", "es"], 4)] == ["en", "fr", "tl", "ar"]
         with instance.checkin_database.writing() as tx:
-            checkins_store.offer(tx, "tl", shown=False)
+            languages_store.offer(tx, "tl", shown=False)
         assert [one.code for one in point_papers_views.usual(["tl", "ar"], 4)] == ["en", "fr", "ar"]
 
 

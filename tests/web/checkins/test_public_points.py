@@ -12,9 +12,9 @@ from flask import Flask
 from inspect_app.adapters.system import randomness
 from inspect_app.domain.checkins.regional_totals import RegionalTotal
 from inspect_app.store.alerts import urgent as urgent_store
-from inspect_app.store.checkins import checkins as checkins_store
+from inspect_app.store.checkins import points as points_store
 from inspect_app.store.checkins import regional_totals as regional_totals_store
-from inspect_app.store.checkins.checkins import Point
+from inspect_app.store.checkins.points import Point
 from inspect_app.store.register import sites as sites_store
 from inspect_app.store.staff import audit_log as audit_log_store
 from inspect_app.store.visits import visits as visits_store
@@ -36,7 +36,7 @@ FORM = {
 
 def standing(instance: people.Instance) -> list[Point]:
     with instance.checkin_database.reading() as tx:
-        return [one for one in checkins_store.points(tx) if one.is_public]
+        return [one for one in points_store.points(tx) if one.is_public]
 
 
 def opened(instance: people.Instance, browser: Browser, **other: str) -> Point:
@@ -148,7 +148,7 @@ def test_a_site_s_point_keeps_sector_and_county_only_where_the_pool_needs_them_a
     at = f"/desk/points/open/{tablet.VISIT}"
     inspector.post(at, {"headcount": headcount, "contact": "clinic"}, start=at, status=302)
     with instance.checkin_database.reading() as tx:
-        [point] = checkins_store.points(tx)
+        [point] = points_store.points(tx)
     assert (point.sector, point.county) == cell and told in inspector.get(f"/desk/points/{point.id}")
     assert inspector.client.get(f"/desk/public-points/{point.id}/promise").status_code == 404
 
