@@ -1,8 +1,11 @@
 """What a page asks of the databases does not grow with what it shows, and is little."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
+from inspect_app.store.register import links as links_store
 from tests import busy_desk, people, tablet
 from tests.browser_client import Browser
 from tests.conftest import NOW
@@ -26,6 +29,7 @@ LISTS = {
 RECORDS = {f"/desk/employers/{busy_desk.name('e', 0)}": "supervisor"}
 MOST_IN_A_LIST, MOST_IN_A_RECORD, MOST_IN_A_PACK = 12, 24, 15
 FEW, MANY = 2, 20
+_ALL_NAMES = frozenset(f"blue kettle {at}" for at in range(MANY))
 
 
 @pytest.fixture
@@ -66,3 +70,12 @@ def _statements(instance: people.Instance, browsers: dict[str, Browser], device:
         assert "Kettle" in text or "Greenhouse" in text or path in ("/desk/audit-log",), path
         found[path] = len(sent)
     return found
+
+
+def test_looking_for_links_reads_all_candidates_at_once(instance: people.Instance, device: FakeTablet) -> None:
+    busy_desk.fill(instance, device.device, range(MANY))
+    with instance.database.reading() as tx, counted() as sent:
+        alike = links_store.candidates(tx, replace(links_store.profile(tx, busy_desk.name("e", 0)), names=_ALL_NAMES))
+        found = links_store.profiles(tx, alike)
+    assert len(found) == MANY - 1 and all(len(profile.names) == 2 for profile in found.values())
+    assert len(sent) == 6 + 3 + 6

@@ -233,8 +233,8 @@ def propose_links(tx: Connection, employer_id: str, *, by: Staff | None, now: da
     """Asks the matching rules about this employer; returns how many new links they made. Rejected pairs stay so."""
     one = links_store.profile(tx, employer_id)
     made = 0
-    for other in links_store.candidates(tx, one):
-        for found in matching.propose(one, links_store.profile(tx, other)):
+    for _, other in sorted(links_store.profiles(tx, links_store.candidates(tx, one)).items()):
+        for found in matching.propose(one, other):
             state = "confirmed" if found.sure else "proposed"
             made += links_store.put(
                 tx,
