@@ -105,7 +105,9 @@ def visits(tx: Connection, agency: str, state: str, *, limit: int, offset: int =
 def visits_on(tx: Connection, agency: str, there: Mapping[str, date], *, limit: int = 50) -> list[VisitLine]:
     """Visits of today where they are (`there`: today in each zone), and those begun earlier that are under way."""
     live = and_(t.visits.c.planned_for == zones_store.today(there, t.sites.c.time_zone), t.visits.c.state == "planned")
-    query = _lines(agency).where(live | (t.visits.c.state == "under_way"))
+    # Said once more by itself, it lets the database find them by their state instead of reading every visit.
+    open_ = t.visits.c.state.in_(("planned", "under_way"))
+    query = _lines(agency).where(open_, live | (t.visits.c.state == "under_way"))
     query = query.order_by(t.visits.c.planned_for, t.visits.c.id)
     return rows.many(VisitLine, tx.execute(query.limit(limit)))
 
