@@ -13,7 +13,7 @@ help: ## Print this list
 	@echo "Spotcheck: check-in points and spot checks against forced labour. What make can do here:"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "Settings of run and demo, by environment: PORT HOST PUBLIC_URL INSTANCE DATABASE_URL CHECKIN_DATABASE_URL"
-	@echo "They ask for the demonstration; SPOTCHECK_DEMO=0 make run starts without it."
+	@echo "They ask for the demonstration; SPOTCHECK_DEMO=0 make run starts without it and needs SECRET_KEY."
 
 setup: ## Install all that run and test need (Debian 12; root or sudo); seconds when nothing changed
 	@deploy/setup/setup.sh test

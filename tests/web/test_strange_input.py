@@ -95,7 +95,7 @@ def test_choosing_a_language_leads_back_to_a_page_of_ours(app: Flask, target: st
     assert answer.headers["Location"] == "/"
 
 
-LISTS = ("visits", "orders", "links", "recruiters", "sites/to-locate", "employers", "audit_log")
+LISTS = ("visits", "orders", "links", "recruiters", "sites/to-locate", "employers", "audit-log")
 
 
 @pytest.mark.parametrize("number", ["10000000000000000000000000", "99999999999999999999", "-1", "0x1", "٣", "1e9", ""])
@@ -108,9 +108,9 @@ def test_a_number_beyond_all_pages_is_the_first_page(strict: Flask, number: str)
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "1899-12-31", "١٢٣٤-01-01"])
 def test_a_day_that_no_calendar_of_ours_has_is_told_beside_its_field(
-    app: Flask, spotcheck: people.Instance, day: str
+    app: Flask, instance: people.Instance, day: str
 ) -> None:
-    tablet.plan(spotcheck.database, NOW)
+    tablet.plan(instance.database, NOW)
     officer, lead = Browser(app, "officer"), people.person("inspector").id
     form = {"planned_for": day, "lead": lead, "keys": "tiny"}
     assert b"Not a valid" in officer.post(f"/desk/visits/plan/{'2' * 32}", form, status=400).data
@@ -119,8 +119,8 @@ def test_a_day_that_no_calendar_of_ours_has_is_told_beside_its_field(
 
 
 @pytest.mark.parametrize("version", ["-1", "10000000000000000000", "-10000000000000000000", "1e3", ""])
-def test_a_version_that_no_record_has_is_no_version(app: Flask, spotcheck: people.Instance, version: str) -> None:
-    tablet.plan(spotcheck.database, NOW)
+def test_a_version_that_no_record_has_is_no_version(app: Flask, instance: people.Instance, version: str) -> None:
+    tablet.plan(instance.database, NOW)
     page = f"/desk/employers/{'1' * 32}/edit"
     typed = {"name": "Blue", "state": "active", "base_version": version, "was": "{}"}
     Browser(app, "officer").post(page, typed, status=400)
