@@ -24,10 +24,9 @@ from inspect_app.domain.alerts.duty import KEPT_DAYS
 from inspect_app.domain.checkins import cards, public_points
 from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins import snapshots as snapshots_rules
-from inspect_app.domain.checkins.checkins import CheckIn
 from inspect_app.domain.checkins.disclosure import Release
-from inspect_app.domain.checkins.snapshots import EDITIONS, TEAM, Piles
-from inspect_app.opener import boxes, regional_totals
+from inspect_app.domain.checkins.snapshots import EDITIONS, TEAM
+from inspect_app.opener import boxes, pressure_signs, regional_totals
 from inspect_app.opener.boxes import Meaning
 from inspect_app.settings import OpenerSettings, SettingsMistakes, environment
 from inspect_app.store import Connection, Database, is_full
@@ -48,7 +47,6 @@ from inspect_app.store.instance import Unreachable, open_database
 KEY_DAYS = 60
 # item -> everything ever released for it, both editions; kept by the opener alone.
 History = dict[str, list[Release]]
-COACHED = {"worker-check-in": "coached", "worker-check-in-young": "young_told"}
 
 
 @dataclass(frozen=True)
@@ -143,7 +141,9 @@ def tick(instance: OpenerContext, now: datetime) -> None:
     """One run over everything."""
     folder, today = instance.settings.keys("opener"), clock.day(now)
     with instance.database.reading() as tx:
-        meaning = boxes.read_meaning([one.frozen_json for one in checklists_store.listed(tx) if one.key in COACHED])
+        meaning = boxes.read_meaning(
+            [one.frozen_json for one in checklists_store.listed(tx) if one.key in pressure_signs.COACHED]
+        )
     database = instance.checkin_database
     with database.writing() as tx:
         cards_store.prepare(tx, [randomness.fill(checkins_rules.SEALED_SIZE) for _ in range(boxes_store.DECOYS)])
@@ -246,12 +246,13 @@ def count(tx: Connection, point: Point, folder: Path, meaning: Meaning, before: 
     after = {item: list(past) for item, past in before.items()}
     if not (point.is_public or snapshots_rules.shown_at_all(point.headcount)):
         return Counted([], after, False)
-    opened, by_poster = (list(boxes.opened(tx, point, folder, meaning, pile).values()) for pile in ("main", "open"))
+    held = boxes_store.of_point(tx, point.id)
+    opened, by_poster = (list(boxes.opened(held, folder, meaning, pile).values()) for pile in ("main", "open"))
     child = any(one.answers.get(checkins_rules.CHILD) == "yes_tell" for one in [*opened, *by_poster])
     if point.is_public:
         return Counted([], after, child)
     answers = {**boxes.answers(opened, meaning, ""), **boxes.answers(by_poster, meaning, snapshots_rules.OPEN)}
-    pressure, reasons = _pressure(tx, point, opened, meaning)
+    pressure, reasons = pressure_signs.read(tx, point, held, opened, meaning)
     team_only = {TEAM: (pressure, list(reasons))}
     seqs = {k: 1 + max((line.seq for line in snapshots_store.of_point(tx, point.id, k)), default=0) for k in EDITIONS}
     lines: list[SnapshotLine] = []
@@ -260,23 +261,6 @@ def count(tx: Connection, point: Point, folder: Path, meaning: Meaning, before: 
         lines += [SnapshotLine(point.id, r.k, seqs[r.k], item, r.band, *team_only.get(r.k, (None, None))) for r in made]
         after.setdefault(item, []).extend(made)
     return Counted(lines, after, child)
-
-
-def _pressure(tx: Connection, point: Point, opened: list[CheckIn], meaning: Meaning) -> tuple[str, tuple[str, ...]]:
-    grown = [one for one in opened if one.set.startswith("worker-check-in/")]
-    items = sorted({item for one in grown for item in one.answers if item not in checkins_rules.OWN_QUESTIONS})
-    vectors = [(one.lang, *(one.answers.get(item) for item in items)) for one in grown]
-    told = [signs[name] for one in opened for name in COACHED.values() if name in (signs := meaning.signs(one))]
-    flawless = [v for v, one in zip(vectors, grown, strict=True) if not any(meaning.signs(one).values())]
-    held = boxes_store.of_point(tx, point.id)
-    piles = Piles(
-        cards_out=point.cards_out,
-        main=sum(box.pile == "main" for box in held),
-        again=sum(box.pile == "again" for box in held),
-        management=cards_store.management_used(tx, point.id),
-    )
-    not_alone = sum(one.answers.get(checkins_rules.ALONE) == "no" for one in opened)
-    return snapshots_rules.signs(vectors, told, not_alone, piles, flawless[0][1:] if flawless else None)
 
 
 def _released(folder: Path) -> dict[str, History]:

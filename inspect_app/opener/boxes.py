@@ -1,6 +1,6 @@
 """Opening a point's boxes, and what the answers in them say. Nothing opened here leaves the opener's memory."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +8,7 @@ from inspect_app.adapters.crypto import opening
 from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins.checkins import CheckIn
 from inspect_app.domain.checklists import checklist as checklist_rules
-from inspect_app.store import Connection
-from inspect_app.store.checkins import boxes as boxes_store
-from inspect_app.store.checkins.points import Point
+from inspect_app.store.checkins.boxes import Box
 
 
 @dataclass(frozen=True)
@@ -38,11 +36,14 @@ def read_meaning(frozen: list[str]) -> Meaning:
     return Meaning(found)
 
 
-def opened(tx: Connection, point: Point, folder: Path, meaning: Meaning, pile: str) -> dict[bytes, CheckIn]:
-    """Box id -> what it holds, of every box in a pile that a living key opens and a page of ours could have sent."""
+def opened(held: Sequence[Box], folder: Path, meaning: Meaning, pile: str) -> dict[bytes, CheckIn]:
+    """Box id -> what it holds, of every box in a pile that a living key opens and a page of ours could have sent.
+
+    `held`: all boxes of one point, read once.
+    """
     keys, allowed = opening.load(folder), meaning.allowed()
     found = {}
-    for box in boxes_store.of_point(tx, point.id):
+    for box in held:
         plain = opening.open_box(box.c, keys) if box.pile == pile else None
         one = checkins_rules.read(plain) if plain is not None else None
         said = checkins_rules.counted(one, allowed) if one is not None else None

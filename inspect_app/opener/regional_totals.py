@@ -18,6 +18,7 @@ from inspect_app.domain.checkins.regional_totals import RegionalAnswer, Regional
 from inspect_app.opener import boxes
 from inspect_app.opener.boxes import Meaning
 from inspect_app.store import Connection
+from inspect_app.store.checkins import boxes as boxes_store
 from inspect_app.store.checkins import regional_totals as regional_totals_store
 from inspect_app.store.checkins.points import Point
 
@@ -45,8 +46,9 @@ def draw(tx: Connection, points: Sequence[Point], folder: Path, meaning: Meaning
     cells: dict[Cell, list[RegionalAnswer]] = {}
     held: set[str] = set()
     for point in filter(feeds, points):
+        sealed = boxes_store.of_point(tx, point.id)
         for pile, prefix in PILES.items():
-            for box, one in boxes.opened(tx, point, folder, meaning, pile).items():
+            for box, one in boxes.opened(sealed, folder, meaning, pile).items():
                 held.add(box.hex())
                 for cell, sign in _answers(point, one, meaning, prefix):
                     cells.setdefault(cell, []).append(RegionalAnswer(box, point.id, sign))
