@@ -270,7 +270,10 @@ def test_attack_3_every_number_that_begins_with_nine_gets_the_same_answer_and_th
 
 def test_no_score_report_history_or_job_reads_the_pool() -> None:
     package = Path(opener.__file__).parents[1]
-    reads = re.compile(r"store import (?:.*\b)?pool\b|schema\.checkins import (?:.*\b)?pool\b|checkins\.pool\b")
+    name = r"(?:.*\b)?regional_totals\b"
+    reads = re.compile(
+        rf"store\.checkins import {name}|schema\.checkins import {name}|checkin_tables\.regional_totals\b"
+    )
     found = {str(path.relative_to(package)) for path in package.rglob("*.py") if reads.search(path.read_text())}
     assert found == {
         "opener/__init__.py",
