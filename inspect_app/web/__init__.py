@@ -43,6 +43,7 @@ PARTS = (
     "alerts.duty",
     "checkins.languages",
     "checkins.points",
+    "checkins.published_outcomes",
     "checkins.public_points",
     "checkins.regional_totals",
     "checkins.handsets",

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from flask import Response, make_response
+
 from inspect_app.adapters.data import languages
 from inspect_app.adapters.data.languages import DATA, Language
 from inspect_app.adapters.paper import pdf, qr
@@ -90,3 +92,10 @@ def _paper(template: str, day: date, said: list[Language], **values: Any) -> byt
     place = settings().public_url.split("//")[-1] + "/c/"
     html = pages().render(template, "en", place=place, said=said, lines=said[0].lines[:2], **values)
     return pdf.render(html, folder=DATA.parent / "static", title="Working conditions", language="en", day=day)
+
+
+def pdf_response(paper: bytes, name: str) -> Response:
+    answer = make_response(paper)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

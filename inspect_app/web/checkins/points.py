@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import IntegerField, SelectField, StringField
@@ -18,12 +18,10 @@ from inspect_app.adapters.system import clock, randomness
 from inspect_app.domain.checkins import cards
 from inspect_app.domain.checkins import checkins as checkins_rules
 from inspect_app.domain.checkins import snapshots as snapshots_rules
-from inspect_app.domain.problem import Problem
 from inspect_app.store.checkins import cards as cards_store
 from inspect_app.store.checkins import points as points_store
 from inspect_app.store.checkins import snapshots as snapshots_store
 from inspect_app.store.register import sites as sites_store
-from inspect_app.store.visits import orders as orders_store
 from inspect_app.store.visits import visits as visits_store
 from inspect_app.web import form_keys
 from inspect_app.web.auth import allow
@@ -39,7 +37,6 @@ from inspect_app.web.context import (
     say,
     settings,
     today,
-    writing,
 )
 
 bp = Blueprint("points", __name__)
@@ -145,44 +142,6 @@ def raise_cards(point_id: str) -> AnyResponse:
     detail = {"cards": form.n.data or 0, "why": why.strip()[:200]}
     with checkin_writing("raise-cards", ("point", point_id), detail) as tx:
         checkins_actions.raise_cards(tx, point_id, form.n.data or 0, why)
-    return redirect(url_for("points.show", point_id=point_id))
-
-
-@bp.get("/desk/visits/<visit_id>/what-we-did")
-@allow("see-visits", looks="visit")
-def what_we_did(visit_id: str) -> Response:
-    with reading() as tx:
-        visit, found = visits_store.get(tx, visit_id), orders_store.of_visit(tx, visit_id)
-        site = sites_store.get(tx, visit.site_id)
-    said = point_papers_views.usual(site.languages, point_papers_views.ON_POSTER)
-    day = clock.day(now(), site.time_zone)
-    return pdf(point_papers_views.published_outcomes(found, said, visit.planned_for, day), "what-we-did.pdf")
-
-
-@bp.post("/desk/points/<point_id>/publish-outcomes")
-@allow("publish-outcomes")
-def publish_outcomes(point_id: str) -> AnyResponse:
-    with checkin_reading() as tx:
-        point = points_store.get(tx, point_id)
-    with reading() as tx:
-        told = published_outcomes_actions.of_point(tx, point, now())
-    # A file knows no transaction: its line first, so that nothing is ever published that nobody wrote down.
-    with writing() as tx:
-        checkins_actions.note(tx, "publish-outcomes", point.id, by=me(), now=now(), detail={"orders": len(told.orders)})
-    published_outcomes_actions.publish(told, point, settings().keys("checkin"))
-    return redirect(url_for("points.show", point_id=point_id))
-
-
-@bp.post("/desk/points/<point_id>/withdraw-outcomes")
-@allow("publish-outcomes")
-def withdraw_outcomes(point_id: str) -> AnyResponse:
-    with checkin_reading() as tx:
-        point = points_store.get(tx, point_id)
-    if not published_outcomes_actions.is_published(point.id, settings().keys("checkin")):
-        raise Problem("not-found")
-    with writing() as tx:
-        checkins_actions.note(tx, "withdraw-deeds", point.id, by=me(), now=now(), detail={})
-    published_outcomes_actions.withdraw(point.id, settings().keys("checkin"))
     return redirect(url_for("points.show", point_id=point_id))
 
 
@@ -295,11 +254,4 @@ def _printed(point_id: str, run_id: str, codes: tuple[str, ...], kind: str, pape
     detail = {"cards": len(codes), "kind": kind, "run": run_id}
     with checkin_writing("print-cards", ("point", point_id), detail) as tx:
         checkins_actions.print_cards(tx, point_id=point_id, run_id=run_id, codes=codes, **values)
-    return pdf(paper, name)
-
-
-def pdf(paper: bytes, name: str) -> Response:
-    answer = make_response(paper)
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return point_papers_views.pdf_response(paper, name)

@@ -20,7 +20,7 @@ from inspect_app.store.checkins import points as points_store
 from inspect_app.web import form_keys, request_values
 from inspect_app.web.auth import allow
 from inspect_app.web.checkins import point_papers as point_papers_views
-from inspect_app.web.checkins.points import pdf
+from inspect_app.web.checkins.point_papers import pdf_response
 from inspect_app.web.context import Response, checkin_reading, checkin_writing, me, now, page, say, today
 
 bp = Blueprint("public_points", __name__)
@@ -74,7 +74,7 @@ def promise(point_id: str) -> Response:
         point = points_store.get(tx, point_id)
     if not point.is_public:
         raise Problem("not-found")
-    return pdf(point_papers_views.promise(point, clock.day(now(), point.time_zone)), "promise.pdf")
+    return pdf_response(point_papers_views.promise(point, clock.day(now(), point.time_zone)), "promise.pdf")
 
 
 def _form(form: Open, status: int = 200) -> Response:
