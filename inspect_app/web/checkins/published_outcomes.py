@@ -60,6 +60,6 @@ def withdraw_outcomes(point_id: str) -> AnyResponse:
     if not published_outcomes_actions.is_published(point.id, settings().keys("checkin")):
         raise Problem("not-found")
     with writing() as tx:
-        checkins_actions.note(tx, "withdraw-deeds", point.id, by=me(), now=now(), detail={})
+        checkins_actions.note(tx, "withdraw-outcomes", point.id, by=me(), now=now(), detail={})
     published_outcomes_actions.withdraw(point.id, settings().keys("checkin"))
     return redirect(url_for("points.show", point_id=point_id))

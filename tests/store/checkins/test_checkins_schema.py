@@ -11,7 +11,7 @@ COLUMNS = {
     "boxes": "id point pile c",
     "periods": "id public_key expires held",
     "snapshots": "point k seq item band pressure reasons",
-    "pool": "sector county item seq band month",
+    "regional_totals": "sector county item seq band month",
     "urgent": "id point kind day due handled_by handled_day",
     "duty": "id staff starts ends seen",
     "offered": "language shown",

@@ -53,8 +53,8 @@ def test_a_supervisor_publishes_what_was_done_and_withdraws_it_and_both_are_in_t
     supervisor.post(f"{PAGE}/withdraw-outcomes", {}, start=PAGE, status=302)
     assert ORDER not in read(door, code)
     with instance.database.reading() as tx:
-        acts = [(one.act, one.detail) for one in audit_log_store.entries(tx) if one.act.endswith("-deeds")]
-    assert acts == [("withdraw-deeds", {}), ("publish-outcomes", {"orders": 1})]
+        acts = [(one.act, one.detail) for one in audit_log_store.entries(tx) if one.act.endswith("-outcomes")]
+    assert acts == [("withdraw-outcomes", {}), ("publish-outcomes", {"orders": 1})]
 
 
 def test_an_inspector_reads_that_it_is_there_and_may_not_put_it_there(
