@@ -181,6 +181,37 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [path for path, _ in sources() if Path(path).stem in ODD_NAMES] == []
 
 
+SOURCES = {".py", ".mjs", ".js", ".ts", ".css"}
+
+
+def source_files() -> list[Path]:
+    """Our own source files of the program and the browser, without what the set-up builds or fetches."""
+    built = ("static/vendor/", "static/checkin_app/build/")
+    found = [path for top in ("inspect_app", "static") for path in (ROOT / top).rglob("*") if path.suffix in SOURCES]
+    return [path for path in sorted(found) if not str(path.relative_to(ROOT)).startswith(built)]
+
+
+def test_no_folder_holds_more_than_sixteen_source_files() -> None:
+    folders = Counter(str(path.parent.relative_to(ROOT)) for path in source_files())
+    assert {folder: n for folder, n in folders.items() if n > 16} == {}
+
+
+def test_no_source_file_is_longer_than_three_hundred_lines() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in source_files()}
+    assert {path: n for path, n in lengths.items() if n > 300} == {}
+
+
+def test_no_function_is_longer_than_sixty_lines() -> None:
+    long = {
+        f"{path}:{node.name}": node.end_lineno - node.lineno + 1
+        for path, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
+        if node.end_lineno - node.lineno + 1 > 60
+    }
+    assert long == {}
+
+
 @pytest.fixture
 def routes(settings: Settings) -> Iterator[Flask]:
     app = web.create_app(settings.web())

@@ -72,5 +72,5 @@ def test_no_sheet_asks_for_anything_from_outside() -> None:
 
 def test_sheets_say_start_and_end_never_left_and_right() -> None:
     sided = re.compile(r"(margin|padding|border)-(left|right)|text-align:\s*(left|right)|(?<![a-z-])(left|right):")
-    for name in ("base", "parts", "desk", "tablet"):
+    for name in ("base", "fields", "parts", "desk", "tablet"):
         assert not sided.search((CSS / f"{name}.css").read_text()), name

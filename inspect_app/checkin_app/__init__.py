@@ -19,6 +19,7 @@ from inspect_app.domain.alerts.duty import KINDS
 from inspect_app.domain.days import HOME
 from inspect_app.domain.staff.permissions import check_marked, is_marked, public
 from inspect_app.settings import CheckinSettings
+from inspect_app.store import Database
 from inspect_app.store.alerts import urgent as urgent_store
 from inspect_app.store.checkins import boxes as boxes_store
 from inspect_app.store.checkins import cards as cards_store
@@ -61,6 +62,57 @@ class WorkerApp(Flask):
     request_class = WorkerRequest
 
 
+class CheckInPage:
+    """What a worker's phone asks for and sends: one page for every code, and a box that is taken in silence."""
+
+    def __init__(self, settings: CheckinSettings, database: Database, now: Callable[[], datetime]) -> None:
+        self._database, self._now = database, now
+        self.document = page.Document(ROOT, database, demo=settings.demo, source=settings.source, now=now)
+        self._peppers = reading.Peppers(settings.keys("checkin"))
+
+    @public
+    def show(self, code: str = "") -> Response:
+        return _answer(self.document.page(code), HTML)
+
+    @public
+    def take(self, code: str = "") -> Response:
+        if "tap" in request.form:
+            hashes = self._help_now()
+        elif "read" in request.form or (period := self.document.period()) is None:
+            hashes = self._fingerprints(reading.card(request.form))
+        else:
+            card, box_id, box = reading.read(request.form, period, self.document.choices)
+            hashes = self._fingerprints(card)
+            with self._database.writing() as tx:
+                cards_store.put(tx, hashes, box_id, box, slot=randomness.below(boxes_store.DECOYS))
+        # A card opens what was published of its point, used or not; the look is the same for every code.
+        with self._database.reading() as tx:
+            point = cards_store.point_of(tx, hashes)
+        return _answer(self.document.page(code, self._peppers.published_outcomes().get(point or "")), HTML)
+
+    @public
+    def file(self, name: str) -> Response:
+        body, kind, encoding = self.document.file(name)
+        return _answer(body, kind, 200, encoding)
+
+    def _help_now(self) -> list[bytes]:
+        now = self._now()
+        kind, hashes = request.form["tap"], self._fingerprints(reading.card(request.form))
+        if kind in KINDS:
+            with self._database.writing() as tx:
+                due = duty.due(urgent_store.shifts(tx, now), now)
+                days = days_there(now, points_store.zones(tx))
+                urgent_store.tap(tx, hashes, kind, call_id=randomness.new_id(), days=days, due=due)
+        return hashes
+
+    def _fingerprints(self, card: str) -> list[bytes]:
+        with self._database.reading() as tx:
+            # Past its last day a point is closed, whether or not the opener has been there.
+            points = points_store.points(tx, "open")
+        live = [point.id for point in points if point.closes >= clock.day(self._now(), point.time_zone)]
+        return self._peppers.fingerprints(live, card)
+
+
 def create_app(settings: CheckinSettings) -> Flask:
     """Builds the worker app over the check-in database."""
     app = WorkerApp(__name__, static_folder=None, template_folder=None)
@@ -74,58 +126,15 @@ def create_app(settings: CheckinSettings) -> Flask:
     def now() -> datetime:
         return cast(Callable[[], datetime], app.config.get("CLOCK", clock.now))()
 
-    document = page.Document(ROOT, database, demo=settings.demo, source=settings.source, now=now)
-    peppers = reading.Peppers(settings.keys("checkin"))
-
-    @public
-    def show(code: str = "") -> Response:
-        return _answer(document.page(code), HTML)
-
-    @public
-    def take(code: str = "") -> Response:
-        if "tap" in request.form:
-            hashes = help_now()
-        elif "read" in request.form or (period := document.period()) is None:
-            hashes = fingerprints(reading.card(request.form))
-        else:
-            card, box_id, box = reading.read(request.form, period, document.choices)
-            hashes = fingerprints(card)
-            with database.writing() as tx:
-                cards_store.put(tx, hashes, box_id, box, slot=randomness.below(boxes_store.DECOYS))
-        # A card opens what was published of its point, used or not; the look is the same for every code.
-        with database.reading() as tx:
-            point = cards_store.point_of(tx, hashes)
-        return _answer(document.page(code, peppers.published_outcomes().get(point or "")), HTML)
-
-    def help_now() -> list[bytes]:
-        kind, hashes = request.form["tap"], fingerprints(reading.card(request.form))
-        if kind in KINDS:
-            with database.writing() as tx:
-                due = duty.due(urgent_store.shifts(tx, now()), now())
-                days = days_there(now(), points_store.zones(tx))
-                urgent_store.tap(tx, hashes, kind, call_id=randomness.new_id(), days=days, due=due)
-        return hashes
-
-    def fingerprints(card: str) -> list[bytes]:
-        with database.reading() as tx:
-            # Past its last day a point is closed, whether or not the opener has been there.
-            points = points_store.points(tx, "open")
-        live = [point.id for point in points if point.closes >= clock.day(now(), point.time_zone)]
-        return peppers.fingerprints(live, card)
-
-    @public
-    def file(name: str) -> Response:
-        body, kind, encoding = document.file(name)
-        return _answer(body, kind, 200, encoding)
-
-    app.add_url_rule("/", "show", show, methods=["GET"])
-    app.add_url_rule("/", "take", take, methods=["POST"])
-    app.add_url_rule("/in.<string:code>", "show_in", show, methods=["GET"])
-    app.add_url_rule("/in.<string:code>", "take_in", take, methods=["POST"])
-    app.add_url_rule("/check-in.<string:name>", "file", file, methods=["GET"])
-    handset.open_handset(app, document, database, settings.keys("checkin"), now=now, answer=_answer)
+    views = CheckInPage(settings, database, now)
+    app.add_url_rule("/", "show", views.show, methods=["GET"])
+    app.add_url_rule("/", "take", views.take, methods=["POST"])
+    app.add_url_rule("/in.<string:code>", "show_in", views.show, methods=["GET"])
+    app.add_url_rule("/in.<string:code>", "take_in", views.take, methods=["POST"])
+    app.add_url_rule("/check-in.<string:name>", "file", views.file, methods=["GET"])
+    handset.add_addresses(app, handset.LentHandset(views.document, database, settings.keys("checkin"), now, _answer))
     app.register_error_handler(RequestEntityTooLarge, lambda _error: Response(status=413, headers=HEADERS))
-    app.register_error_handler(HTTPException, lambda _error: show())
+    app.register_error_handler(HTTPException, lambda _error: views.show())
     check_marked(app.view_functions)
     app.before_request(_deny_unmarked)
     app.register_error_handler(Exception, _failed)

@@ -48,71 +48,74 @@ class HandsetKeys:
         return found
 
 
-def open_handset(
-    app: Flask,
-    document: Document,
-    database: Database,
-    folder: Path,
-    *,
-    now: Callable[[], datetime],
-    answer: Callable[..., Response],
-) -> None:
-    """Adds the handset's addresses to the worker app. `answer` puts the page's headers on a body."""
-    key_folder, kept = HandsetKeys(folder), HandsetFiles(document)
+class LentHandset:
+    """What a lent handset asks for and sends. `answer` puts the page's headers on a body."""
+
+    def __init__(
+        self,
+        document: Document,
+        database: Database,
+        folder: Path,
+        now: Callable[[], datetime],
+        answer: Callable[..., Response],
+    ) -> None:
+        self._document, self._database, self._now, self._answer = document, database, now, answer
+        self._key_folder, self._files = HandsetKeys(folder), HandsetFiles(document)
 
     @public
-    def page(name: str = "") -> Response:
-        body, kind, encoding = kept.file(name)
-        return answer(body, kind, 200, encoding)
+    def page(self, name: str = "") -> Response:
+        body, kind, encoding = self._files.file(name)
+        return self._answer(body, kind, 200, encoding)
 
     @public
-    def boxes() -> Response:
-        run, handset_messages = _opened(handsets_rules.LETTER_SIZE, MOST_LETTERS)
-        found = [
-            (hashlib.sha256(box).digest()[:16], box) for one in handset_messages if (box := handsets_rules.box_in(one))
-        ]
-        if run and found:
-            with database.writing() as tx:
-                handsets_store.put(tx, run, found, slot=randomness.below(boxes_store.DECOYS))
-        return _told(run)
+    def boxes(self) -> Response:
+        run, messages = self._opened(handsets_rules.LETTER_SIZE, MOST_LETTERS)
+        sealed = [box for message in messages if (box := handsets_rules.box_in(message))]
+        if run and sealed:
+            named = [(hashlib.sha256(box).digest()[:16], box) for box in sealed]
+            with self._database.writing() as tx:
+                handsets_store.put(tx, run, named, slot=randomness.below(boxes_store.DECOYS))
+        return self._state(run)
 
     @public
-    def calls() -> Response:
-        run, handset_messages = _opened(handsets_rules.CALL_SIZE, MOST_CALLS)
-        said = {word for one in handset_messages if (word := handsets_rules.said_in(one))}
-        if run and said:
-            with database.writing() as tx:
-                _call(tx, run, said)
-        return _told(run)
+    def calls(self) -> Response:
+        run, messages = self._opened(handsets_rules.CALL_SIZE, MOST_CALLS)
+        words = {word for message in messages if (word := handsets_rules.said_in(message))}
+        if run and words:
+            with self._database.writing() as tx:
+                self._call(tx, run, words)
+        return self._state(run)
 
-    def _opened(size: int, most: int) -> tuple[str, list[bytes]]:
+    def _opened(self, size: int, most: int) -> tuple[str, list[bytes]]:
         body = request.get_data()
-        handset_messages = [body[at : at + size] for at in range(0, len(body), size)]
-        with database.reading() as tx:
-            keys = key_folder.keys(handsets_store.live(tx, days.everywhere(now(), clock.zone)))
-        if len(body) % size == 0 and len(handset_messages) <= most:
+        messages = [body[at : at + size] for at in range(0, len(body), size)]
+        with self._database.reading() as tx:
+            keys = self._key_folder.keys(handsets_store.live(tx, days.everywhere(self._now(), clock.zone)))
+        if len(body) % size == 0 and len(messages) <= most:
             for run, private in keys.items():
-                if opened := handset_keys.open_handset_messages(handset_messages, private):
+                if opened := handset_keys.open_handset_messages(messages, private):
                     return run, opened
         return "", []
 
-    def _call(tx: Connection, run: str, said: set[str]) -> None:
-        point, due = (
-            handsets_store.live(tx, days.everywhere(now(), clock.zone))[run],
-            duty.due(urgent_store.shifts(tx, now()), now()),
-        )
-        day = clock.day(now(), points_store.zone_name(tx, point))
-        for kind in sorted(said & set(KINDS)):
+    def _call(self, tx: Connection, run: str, words: set[str]) -> None:
+        now = self._now()
+        point = handsets_store.live(tx, days.everywhere(now, clock.zone))[run]
+        due = duty.due(urgent_store.shifts(tx, now), now)
+        day = clock.day(now, points_store.zone_name(tx, point))
+        for kind in sorted(words & set(KINDS)):
             urgent_store.tap_at(tx, point, kind, call_id=randomness.new_id(), day=day, due=due)
-        if said & {handsets_rules.SENT, handsets_rules.AWAY}:
-            handsets_store.told(tx, run, away=handsets_rules.AWAY in said)
+        if words & {handsets_rules.SENT, handsets_rules.AWAY}:
+            handsets_store.told(tx, run, away=handsets_rules.AWAY in words)
 
-    def _told(run: str) -> Response:
-        reads = document.reading()
-        told = jsonify(state="open" if run else "closed", reads=reads.state, at=hour_of(reads))
-        return answer(told.get_data(), "application/json", 200, None)
+    def _state(self, run: str) -> Response:
+        reads = self._document.reading()
+        state = jsonify(state="open" if run else "closed", reads=reads.state, at=hour_of(reads))
+        return self._answer(state.get_data(), "application/json", 200, None)
 
-    app.add_url_rule("/handset/", "handset", page, methods=["GET"])
-    app.add_url_rule("/handset/<string:name>", "handset_file", page, methods=["GET"])
-    app.add_url_rule("/handset/boxes", "handset_boxes", boxes, methods=["POST"])
-    app.add_url_rule("/handset/calls", "handset_calls", calls, methods=["POST"])
+
+def add_addresses(app: Flask, lent: LentHandset) -> None:
+    """Adds the handset's addresses to the worker app."""
+    app.add_url_rule("/handset/", "handset", lent.page, methods=["GET"])
+    app.add_url_rule("/handset/<string:name>", "handset_file", lent.page, methods=["GET"])
+    app.add_url_rule("/handset/boxes", "handset_boxes", lent.boxes, methods=["POST"])
+    app.add_url_rule("/handset/calls", "handset_calls", lent.calls, methods=["POST"])

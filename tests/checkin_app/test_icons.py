@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -62,7 +62,7 @@ def test_every_picture_a_checklist_names_is_drawn_and_none_is_drawn_for_nothing(
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_picture_belongs_to_the_family_and_holds_only_lines(path: Path) -> None:
     assert path.stat().st_size <= MOST_BYTES
-    root = ElementTree.fromstring(path.read_text())
+    root = ET.fromstring(path.read_text())
     assert root.tag == f"{SVG}svg"
     assert root.attrib == FAMILY
     assert not (root.text or "").strip()
@@ -76,7 +76,7 @@ def test_a_picture_belongs_to_the_family_and_holds_only_lines(path: Path) -> Non
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_picture_lies_on_the_half_pixel_grid(path: Path) -> None:
-    for shape in ElementTree.fromstring(path.read_text()):
+    for shape in ET.fromstring(path.read_text()):
         for name, value in shape.attrib.items():
             off = [one for one in re.findall(r"-?\d*\.?\d+", value) if float(one) * 2 % 1]
             assert off == [], f"{name} of {shape.tag.removeprefix(SVG)}"

@@ -25,10 +25,10 @@ def test_the_staff_app_does_not_start_with_a_view_that_says_no_permission(
 def test_the_worker_app_does_not_start_with_a_view_that_says_no_permission(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def open_handset(app: Flask, *_: object, **__: object) -> None:
+    def add_addresses(app: Flask, _lent: object) -> None:
         app.register_blueprint(_part())
 
-    monkeypatch.setattr(checkin_app.handset, "open_handset", open_handset)
+    monkeypatch.setattr(checkin_app.handset, "add_addresses", add_addresses)
     with pytest.raises(RuntimeError, match=r"forgotten\.show"):
         checkin_app.create_app(settings.checkin())
 

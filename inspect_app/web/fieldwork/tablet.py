@@ -14,7 +14,7 @@ from inspect_app.web.context import page
 
 bp = Blueprint("tablet", __name__)
 STATIC = ROOT / "static"
-SHEETS = ("tokens", "base", "parts", "tablet")
+SHEETS = ("tokens", "base", "fields", "parts", "tablet")
 
 
 @bp.get("/tablet/")

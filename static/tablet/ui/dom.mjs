@@ -2,6 +2,7 @@
 
 import { draftOf, hold, settle } from "../storage/drafts.mjs";
 import { t } from "../core/words.mjs";
+import { sign } from "./drawings.mjs";
 
 // Fields are numbered as they are drawn, so that the same screen drawn again has the same ids.
 let drawn = 0;
@@ -12,14 +13,6 @@ function nextId(letter) {
   drawn += 1;
   return `${letter}${drawn}`;
 }
-
-/** @type {Record<string, Shape[] | undefined>} */
-const SIGNS = {
-  present: [["circle", { cx: 12, cy: 12, r: 8.5, fill: "currentColor" }]],
-  not_present: [["circle", { cx: 12, cy: 12, r: 8.5 }]],
-  not_assessed: [["circle", { cx: 12, cy: 12, r: 8.5, "stroke-dasharray": "3 4" }]],
-  does_not_apply: [["path", { d: "M5 12h14" }]],
-};
 
 /**
  * An element: el("p", {class: "x", onclick: f}, "text", child, …); null children are left out.
@@ -50,38 +43,6 @@ function nodes(children) {
     return child == null || child === false ? [] : [typeof child === "number" ? String(child) : child];
   });
 }
-
-const SVG = "http://www.w3.org/2000/svg";
-
-/**
- * A drawing: shapes are [name, attributes].
- * @param {string} viewBox
- * @param {Shape[]} shapes
- * @param {Record<string, string | number>} more
- */
-export function svg(viewBox, shapes, more) {
-  /**
-   * @param {string} name
-   * @param {Record<string, string | number>} attributes
-   */
-  const make = (name, attributes) => {
-    const made = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-    return made;
-  };
-  const made = make("svg", { viewBox, ...more });
-  made.append(...shapes.map(([name, attributes]) => make(name, attributes)));
-  return made;
-}
-
-/** @param {string} name */
-export const sign = (name) =>
-  svg("0 0 24 24", SIGNS[name] ?? [], {
-    fill: "none",
-    stroke: "currentColor",
-    "stroke-width": 2,
-    "aria-hidden": "true",
-  });
 
 /**
  * @param {Child} words
@@ -222,7 +183,7 @@ export function choices(legend, type, pairs, chosen, onpick, style = "choices") 
     });
     row.append(
       style === "answer-bar"
-        ? el("label", { class: "answer" }, input, el("span", {}, SIGNS[value] && sign(value), words))
+        ? el("label", { class: "answer" }, input, el("span", {}, sign(value), words))
         : el("label", { class: "choice" }, input, el("span", { class: "choice-words" }, words)),
     );
   }

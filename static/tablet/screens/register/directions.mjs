@@ -1,7 +1,8 @@
 // Where the gate lies from here: a drawing without any map service, north up. Nothing of it is kept.
 
 import { fix } from "../../device/place.mjs";
-import { button, el, notice, svg } from "../../ui/dom.mjs";
+import { button, el, notice } from "../../ui/dom.mjs";
+import { svg } from "../../ui/drawings.mjs";
 import { t } from "../../core/words.mjs";
 import { way } from "../../core/rules/directions.mjs";
 

@@ -5,13 +5,14 @@ import { answersOf, standing } from "../../core/checklist/answers.mjs";
 import { today } from "../../core/days.mjs";
 import { note, openVisit, record } from "../../storage/open_visit.mjs";
 import { isOfPeople, stepsOf } from "../../core/checklist/rows.mjs";
-import { answerField, wordsOf } from "../../ui/answer_field.mjs";
+import { answerField } from "../../ui/answer_field.mjs";
 import { button, byId, choices, el, go, link, notice, drafting, redraw, show } from "../../ui/dom.mjs";
 import { guidance, meterLine } from "../../ui/guide.mjs";
 import { warning } from "../evidence/redact_notes.mjs";
+import { conflict } from "./conflict.mjs";
 import { caution, isInvestigation } from "./kind.mjs";
 import { about, saved, signed } from "../../ui/visit_frame.mjs";
-import { clock, language, said, t } from "../../core/words.mjs";
+import { language, said, t } from "../../core/words.mjs";
 
 /**
  * What the parts of the screen know of the item that is asked.
@@ -62,7 +63,7 @@ export async function item(id, key, itemId, row = null) {
       isLocked(told) ? null : caution(hand),
       asked.say && !isInvestigation(hand) && el("p", { class: "item-say" }, `“${said(asked.say)}”`),
       guidance(asked),
-      seen.length > 1 && differ(told, seen),
+      seen.length > 1 && conflict(told, seen),
       answerPart(told),
       basisPart(told),
       extras(told),
@@ -186,48 +187,6 @@ function basisPart(told) {
     BASES.map((one) => [one, t(`basis-${one}`)]),
     given.basis,
     (basis) => answer(told, { basis }),
-  );
-}
-
-/**
- * @param {Asked} told
- * @param {Answer[]} seen
- */
-function differ(told, seen) {
-  const { hand, asked, checklist, answers, look, here } = told;
-  const labels = new Map(
-    (asked.choices ? offered(checklist, answers, asked.id, here.row, look.about) : []).map((one) => [
-      one.id,
-      said(one.label),
-    ]),
-  );
-  /** @param {AnswerValue} value */
-  const words = (value) =>
-    [value]
-      .flat()
-      .map((one) => labels.get(String(one)) ?? hand.notes.get(String(one)) ?? wordsOf(asked, one))
-      .join(", ");
-  /** @param {Answer} one */
-  const who = (one) => hand.visit.team.find((member) => member.id === one.by)?.name ?? "";
-  return el(
-    "div",
-    {},
-    notice("attention", t("differ"), t("differ-more")),
-    el(
-      "div",
-      { class: "actions" },
-      seen.map((one) =>
-        button(
-          `${words(one.value)} · ${who(one)}, ${clock(one.at, hand.visit.site.time_zone)}`,
-          async () => {
-            await record(hand.id, "chosen", { event: one.event });
-            redraw();
-          },
-          "plain",
-          { disabled: signed(hand) },
-        ),
-      ),
-    ),
   );
 }
 
