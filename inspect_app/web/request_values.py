@@ -31,7 +31,7 @@ class LocalMomentField(DateTimeLocalField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
-        if self.data is not None and not is_day(self.data.date().isoformat()):
+        if self.data is not None and not is_day(f"{self.data:%Y-%m-%d}"):
             self.data = None
             raise ValueError(self.gettext("Not a valid datetime value."))
 

@@ -112,8 +112,9 @@ def point_of(served: Served) -> str:
 
 
 def piles(served: Served) -> list[str]:
+    point = point_of(served)
     with served.instance.checkin_database.reading() as tx:
-        return sorted(box.pile for box in boxes_store.of_point(tx, point_of(served)))
+        return sorted(box.pile for box in boxes_store.of_point(tx, point))
 
 
 def test_attack_2_one_card_fifty_times_at_once_through_four_processes_is_one_main_box(

@@ -158,7 +158,7 @@ def test_missing_sound_only_hides_the_speaker(tmp_path: Path, instance: object) 
     for name in ("templates", "data", "checklists"):
         (root / name).symlink_to(Path(__file__).resolve().parents[2] / name)
     (root / "static" / "checkin_app").mkdir(parents=True)
-    for name in ("css", "worker/icons"):
+    for name in ("css", "checkin_app/icons"):
         (root / "static" / name).symlink_to(Path(__file__).resolve().parents[2] / "static" / name)
     database = instance.checkin_database  # type: ignore[attr-defined]
     made = Document(root, database, demo=True, source="/source", now=lambda: NOW)

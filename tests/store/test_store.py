@@ -66,7 +66,7 @@ def test_a_look_sees_one_snapshot(db: Database) -> None:
         assert len(tx.execute(select(t.agencies)).all()) == 1
 
 
-@pytest.mark.parametrize(("outer", "inner"), [*itertools.product(("begin", "look"), repeat=2)])
+@pytest.mark.parametrize(("outer", "inner"), [*itertools.product(("reading", "writing"), repeat=2)])
 def test_a_transaction_inside_another_of_the_same_database_fails_at_once(db: Database, outer: str, inner: str) -> None:
     again = connect(db.url.render_as_string(hide_password=False))  # the same database, by another object
     nested = pytest.raises(RuntimeError, match="of the same database is open in this thread")
@@ -75,7 +75,7 @@ def test_a_transaction_inside_another_of_the_same_database_fails_at_once(db: Dat
     again.close()
     assert not in_writing()
     with getattr(db, inner)() as tx:
-        assert in_writing() == (inner == "begin")
+        assert in_writing() == (inner == "writing")
         assert staff_store.agencies(tx) == []
 
 

@@ -169,7 +169,7 @@ def test_what_was_refused_may_be_sent_again_with_the_same_key(browser: Callable[
 def test_every_view_that_adds_something_is_among_these() -> None:
     """Whatever asks for a new id while it answers a form has a key, but for papers that are dealt and dropped."""
     made = set()
-    for path in sorted((ROOT / "inspect_app" / "web").glob("*.py")):
+    for path in sorted((ROOT / "inspect_app" / "web").rglob("*.py")):
         for body in re.split(r"\n(?=@bp\.)", path.read_text())[1:]:
             name = re.search(r"\ndef (\w+)", body)
             if name and body.startswith("@bp.post") and re.search(r"form_keys\.(lead|new_id)", body):

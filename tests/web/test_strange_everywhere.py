@@ -153,7 +153,8 @@ class Walk:
         target = f"{address}?{body}" if method == "GET" and body else address
         data = {} if method == "GET" else {"data": body, **head}
         answer = self.people[role].open(target, method=method, **data)
-        text = answer.get_data().decode(errors="replace")
+        # A paper or a picture holds no form.
+        text = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
         if answer.status_code >= 500:
             spoiled = {name: value[:40] for name, value in fields.items()}
             self.faults.append(f"{method} {address[:120]} {spoiled}: {answer.status_code} {self.app.config['LAST']}")

@@ -29,11 +29,11 @@ def acts(instance: people.Instance) -> list[str]:
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
-@pytest.mark.parametrize("asked", ["begin", "checkin_begin", "forget"])
+@pytest.mark.parametrize("asked", ["writing", "checkin_writing", "forget"])
 def test_no_writing_transaction_is_to_be_had_while_a_page_is_only_looked_at(
     app: Flask, method: str, asked: str
 ) -> None:
-    given: tuple[Any, ...] = ("close-point", ("point", POINT)) if asked == "checkin_begin" else ()
+    given: tuple[Any, ...] = ("close-point", ("point", POINT)) if asked == "checkin_writing" else ()
     with app.test_request_context("/desk/points", method=method), pytest.raises(RuntimeError, match="only looked at"):
         getattr(context, asked)(*given)
 

@@ -47,7 +47,7 @@ def test_a_closed_visit_with_a_person_plans_two_look_backs_with_its_team_and_the
     tablet.plan(instance.database, NOW)
     closed(FakeTablet(app, NOW), A_PERSON)
     found = rows(instance.database, AT)
-    assert [(one[0], one[1]) for one in found] == [("2026-11-30", "planned"), ("2026-12-23", "planned")]
+    assert [(str(one[0]), one[1]) for one in found] == [("2026-11-30", "planned"), ("2026-12-23", "planned")]
     assert "7 days after the visit of 2026-11-23" in found[0][3]
     with instance.database.reading() as tx:
         for one in visits_store.of_staff(tx, people.person("supervisor").id, states=("planned",)):

@@ -22,6 +22,8 @@ from tests.conftest import NOW
 from tests.tablet import VISIT, FakeTablet, as_they_came, rows
 
 PAGE = "/desk/held-for-review"
+# Whatever the hour was: noon of the day where the ministry is, five hours behind UTC in November.
+NOON = "T17:00:00.000000Z"
 INTERVIEWS = 6
 
 
@@ -48,7 +50,7 @@ def test_a_talk_lies_sealed_and_counts(app: Flask, instance: people.Instance) ->
     tablet_client.send(VISIT)
     private = rows(instance.database, "select seq, n, prev, at, body, arrived_at from events where what = 'private'")
     assert len(private) == 3 and {one[:4] for one in private} == {(0, 0, None, "")}
-    assert all("free_to_go" not in body and at.endswith("T12:00:00.000000Z") for *_, body, at in private)
+    assert all("free_to_go" not in body and at.endswith(NOON) for *_, body, at in private)
     assert rows(instance.database, "select count(*) from events where body like '%0c0c%'") == [(0,)]
     with instance.database.reading() as tx:
         [case] = projection_actions.inspection(tx, VISIT).cases
@@ -117,11 +119,11 @@ def test_pictures_and_notes_of_talks_came_on_a_day_and_lie_by_their_hash(app: Fl
             at_item=[{"section": "talk", "item": "free_to_go"}, {"case": case}],
         )
         tablet_client.send(VISIT)
-    noon = NOW.strftime("%Y-%m-%dT12:00:00.000000Z")
+    noon = NOW.strftime("%Y-%m-%d") + NOON
     found = rows(instance.database, "select hash, arrived_at from blobs order by rowid")
     assert found == sorted(found) and {at for _, at in found} == {noon} and len(found) == 6
     times = {path.stat().st_mtime for path in instance.settings.evidence.rglob("*") if path.is_file()}
-    assert times == {NOW.replace(hour=12).timestamp()}
+    assert times == {NOW.replace(hour=17).timestamp()}
 
 
 @pytest.fixture
@@ -145,6 +147,7 @@ def test_nobody_reads_the_order_of_talks_from_the_staff_database_and_its_pages(
     home: people.Instance, visits: int
 ) -> None:
     app = create_app(home.settings.web())
+    app.config.update(CLOCK=lambda: NOW)
     chance, found = random.Random(20261125), dict[str, list[float]]()
     tablet.plan(home.database, NOW)
     tablet_client = FakeTablet(app, NOW)
