@@ -147,7 +147,7 @@ def test_the_domain_opens_no_file() -> None:
         assert not (path.startswith("domain/") and opened), f"{path} opens a file"
 
 
-def test_only_begin_commits() -> None:
+def test_only_writing_commits() -> None:
     for path, tree in sources():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "commit":

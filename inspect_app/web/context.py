@@ -74,8 +74,8 @@ def forget(*tables: str) -> None:
 def checkin_writing(
     act: str, about: tuple[str, str], detail: Mapping[str, object] | None = None
 ) -> AbstractContextManager[Connection]:
-    """The check-in database's writing transaction for one deed of the signed-in person, with its line in the journal:
-    see `journal.recorded`. Refused like `begin` while a page is only looked at."""
+    """The check-in database's writing transaction for one deed of the signed-in person, with its line in the audit log:
+    see `audit_log.recorded`. Refused like `writing` while a page is only looked at."""
     _refuse_while_looking()
     values = {"act": act, "about": about, "detail": detail, "pseudonym_key": settings().secret_key.encode()}
     databases = _database("DATABASE"), _database("CHECKIN_DATABASE")

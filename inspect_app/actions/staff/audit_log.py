@@ -26,7 +26,8 @@ def note(
     detail: Mapping[str, object] | None = None,
     pseudonym_key: bytes | None = None,
 ) -> None:
-    """Appends one act or look. `about` is (kind, id); for veiled kinds `veil` keys a pseudonym and only the day stays.
+    """Appends one act or look. `about` is (kind, id); for pseudonymised kinds `pseudonym_key` keys a pseudonym and
+    only the day stays.
 
     `detail` must be free of answers, texts and anything about a worker: the journal outlives them.
     """

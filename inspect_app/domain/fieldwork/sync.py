@@ -66,7 +66,7 @@ Opener = Callable[[bytes, str], bytes]
 
 @dataclass(frozen=True)
 class EventAnswer:
-    """The answer for one event: stored, duplicate, aside or refused, with the reason for the last two."""
+    """The answer for one event: stored, duplicate, quarantined or refused, with the reason for the last two."""
 
     id: str
     hash: str

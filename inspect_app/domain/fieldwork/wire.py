@@ -2,7 +2,7 @@
 
 `static/tablet/core/shapes/wire.d.ts` says the same for the browser; a test holds the two together. The checks
 themselves are in
-`event.py`, `event_values.py` and `sync.py`: a type here promises what has passed them.
+`events.py`, `event_values.py` and `sync.py`: a type here promises what has passed them.
 """
 
 from typing import Any, Literal, NotRequired, TypedDict

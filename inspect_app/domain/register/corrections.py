@@ -65,7 +65,7 @@ class Write:
 
     `version` is what the hand knew of the record (a tablet) or made of it (the desk); `place` orders writes, 0 for what
     was there before any tablet wrote. `saw`: at the desk the sources that were on the screen, on a tablet other
-    tablets' highest seq. `apart`: it stands beside another value, and a person must decide.
+    tablets' highest seq. `conflicting`: it stands beside another value, and a person must decide.
     """
 
     source: str

@@ -97,5 +97,13 @@ def read_shown(text: str | None) -> dict[str, Any] | None:
         shown = storable_tree(json.loads(text or ""))
     except (ValueError, RecursionError):
         return None
-    plain = isinstance(shown, dict) and all(isinstance(value, str | int | float | None) for value in shown.values())
-    return shown if plain else None
+    if not isinstance(shown, dict) or not all(_is_plain(value) for value in shown.values()):
+        return None
+    return shown
+
+
+def _is_plain(value: object) -> bool:
+    """A text, a number, nothing, or a list of texts such as a site's languages."""
+    if isinstance(value, list):
+        return all(isinstance(part, str) for part in value)
+    return isinstance(value, str | int | float | None)

@@ -1,4 +1,4 @@
-// The connection to IndexedDB and its stores; every call survives a connection closed under it. For drawer.mjs alone.
+// The connection to IndexedDB and its stores; every call survives a connection closed under it. For local_store.mjs alone.
 
 import { openDB } from "../../vendor/idb.mjs";
 

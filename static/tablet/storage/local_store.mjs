@@ -1,4 +1,4 @@
-// What the tablet keeps. IndexedDB lives here (and in drawer_db.mjs) and nowhere else.
+// What the tablet keeps. IndexedDB lives here (and in local_db.mjs) and nowhere else.
 // Rows of a visit belong to one enrolled tablet ("device": one a person), so that the next person sees nothing of them.
 // What a person wrote is in `sealed`; beside it stands only what sending needs.
 

@@ -64,12 +64,12 @@ class Inspection:
     `arrived`, `entry`, `dwelling`, `orders`, `cards`, `draws`, `rights_briefings`, `expected_back` and `signatures` are
     the event's value with `event`, `at` and `staff` added. `stays`: a note that was warned about -> the note why.
     `versions`: checklist key -> the version a person chose when a mended one came (`n`), having seen up to `seen`.
-    `papers`: demands, receipts, samples, warrant, cautions and stop-work (``papers.py``).
-    `mends`: each field mended of the employer or the site, in order, and which stand (``mends.py``).
+    `papers`: demands, receipts, samples, warrant, cautions and stop-work (``documents.py``).
+    `corrections`: each field mended of the employer or the site, in order, and which stand (``corrections.py``).
     `rows`: each row of a section that repeats (``rows.py``); what was said in a removed one is in `removed_answers` and
     `removed_photos`: kept, counted nowhere. `same_as`: the questions that more than one checklist asks.
     `history` holds what no longer counts: `earlier` (answers replaced), `late` (event ids after signing,
-    outside until a supervisor accepts them), `struck` (blob hash -> reason).
+    outside until a supervisor accepts them), `redacted` (blob hash -> reason).
     """
 
     visit: str

@@ -1,4 +1,4 @@
-// What a visit's events add up to: the same rule as inspect_app/domain/inspection.py, tested from the
+// What a visit's events add up to: the same rule as inspect_app/domain/fieldwork/inspection/, tested from the
 // same tests/cases/folds.json.
 
 import { ANSWERS, rowOf, sectionItem, standingAnswer } from "./fold_answers.mjs";

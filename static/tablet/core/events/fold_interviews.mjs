@@ -1,4 +1,4 @@
-// What events around the interviews add up to: draws, rights interviews, notes that stay, and when the team is
+// What events around the interviews add up to: draws, rights briefings, notes that stay, and when the team is
 // expected back.
 
 /** @returns {Pick<Folded, "draws" | "rights_briefings" | "stays" | "expected_back">} */

@@ -15,7 +15,7 @@ export function suggested(lengths) {
 }
 
 /**
- * Where a interview stands: {minutes since it began, of how many, state "early" | "nearly" | "over"}.
+ * Where an interview stands: {minutes since it began, of how many, state "early" | "nearly" | "over"}.
  * @param {number} began
  * @param {number} length
  * @param {number} now

@@ -1,5 +1,5 @@
-// What tablet and server send each other: as inspect_app/domain/wire.py; tests/domain/test_wire.py holds the two
-// together. Global, so that no module has to name this file.
+// What tablet and server send each other: as inspect_app/domain/fieldwork/wire.py;
+// tests/domain/fieldwork/test_wire.py holds the two together. Global, so that no module has to name this file.
 
 /** What a JSON field may hold where the rules do not say. */
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };

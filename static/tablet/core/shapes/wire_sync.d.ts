@@ -1,5 +1,5 @@
-// What goes over the line around events: as inspect_app/domain/wire_sync.py. tests/domain/test_wire.py holds the two
-// together.
+// What goes over the line around events: as inspect_app/domain/fieldwork/wire_sync.py.
+// tests/domain/fieldwork/test_wire.py holds the two together.
 
 /** An event's or a note's hash, and its sealed bytes in base64. */
 interface SealedRow {
