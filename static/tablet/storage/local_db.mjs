@@ -1,4 +1,5 @@
-// The connection to IndexedDB and its stores; every call survives a connection closed under it. For local_store.mjs alone.
+// The connection to IndexedDB and its stores; every call survives a connection closed under it. For local_store.mjs
+// alone.
 
 import { openDB } from "../../vendor/idb.mjs";
 

@@ -1,4 +1,5 @@
-// The requests of a tablet as they are signed, whether they go over the line (sync.mjs) or into a file (offline_bundle.mjs).
+// The requests of a tablet as they are signed, whether they go over the line (sync.mjs) or into a file
+// (offline_bundle.mjs).
 // Pure.
 
 import { base64, join } from "../bytes.mjs";
