@@ -10,7 +10,7 @@ from inspect_app.cli import open_instance
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("month", help="such as 2026-11")
-    parser.add_argument("--reason", required=True, help="who asks, and under which authority; kept in the journal")
+    parser.add_argument("--reason", required=True, help="who asks, and under which authority; kept in the audit log")
     parser.add_argument("--release", action="store_true", help="lift the hold: the key dies at the opener's next run")
 
 

@@ -77,7 +77,7 @@ PROBLEMS: dict[ProblemName, Words] = {
     "point-closed": Words("clash", "This point is closed, so nothing was printed. Open another point."),
     "report-taken-back": Words(
         "missing",
-        "Something in this report was struck, so its file was taken back. Its number and SHA-256 stay. "
+        "Something in this report was redacted, so its file was withdrawn. Its number and SHA-256 stay. "
         "Draft a new version to have one without it.",
     ),
     "edited-meanwhile": Words(
@@ -166,12 +166,12 @@ PROBLEMS: dict[ProblemName, Words] = {
     "broken-line": Words(
         "wrong",
         "This line is no request of a tablet: it was cut or changed. Nothing of it was stored; the rest was read. "
-        "Bring the file again as the tablet saved it.",
+        "Import the file again as the tablet saved it.",
     ),
     "line-not-signed": Words(
         "unknown",
         "This line bears no signature of a tablet that is enrolled here: it was changed, or made elsewhere. Nothing of "
-        "it was stored; the rest was read. Bring the file again as the tablet saved it.",
+        "it was stored; the rest was read. Import the file again as the tablet saved it.",
     ),
     "disk-full": Words(
         "full",

@@ -43,7 +43,7 @@ def open_public_point(
     if kind not in public_points.HOSTS or county not in COUNTIES or not host or not place:
         raise Problem("wrong-input", why="Say what kind of place it is, its name, and where it is.")
     if not today <= opens <= today + AT_MOST_AHEAD:
-        raise Problem("wrong-input", why="A standing point opens today or within a month.")
+        raise Problem("wrong-input", why="A public check-in point opens today or within a month.")
     if kind in public_points.NEEDS_REASON and not (may(by.role, "open-at-consulate") and why.strip()):
         raise Problem("consulate-needs-reason")
     point = Point(

@@ -211,7 +211,7 @@ def confirm_gate(
 ) -> Site:
     """A person says where the gate is: from the tablet's GPS on site ("gps") or a pin set by hand ("hand")."""
     if precision not in ("gps", "hand") or not places.in_ontario_box(lat, lon):
-        raise Problem("wrong-input", why="A gate needs a latitude and a longitude in Ontario, in degrees.")
+        raise Problem("wrong-input", why="A site entrance needs a latitude and a longitude in Ontario, in degrees.")
     if not source.strip():
         raise Problem("no-reason")
     site = sites_store.get(tx, site_id)

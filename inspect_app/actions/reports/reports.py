@@ -45,7 +45,7 @@ def draft(
 ) -> Report:
     """The draft of an edition of a closed visit: the one under way, or a new version with a reason after an issue."""
     if kind not in report_rules.KINDS or language not in ("en", "fr"):
-        raise Problem("wrong-input", why="Choose one of the editions and languages on the page.")
+        raise Problem("wrong-input", why="Choose one of the documents and languages on the page.")
     ownership_actions.check_visit(tx, by.agency_id, visit_id)
     if visits_store.get(tx, visit_id).state != "closed":
         raise Problem("visit-open")

@@ -119,7 +119,7 @@ def end_appointment(tx: Connection, appointment_id: str, *, by: Staff, now: date
 def choose_paper(tx: Connection, paper: str, *, by: Staff, now: datetime) -> None:
     """Sets the paper on which one's agency issues from now on; what is issued keeps its own."""
     if paper not in PAPERS:
-        raise Problem("wrong-input", why="Choose one of the papers on the page.")
+        raise Problem("wrong-input", why="Choose one of the page sizes listed.")
     staff_store.set_paper(tx, by.agency_id, paper)
     audit_log_actions.note(
         tx, act="choose-paper", by=by, now=now, about=("agency", by.agency_id), detail={"paper": paper}

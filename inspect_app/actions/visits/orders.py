@@ -21,7 +21,7 @@ def settle(tx: Connection, order_id: str, outcome: str, proof: str, *, by: Staff
     """
     order = _waiting(tx, order_id)
     if outcome not in OUTCOMES:
-        raise Problem("wrong-input", why="An order can be marked kept, missed or lifted.")
+        raise Problem("wrong-input", why="An order can be marked complied, not complied or rescinded.")
     if not proof.strip():
         raise Problem("no-reason")
     settled = replace(order, state=outcome, settled_on=today, settled_by=by.id, proof=proof.strip())

@@ -66,7 +66,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "workers_concern": {
         "en": "Workers told of problems at the check-in point (in bands of at least ten answers).",
-        "fr": "Des travailleurs ont signalé des problèmes au point d'accueil (par tranches d'au moins dix réponses).",
+        "fr": "Des travailleurs ont signalé des problèmes au point d'écoute (par tranches d'au moins dix réponses).",
     },
     "complaints_above": {
         "en": "There are more complaints per 100 workers than is usual.",

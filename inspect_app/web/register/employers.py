@@ -252,7 +252,7 @@ def _registries(form: Number) -> Number:
 def _choices(form: Record) -> Record:
     form.size_band.choices = [(one, one or say("Not known")) for one in ("", *SIZES)]
     if isinstance(form, ChangedRecord):
-        form.state.choices = [("active", say("Works on")), ("closed", say("Has closed"))]
+        form.state.choices = [("active", say("Active")), ("closed", say("Has closed"))]
     return form
 
 

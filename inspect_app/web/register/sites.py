@@ -29,7 +29,7 @@ LINES = 25
 
 
 class Place(FlaskForm):
-    kind = RadioField("What happens here", validators=[InputRequired()])
+    kind = RadioField("Activity", validators=[InputRequired()])
     name = StringField("Name of the site", validators=[InputRequired(), Length(max=200)])
     address = StringField("Address", validators=[Length(max=300)])
     city = StringField("City or township", validators=[Length(max=120)])
@@ -167,7 +167,7 @@ def _kinds(form: Place) -> Place:
 
 
 def _precisions(form: Gate) -> Gate:
-    form.precision.choices = [("gps", say("GPS, standing at the gate")), ("hand", say("A pin set by hand on a map"))]
+    form.precision.choices = [("gps", say("GPS, standing at the site entrance")), ("hand", say("A pin set by hand on a map"))]
     return form
 
 

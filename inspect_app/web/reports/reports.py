@@ -37,13 +37,13 @@ LINES = 50
 
 class Draft(FlaskForm):
     visit = HiddenField()
-    kind = SelectField("Edition", validators=[InputRequired()])
+    kind = SelectField("Document", validators=[InputRequired()])
     language = SelectField("Language", validators=[InputRequired()])
     reason = StringField("Why a new version?", validators=[Length(max=500)])
 
 
 class Comment(FlaskForm):
-    comment = TextAreaField("What must be mended?", validators=[Length(max=2000)])
+    comment = TextAreaField("What must be corrected?", validators=[Length(max=2000)])
 
 
 @bp.get("/desk/reports")
@@ -65,7 +65,7 @@ def listed() -> Response:
 def draft() -> Response:
     form = _draft(Draft())
     if not form.validate_on_submit():
-        raise Problem("wrong-input", why=say("Choose the edition and the language."))
+        raise Problem("wrong-input", why=say("Choose the document and the language."))
     bring_up_to_date(form.visit.data or "")
     with writing() as tx:
         form_keys.refuse_second(tx)

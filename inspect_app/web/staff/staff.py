@@ -31,7 +31,7 @@ class AddStaff(FlaskForm):
 
 
 class ChoosePaper(FlaskForm):
-    paper = SelectField("Paper", choices=[SelectChoice("letter", "Letter"), SelectChoice("a4", "A4")])
+    paper = SelectField("Page size", choices=[SelectChoice("letter", "Letter"), SelectChoice("a4", "A4")])
 
 
 class Appoint(FlaskForm):

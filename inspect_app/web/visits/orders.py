@@ -27,7 +27,7 @@ LINES = 50
 
 
 class Settle(FlaskForm):
-    outcome = RadioField("How did it end?", validators=[InputRequired()])
+    outcome = RadioField("Outcome", validators=[InputRequired()])
     proof = TextAreaField("How do we know?", validators=[InputRequired(), Length(max=4000)])
     due_on = request_values.DayField("New day", validators=[Optional()])
 
@@ -78,10 +78,10 @@ def settle(order_id: str) -> Response:
 def _form() -> Settle:
     form = Settle()
     form.outcome.choices = [
-        SelectChoice("kept", say("Kept: it was put right")),
-        SelectChoice("missed", say("Not kept: the day has passed")),
+        SelectChoice("kept", say("Complied: it was put right")),
+        SelectChoice("missed", say("Not complied: the day has passed")),
         SelectChoice("extended", say("Give a later day")),
-        SelectChoice("lifted", say("Lifted: it is no longer asked for")),
+        SelectChoice("lifted", say("Rescinded: it is no longer asked for")),
     ]
     return form
 

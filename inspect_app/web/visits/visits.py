@@ -49,7 +49,7 @@ class Team(FlaskForm):
 
 
 class Cancel(FlaskForm):
-    why = StringField("Why is this visit taken back?", validators=[InputRequired(), Length(max=500)])
+    why = StringField("Why is this visit cancelled?", validators=[InputRequired(), Length(max=500)])
 
 
 @bp.get("/desk/visits")

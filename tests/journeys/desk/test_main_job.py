@@ -108,10 +108,10 @@ def handed_over(officer: Page, address: str, visit: str, kind: str) -> None:
     """Drafts an edition from the visit's page and hands it to a supervisor; leaves the officer on its page."""
     officer.goto(f"{address}/desk/visits/{visit}")
     officer.get_by_role("link", name="Draft or issue a report").click()
-    officer.get_by_label("Edition").select_option(label=kind if "Notice" in kind else "Inspection report")
+    officer.get_by_label("Document").select_option(label=kind if "Notice" in kind else "Inspection report")
     officer.get_by_label("Language").select_option(label="English")
     officer.get_by_role("button", name="Open the draft").click()
-    officer.get_by_role("button", name="Hand to a supervisor").click()
+    officer.get_by_role("button", name="Submit for review").click()
     expect(officer.get_by_text("Waits for review")).to_be_visible()
 
 
@@ -142,6 +142,6 @@ def assert_signed(data: bytes, folder: Path, pages: int) -> None:
 def assert_genuine(officer: Page) -> None:
     """The code page, and the comparison of the very file that was fetched, made in the browser."""
     officer.reload()
-    officer.get_by_role("link", name="Check page").click()
+    officer.get_by_role("link", name="Verify").click()
     expect(officer.get_by_text("We issued a file with this code")).to_be_visible()
     browser.look_at(officer)

@@ -148,10 +148,10 @@ def test_an_officer_reads_a_history_plans_a_visit_and_settles_an_order(officer: 
     expect(officer.get_by_role("heading", name="Visit to Greenhouse 4")).to_be_visible()
     expect(officer.get_by_text("December 7, 2026")).to_be_visible()
     officer.goto(f"{address}/desk/orders/{rows.LATE}")
-    officer.get_by_label("Kept: it was put right").check()
+    officer.get_by_label("Complied: it was put right").check()
     officer.get_by_label("How do we know?").fill("Seen on site on November 23.")
     officer.get_by_role("button", name="Save").click()
-    expect(officer.locator("main").get_by_text("Kept", exact=True)).to_be_visible()
+    expect(officer.locator("main").get_by_text("Complied", exact=True)).to_be_visible()
 
 
 def test_the_desk_works_by_keyboard_alone(officer: Page, address: str) -> None:

@@ -70,9 +70,9 @@ def saved_file(page: Page, folder: Path) -> Path:
 def bring(page: Page, server: Server, file: Path) -> None:
     """The person goes to the desk with the file, on any computer."""
     page.goto(f"{server.address}/desk/")
-    page.get_by_role("link", name="Bring a tablet’s file").click()
+    page.get_by_role("link", name="Import from a tablet").click()
     page.get_by_label("The tablet’s file").set_input_files(file)
-    page.get_by_role("button", name="Take it in").click()
+    page.get_by_role("button", name="Import the file").click()
 
 
 def fold(instance: people.Instance) -> Any:

@@ -1,4 +1,4 @@
-"""Standing points at the desk: opening one, its papers, a call for help from it, and what the pool shows."""
+"""Public check-in points at the desk: opening one, its papers, a call for help from it, and what the regional results show."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -60,7 +60,7 @@ def test_an_inspector_opens_a_standing_point_and_it_belongs_to_no_employer(
     assert (point.visit, point.host, point.county, point.k) == (None, "Harbour Health Centre", "3537", 10)
     assert f"{point.closes}" == "2026-11-30"
     page = inspector.get(f"/desk/points/{point.id}")
-    assert "A standing point" in page and "Leamington" in page and "opens again by itself" in page
+    assert "A public check-in point" in page and "Leamington" in page and "opens again by itself" in page
     assert "Cards for managers" not in page and "What the inspectors did" not in page
     assert "Harbour Health Centre" in inspector.get("/desk/public-points")
     assert "Harbour Health Centre" not in inspector.get("/desk/points")
@@ -127,7 +127,7 @@ def test_the_host_s_promise_is_one_tagged_page_in_both_languages(
 @pytest.mark.parametrize(
     ("headcount", "region", "cell", "told"),
     [
-        ("under_10", "Essex County", ("farm", "3537"), "counted in the pool"),
+        ("under_10", "Essex County", ("farm", "3537"), "counted in the regional results"),
         ("unknown", "somewhere", ("farm", None), "counted nowhere"),
         ("25_49", "Essex County", (None, None), "Nothing shows before enough people"),
     ],

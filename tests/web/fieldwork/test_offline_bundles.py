@@ -136,7 +136,7 @@ def test_what_a_revoked_tablet_saved_is_kept_aside_and_counts_nowhere(
     supervisor = Browser(app, "supervisor")
     supervisor.post(f"/desk/tablets/{tablet_client.device}/revoke", {}, start="/desk/tablets", status=302)
     text = bring(supervisor, content(lines))
-    assert f"0 stored · 0 here already · {len(tablet_client.texts[VISIT])} set aside" in text
+    assert f"0 stored · 0 here already · {len(tablet_client.texts[VISIT])} held for review" in text
     assert "The tablet had lost its trust when this came." in text and 'href="/desk/held-for-review"' in text
     assert set(rows(instance.database, "select state, why from events")) == {("quarantined", "revoked-device")}
     assert rows(instance.database, "select state from visits") == [("planned",)]
@@ -178,7 +178,7 @@ def test_the_journal_tells_who_brought_which_file(tablet_client: Filing, instanc
     [entry] = acts(instance)
     assert entry.who == instance.person("inspector").id
     assert entry.detail == {"sha256": sha256(sent).hexdigest(), "bytes": len(sent)}
-    assert "Brought a tablet’s file" in Browser(app, "supervisor").get("/desk/audit-log")
+    assert "Imported from a tablet" in Browser(app, "supervisor").get("/desk/audit-log")
 
 
 def test_only_who_may_carry_a_tablet_brings_a_file(app: Flask) -> None:

@@ -86,7 +86,7 @@ def test_a_struck_note_leaves_the_database_and_the_reports_and_the_chain_holds(
     assert not (instance.settings.evidence / report.path).exists()
     supervisor.get(f"/desk/reports/{report.id}/file", status=404)
     public = Browser(app, "").get(f"/verify/{report.code}")
-    assert "Ours, and taken back" in public and str(report.bytes_hash) in public
+    assert "Ours, and withdrawn" in public and str(report.bytes_hash) in public
     with instance.database.reading() as tx:
         [entry] = [one for one in audit_log_store.entries(tx) if one.act == "strike-blob"]
     assert entry.detail == {"blob": hash, "why": "It names where papers lie"}
@@ -159,9 +159,9 @@ def test_only_the_places_of_free_words_are_struck_from_an_edition() -> None:
     }
     assert redaction.without(content, "present") == {
         "state": "present",
-        "notes": ["[struck]"],
-        "photos": [{"sha256": "ab", "caption": "[struck]"}],
-        "reply": "[struck]",
+        "notes": ["[redacted]"],
+        "photos": [{"sha256": "ab", "caption": "[redacted]"}],
+        "reply": "[redacted]",
         "site": {"name": "present"},
     }
     assert redaction.holds(content, "ab", None) and redaction.holds(content, "x", "present")

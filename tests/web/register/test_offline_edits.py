@@ -362,7 +362,7 @@ def test_a_mend_after_signing_or_from_a_revoked_tablet_changes_nothing_until_a_s
     assert tablet_client.send(VISIT)[-1]["why"] == "after-signing" and other.send(VISIT)[0]["why"] == "revoked-device"
     assert known(instance, "headcount", "city", "version") == [None, "Leamington", 1]
     text = supervisor.get("/desk/held-for-review")
-    assert "Mend of the register" in text and "Kingsville" in text
+    assert "Correction of the register" in text and "Kingsville" in text
     for event in (late, revoked):
         supervisor.post("/desk/held-for-review", {"event": event}, status=302)
     assert known(instance, "headcount", "city") == [40, "Kingsville"]

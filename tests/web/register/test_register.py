@@ -146,4 +146,4 @@ def test_a_confirmed_gate_without_a_source_says_nothing_of_one(officer: Browser,
     with instance.database.writing() as tx:
         rows.put(tx, NOW)
     text = officer.get(f"/desk/sites/{rows.SITE}")
-    assert "Gate confirmed" in text and not re.search(r"\bNone\b", text)
+    assert "Site entrance confirmed" in text and not re.search(r"\bNone\b", text)

@@ -143,7 +143,7 @@ def test_what_only_workers_told_goes_on_the_notice_once_a_supervisor_records_ano
     [
         (
             "en",
-            ("Work stopped on the spot", "posted at the place", "Taken along", "Handed to Evidence room", "refused"),
+            ("Work stopped on the spot", "posted at the place", "Removed", "Handed to Evidence room", "refused"),
         ),
         ("fr", ("Travail arrêté sur place", "affiché sur place", "Emporté", "Remis à Evidence room")),
     ],
