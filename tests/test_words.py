@@ -8,7 +8,10 @@ from babel.messages import pofile
 
 ROOT = Path(__file__).resolve().parents[1]
 # An act is written by name; these are the shapes in which the code names it.
-ACT = re.compile(r'(?:\bact=|\bact, about, detail = |checkin_writing\(\s*|\bnote\(\s*tx, )((?:"[a-z-]+"(?: if [^,()]+ else )?)+)')
+ACT = re.compile(
+    r"(?:\bact=|\bact, about, detail = |checkin_writing\(\s*|\bnote\(\s*tx, )"
+    r'((?:"[a-z-]+"(?: if [^,()]+ else )?)+)'
+)
 # Names that are put together while running, with every value they take.
 BUILT = {
     *("edit-employer", "edit-site", "link-confirmed", "link-rejected", "mend-employer", "mend-site"),

@@ -167,7 +167,10 @@ def _kinds(form: Place) -> Place:
 
 
 def _precisions(form: Gate) -> Gate:
-    form.precision.choices = [("gps", say("GPS, standing at the site entrance")), ("hand", say("A pin set by hand on a map"))]
+    form.precision.choices = [
+        ("gps", say("GPS, standing at the site entrance")),
+        ("hand", say("A pin set by hand on a map")),
+    ]
     return form
 
 

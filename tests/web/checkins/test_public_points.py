@@ -1,4 +1,4 @@
-"""Public check-in points at the desk: opening one, its papers, a call for help from it, and what the regional results show."""
+"""Public check-in points at the desk: opening one, its papers, a call for help, and what regional results show."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

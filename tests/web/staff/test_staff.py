@@ -1,5 +1,6 @@
 """Powers of the staff: recorded and ended at the desk, carried by the tablet from then on."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -67,3 +68,11 @@ def test_an_appointment_that_does_not_fit_comes_back_as_it_was_typed(
 def test_only_who_manages_staff_appoints(browser: Callable[[str], Browser]) -> None:
     officer = browser("officer")
     officer.post(f"{PAGE}/appointments", GIVEN, start="/desk/", status=403)
+
+
+def test_a_select_that_always_has_a_value_is_not_called_optional(browser: Callable[[str], Browser]) -> None:
+    shown = browser("administrator").get(PAGE)
+    labels = dict(re.findall(r'<label for="([a-z_]+)">(.*?)</label>', shown))
+    assert {"role", "language", "paper"} <= set(labels)
+    assert "optional" in labels["until"]
+    assert [name for name in ("role", "language", "paper") if "optional" in labels[name]] == []
