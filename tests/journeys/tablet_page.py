@@ -60,13 +60,13 @@ PIN = "seven tall maples"
 def enrol(page: Page, server: Server, person: str = "inspector") -> None:
     browser.sign_in(page, server.address, f"{person}@fair-work.example", people.PASSWORD)
     page.goto(f"{server.address}/tablet/")
-    page.get_by_label("Choose a PIN").fill(PIN)
-    page.get_by_label("The same once more").fill(PIN)
+    page.get_by_label("Choose a passcode").fill(PIN)
+    page.get_by_label("Confirm").fill(PIN)
     page.get_by_role("button", name="Enrol").click()
     expect(page.get_by_role("link", name="Greenhouse 4").first).to_be_visible()
     page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration())?.active")
     reload(page)
-    expect(page.get_by_text("Ready for no signal", exact=True)).to_be_visible()
+    expect(page.get_by_text("Ready to work offline", exact=True)).to_be_visible()
 
 
 def to(page: Page, step: str, visit: str = tablet.VISIT) -> None:
@@ -90,9 +90,9 @@ def ship(instance: people.Instance, visit: str, *keys: str) -> str:
 
 
 def unlock(page: Page, pin: str = PIN) -> None:
-    page.get_by_label("PIN", exact=True).fill(pin)
+    page.get_by_label("Passcode", exact=True).fill(pin)
     page.get_by_role("button", name="Open").click()
-    expect(page.get_by_label("PIN", exact=True)).to_have_count(0)
+    expect(page.get_by_label("Passcode", exact=True)).to_have_count(0)
 
 
 def reload(page: Page) -> None:

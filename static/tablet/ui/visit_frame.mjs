@@ -4,13 +4,26 @@ import { el } from "./dom.mjs";
 import { t } from "../core/words.mjs";
 
 /**
- * The "saved n / sent" meter: saved means on this tablet; a tap tells the rest.
+ * In words, the worst first: what the disk refused, what the server refused, what is still to be sent.
+ * @param {Meter} meter
+ */
+function state({ saved: n, sent, onlyHere, photosHere, refused, photosRefused }) {
+  const unsaved = sent + onlyHere - n;
+  if (unsaved) return t("saved-not", { n: unsaved });
+  if (refused + photosRefused) return t("saved-refused", { n: refused + photosRefused });
+  if (onlyHere + photosHere) return t("saved-waiting", { n: onlyHere + photosHere });
+  return t(n ? "saved-sent" : "saved-all");
+}
+
+/**
+ * The meter of a visit: saved means on this tablet; a tap tells the rest. The bare counts stay readable beside it.
  * @param {Hand} hand
  */
 export function saved(hand) {
   const { saved: n, sent, onlyHere, photosHere, refused, photosRefused: not } = hand.meter;
-  const kind = refused + not ? "trouble" : onlyHere + photosHere ? "waiting" : "";
-  return el("a", { class: `saved ${kind}`, href: `#/v/${hand.id}/sent` }, t("saved-n", { n, sent }));
+  const kind = refused + not || sent + onlyHere > n ? "trouble" : onlyHere + photosHere ? "waiting" : "";
+  const counts = { "data-saved": n, "data-sent": sent };
+  return el("a", { class: `saved ${kind}`, href: `#/v/${hand.id}/sent`, ...counts }, state(hand.meter));
 }
 
 /**

@@ -112,7 +112,7 @@ def test_a_note_left_for_the_next_tap_is_not_undone_by_it(page: Page, server: Se
     # Leaving the field and tapping, in one turn of the browser: the slowest tablet could not come closer.
     page.evaluate("""() => { document.querySelector("textarea").dispatchEvent(new Event("change"));
         document.querySelector("input[value=observed]").click(); }""")
-    page.wait_for_function("""() => document.querySelector(".saved").textContent.startsWith("saved 3")""")
+    expect(page.locator(".saved")).to_have_attribute("data-saved", "3")
     reload(page)
     expect(page.get_by_label("I saw it")).to_be_checked()
     expect(page.get_by_label("What you saw or heard")).to_have_value("In a safe.")
@@ -144,9 +144,10 @@ def test_the_way_to_the_gate_is_drawn_without_signal(page: Page, server: Server)
     page.context.set_geolocation({"latitude": 42.0480, "longitude": -82.6020, "accuracy": 15})
     page.evaluate(f"location.hash = '#/v/{VISIT}/arrival'")
     page.get_by_role("button", name="Show where I stand").click()
-    expect(page.get_by_text("The gate is 277 m to the north-east; the position is good to 15 m.")).to_be_visible()
+    way = "The site entrance is 277 m to the north-east; the position is good to 15 m."
+    expect(page.get_by_text(way)).to_be_visible()
     see(page, "way")
-    expect(page.locator(".saved")).to_contain_text("saved 0")
+    expect(page.locator(".saved")).to_have_attribute("data-saved", "0")
 
 
 def test_from_the_moment_it_is_an_investigation_documents_cannot_be_demanded(page: Page, server: Server) -> None:
@@ -225,7 +226,7 @@ def finish(page: Page) -> None:
     page.get_by_role("link", name="Employer signs").click()
     page.get_by_label("Refused to sign").check()
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Close the visit and send").click()
+    page.get_by_role("button", name="Finish and send").click()
 
 
 def alone(page: Page) -> None:

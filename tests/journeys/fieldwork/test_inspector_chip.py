@@ -38,13 +38,13 @@ def begin(page: Page, server: Server) -> str:
     address = f"http://localhost:{server.port}"
     browser.sign_in(page, address, "inspector@fair-work.example", people.PASSWORD)
     page.goto(f"{address}/tablet/")
-    expect(page.get_by_label("Choose a PIN")).to_be_visible()
+    expect(page.get_by_label("Choose a passcode")).to_be_visible()
     return address
 
 
 def choose(page: Page, pin: str) -> None:
-    page.get_by_label("Choose a PIN").fill(pin)
-    page.get_by_label("The same once more").fill(pin)
+    page.get_by_label("Choose a passcode").fill(pin)
+    page.get_by_label("Confirm").fill(pin)
     page.get_by_role("button", name="Enrol").click()
 
 
@@ -65,22 +65,22 @@ def test_with_the_tablets_own_chip_six_digits_are_enough_and_its_disk_holds_no_s
     assert page.evaluate(VAULT) == [True, True, 0]
     to(page, "i/tiny/passports_kept")
     page.get_by_label("Present", exact=True).check()
-    expect(page.locator(".saved")).to_contain_text("saved 1")
+    expect(page.locator(".saved")).to_have_attribute("data-saved", "1")
     page.reload()
     # A wrong PIN is wrong, chip or not.
-    page.get_by_label("PIN", exact=True).fill("402919")
+    page.get_by_label("Passcode", exact=True).fill("402919")
     page.get_by_role("button", name="Open").click()
-    expect(page.get_by_text("Not the right PIN")).to_be_visible()
+    expect(page.get_by_text("Not the right passcode")).to_be_visible()
     unlock(page, PIN)
     expect(page.get_by_label("Present", exact=True)).to_be_checked()
     # The tablet's own lock stays shut: the right PIN opens nothing, and no try is counted.
     page.reload()
     line.send("WebAuthn.setUserVerified", {"authenticatorId": here, "isUserVerified": False})
     for _ in range(2):
-        page.get_by_label("PIN", exact=True).fill(PIN)
+        page.get_by_label("Passcode", exact=True).fill(PIN)
         page.get_by_role("button", name="Open").click()
         # The field is emptied when the try is over.
-        expect(page.get_by_label("PIN", exact=True)).to_have_value("")
+        expect(page.get_by_label("Passcode", exact=True)).to_have_value("")
         expect(page.get_by_text("The tablet’s own lock stayed shut")).to_be_visible()
     assert page.evaluate(VAULT) == [True, True, 0]
     see(page, "chip-shut")
@@ -97,14 +97,14 @@ def test_a_copy_of_the_disk_without_the_chip_opens_with_no_pin_and_the_ministry_
     page.context.route("**/sync/**", lambda route: route.abort())
     to(page, "i/tiny/passports_kept")
     page.get_by_label("Present", exact=True).check()
-    expect(page.locator(".saved")).to_contain_text("saved 1")
+    expect(page.locator(".saved")).to_have_attribute("data-saved", "1")
     line.send("WebAuthn.clearCredentials", {"authenticatorId": here})
     page.reload()
-    page.get_by_label("PIN", exact=True).fill(PIN)
+    page.get_by_label("Passcode", exact=True).fill(PIN)
     page.get_by_role("button", name="Open").click()
     expect(page.get_by_text("The tablet’s own lock stayed shut")).to_be_visible()
-    page.get_by_role("button", name="Begin with a new PIN").click()
-    expect(page.get_by_role("heading", name="This tablet has no PIN any more")).to_be_visible()
+    page.get_by_role("button", name="Begin with a new passcode").click()
+    expect(page.get_by_role("heading", name="This tablet has no passcode any more")).to_be_visible()
     expect(page.get_by_text("Waiting to be sent: 1")).to_be_visible()
     page.context.unroute("**/sync/**")
     page.evaluate("async () => (await import('/static/tablet/network/sync.mjs')).drain()")

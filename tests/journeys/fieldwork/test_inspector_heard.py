@@ -40,9 +40,9 @@ def ready_for_interview(page: Page, core: str) -> str:
 def bring(page: Page) -> None:
     """The voices come by themselves within minutes; the button is for whoever does not want to wait."""
     page.evaluate("location.hash = '#/'")
-    expect(page.get_by_text(f"Voices for the questions answered alone: 0 of {len(SPOKEN)} languages.")).to_be_visible()
+    expect(page.get_by_text(f"Voices for the self-interview: 0 of {len(SPOKEN)} languages.")).to_be_visible()
     page.get_by_role("button", name="Refresh").click()
-    expect(page.get_by_text("Voices for the questions answered alone")).to_have_count(0)
+    expect(page.get_by_text("Voices for the self-interview")).to_have_count(0)
 
 
 def give(page: Page, core: str, person: str, name: str) -> None:

@@ -96,7 +96,7 @@ def test_a_photo_of_a_person_case_is_kept_only_covered(page: Page, server: Serve
     expect(page.get_by_role("link", name="Photos: 1")).to_be_visible()
     to(page, "sent")
     page.get_by_role("button", name="Send now").click()
-    expect(page.get_by_text("If this tablet is lost now, you lose: entries 0, photos 0.")).to_be_visible()
+    expect(page.get_by_text("If this tablet is lost now, you lose: answers 0, photos 0.")).to_be_visible()
     evidence = instance.settings.evidence
     [(name,)] = tablet.rows(instance.database, "select hash from blobs where kind = 'photo'")
     with Image.open(evidence / original(name)) as picture:

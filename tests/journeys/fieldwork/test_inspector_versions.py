@@ -18,14 +18,14 @@ def begun(page: Page, server: Server, instance: people.Instance) -> None:
     enrol(page, server)
     to(page, "i/tiny/passports_kept")
     page.get_by_label("Present", exact=True).check()
-    expect(page.locator(".saved")).to_contain_text("saved 1")
+    expect(page.locator(".saved")).to_have_attribute("data-saved", "1")
     tablet.correction(instance.database, NOW)
     page.evaluate(REFRESH)
     server.stop()
     page.context.set_offline(True)
     to(page, "")
     page.get_by_role("link", name="See what differs").click()
-    expect(page.get_by_role("heading", name="Mended: Tiny")).to_be_visible()
+    expect(page.get_by_role("heading", name="Corrected: Tiny")).to_be_visible()
 
 
 def test_a_draft_moves_to_the_mended_checklist_after_the_difference_was_shown(

@@ -37,7 +37,7 @@ def correction(page: Page, field: str, label: str, typed: str) -> None:
     to(page, f"known/{field}")
     page.get_by_label(label, exact=True).fill(typed)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="Mend what is known")).to_be_visible()
+    expect(page.get_by_role("heading", name="Correct site details")).to_be_visible()
 
 
 def online(page: Page) -> None:
@@ -55,11 +55,11 @@ def test_two_tablets_mend_one_field_apart_and_the_officer_decides(
 ) -> None:
     one, other = tablet_of(chromium, server, "inspector"), tablet_of(chromium, server, "supervisor")
     to(one, "")
-    one.get_by_role("link", name="Mend what is known").click()
-    expect(one.get_by_role("heading", name="Mend what is known")).to_be_visible()
+    one.get_by_role("link", name="Correct site details").click()
+    expect(one.get_by_role("heading", name="Correct site details")).to_be_visible()
     see(one, "known-list")
     correction(one, "site/headcount", "Workers on site", "40")
-    expect(one.get_by_role("link", name="Workers on site")).to_contain_text("40 · mended here")
+    expect(one.get_by_role("link", name="Workers on site")).to_contain_text("40 · corrected here")
     correction(one, "site/hazards", "Hazards and the safe way out", "A loose dog; leave by the north gate")
     correction(other, "site/headcount", "Workers on site", "55")
     correction(other, "site/city", "City or township", "Kingsville")
@@ -93,7 +93,7 @@ def test_a_tablet_that_hears_of_the_other_shows_both_and_its_inspector_may_choos
         correction(page, "site/headcount", "Workers on site", count)
         to(page, "i/tiny/passports_kept")
         page.get_by_label(said, exact=True).check()
-        expect(page.locator(".saved")).to_contain_text("saved 2")
+        expect(page.locator(".saved")).to_have_attribute("data-saved", "2")
     online(other)
     online(one)
     assert one.evaluate(FETCH)
@@ -135,7 +135,7 @@ def test_every_kind_of_field_is_typed_without_signal_and_what_does_not_fit_is_to
         page.get_by_label(choice, exact=True).check()
         see(page, field.replace("/", "-"))
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_role("heading", name="Mend what is known")).to_be_visible()
+        expect(page.get_by_role("heading", name="Correct site details")).to_be_visible()
     to(page, "known/site/shifts")
     page.get_by_label("Shifts and payday", exact=True).fill("Ask Maria Lopez, 519-555-0142")
     expect(page.get_by_text("519-555-0142”")).to_be_visible()
