@@ -87,6 +87,7 @@ def test_what_a_tablet_sends_after_it_was_revoked_is_kept_aside_and_a_batch_caug
     page.get_by_label("Not present", exact=True).check()
     expect(page.locator(".saved")).to_have_attribute("data-saved", "2")
     expect(page.locator(".saved")).to_have_attribute("data-sent", "1")
+    expect(page.locator(".saved")).to_have_text("All saved on this tablet · 1 to send")
     assert page.evaluate(DRAIN) == "waiting"
     page.context.unroute("**/sync/events")
     with instance.database.writing() as tx:
