@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 
 from inspect_app.actions.fieldwork import projection as projection_actions
 from inspect_app.actions.fieldwork.sealed_interviews import Intake, key_of
-from inspect_app.domain.fieldwork.inspection import fold, plain
 from inspect_app.domain.fieldwork.inspection import interviews as fold_interviews
+from inspect_app.domain.fieldwork.inspection import plain
 from inspect_app.store import Database
 from inspect_app.store.fieldwork import events as events_store
 from inspect_app.store.fieldwork import projections as projections_store
@@ -141,7 +141,7 @@ def compute(tx: Connection, visit_id: str, whole: OpenVisit) -> tuple[projection
     """What the visit shows and the text to keep of it: without the moments and the order of the talks."""
     stored = [id for id, (state, _) in whole.standing.items() if state == "stored"]
     accepted = [whole.events[id]["id"] for id in stored if whole.standing[id][1] == projection_actions.ACCEPTED]
-    folded = fold([whole.events[id] for id in stored], frozenset(accepted))
+    folded = projection_actions.folded(tx, [whole.events[id] for id in stored], frozenset(accepted))
     private = [whole.events[id]["id"] for id in stored if id in whole.private]
     told = fold_interviews.without_order(folded, private)
     taken = [whole.events[id] for id in whole.private if whole.events[id]["what"] == "photographed"]

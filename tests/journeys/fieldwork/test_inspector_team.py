@@ -39,7 +39,9 @@ def test_the_hour_of_return_is_set_overdue_and_taken_back(page: Page, server: Se
     to(page, "back")
     page.get_by_role("button", name="Save the hour").click()
     expect(page.get_by_text("Give an hour, such as 16:30.")).to_be_visible()
-    at = page.evaluate("() => new Date(Date.now() + 600000).toTimeString().slice(0, 5)")
+    # The hour of the site, whatever the clock of the tablet is set to.
+    there = "{ timeZone: 'America/Toronto', hour: '2-digit', minute: '2-digit' }"
+    at = page.evaluate(f"() => new Date(Date.now() + 600000).toLocaleTimeString('en-GB', {there})")
     page.get_by_label("Back by").fill(at)
     page.get_by_role("button", name="Save the hour").click()
     expect(page.get_by_text(f"Expected back at {at}")).to_be_visible()
