@@ -371,7 +371,7 @@ def test_a_second_link_opens_only_after_the_first_handset_was_sent_and_put_away(
     folders = [instance.settings.keys("web"), instance.settings.keys("checkin")]
     points.issue(instance, other, 8, folders, run="6" * 32)
     values = {
-        "door_key": public,
+        "handset_key": public,
         "public_url": link.split("/c/")[0],
         "loopback_allowed": True,
         "folder": folders[0],
