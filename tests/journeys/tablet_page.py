@@ -1,6 +1,7 @@
 """An inspector's tablet in a real browser, and a real server that stops and starts."""
 
 import os
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from tests import people, tablet
 from tests.conftest import NOW
 from tests.journeys import browser
 
+# What goes between tablet and server; the tablet's own modules of that name are no part of it.
+SYNC = re.compile(r"://[^/]+/sync/")
 SHOTS = os.environ.get("SHOTS")
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from tests import people
 from tests.journeys import browser
-from tests.journeys.tablet_page import Server, see, to, unlock
+from tests.journeys.tablet_page import SYNC, Server, see, to, unlock
 from tests.tablet import rows
 
 PIN = "402918"
@@ -94,7 +94,7 @@ def test_a_copy_of_the_disk_without_the_chip_opens_with_no_pin_and_the_ministry_
     page.get_by_label("Also ask this tablet’s own lock").check()
     choose(page, PIN)
     expect(page.get_by_role("link", name="Greenhouse 4").first).to_be_visible()
-    page.context.route("**/sync/**", lambda route: route.abort())
+    page.context.route(SYNC, lambda route: route.abort())
     to(page, "i/tiny/passports_kept")
     page.get_by_label("Present", exact=True).check()
     expect(page.locator(".saved")).to_have_attribute("data-saved", "1")
@@ -106,7 +106,7 @@ def test_a_copy_of_the_disk_without_the_chip_opens_with_no_pin_and_the_ministry_
     page.get_by_role("button", name="Begin with a new passcode").click()
     expect(page.get_by_role("heading", name="This tablet has no passcode any more")).to_be_visible()
     expect(page.get_by_text("Waiting to be sent: 1")).to_be_visible()
-    page.context.unroute("**/sync/**")
+    page.context.unroute(SYNC)
     page.evaluate("async () => (await import('/static/tablet/network/sync.mjs')).drain()")
     assert rows(instance.database, "select what, state from events") == [("answered", "stored")]
 

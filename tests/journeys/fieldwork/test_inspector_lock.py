@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests import people
-from tests.journeys.tablet_page import PIN, Server, enrol, see, unlock
+from tests.journeys.tablet_page import PIN, SYNC, Server, enrol, see, unlock
 from tests.tablet import VISIT, rows
 
 
@@ -118,10 +118,10 @@ def test_the_next_person_on_the_tablet_sees_nothing_of_the_last_and_sends_what_w
     page.get_by_label("Present", exact=True).check()
     expect(page.locator(".saved")).to_have_attribute("data-saved", "1")
     server.start()
-    page.context.route("**/sync/**", lambda route: route.abort())
+    page.context.route(SYNC, lambda route: route.abort())
     page.goto(f"{server.address}/desk/", wait_until="networkidle")
     page.get_by_role("button", name="Sign out").click()
-    page.context.unroute("**/sync/**")
+    page.context.unroute(SYNC)
     enrol(page, server, "supervisor")
     page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
     expect(page.get_by_label("Present", exact=True)).not_to_be_checked()

@@ -18,7 +18,7 @@ from inspect_app.web import ROOT
 from tests import people, tablet
 from tests.conftest import NOW
 from tests.journeys import browser
-from tests.journeys.tablet_page import PIN, Server, enrol
+from tests.journeys.tablet_page import PIN, SYNC, Server, enrol
 
 VISIT = "e9" * 16
 # Every kind of answer that is typed, and an order that may take away beds.
@@ -196,7 +196,7 @@ def test_nothing_that_was_written_or_carried_is_found_in_the_whole_browser_profi
     marks, page = Marks(), context.new_page()
     page.route("**/sync/pack", marks.carried)
     enrol(page, server)
-    page.route("**/sync/**", lambda route: route.abort())
+    page.route(SYNC, lambda route: route.abort())
     write(page, marks, BEFORE)
     for screen in SCREENS:
         marks.type_all(page, screen)

@@ -11,7 +11,7 @@ from inspect_app.actions.fieldwork.projection import inspection
 from inspect_app.domain.fieldwork.inspection import plain
 from tests import people
 from tests.journeys import browser
-from tests.journeys.tablet_page import Server, enrol, reload, see, to
+from tests.journeys.tablet_page import SYNC, Server, enrol, reload, see, to
 from tests.tablet import VISIT, rows
 
 # Another app of the same tablet takes every byte that is left, in smaller and smaller pieces.
@@ -96,7 +96,7 @@ def test_what_a_full_tablet_cannot_save_is_held_under_a_red_banner_and_saved_onc
 ) -> None:
     disk = Disk(page, server)
     enrol(page, server)
-    page.context.route("**/sync/**", lambda route: route.abort())
+    page.context.route(SYNC, lambda route: route.abort())
     to(page, "i/tiny/passports_kept")
     page.get_by_label("Not present", exact=True).check()
     expect(page.locator(".saved")).to_have_attribute("data-saved", "1")
@@ -130,7 +130,7 @@ def test_a_full_tablet_with_no_signal_writes_a_file_from_which_the_desk_gets_eve
 ) -> None:
     disk = Disk(page, server)
     enrol(page, server)
-    page.context.route("**/sync/**", lambda route: route.abort())
+    page.context.route(SYNC, lambda route: route.abort())
     to(page, "i/tiny/passports_kept")
     page.get_by_label("Not present", exact=True).check()
     expect(page.locator(".saved")).to_have_attribute("data-saved", "1")
@@ -162,7 +162,7 @@ def test_a_full_tablet_with_no_signal_writes_a_file_from_which_the_desk_gets_eve
     ]
     told = fold(instance)
     assert told == mine
-    page.context.unroute("**/sync/**")
+    page.context.unroute(SYNC)
     # Too full to write down the answers; with room again everything held is saved and known to be sent.
     assert page.evaluate(DRAIN) == "waiting"
     disk.give(100_000_000)

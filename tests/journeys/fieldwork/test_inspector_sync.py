@@ -20,7 +20,7 @@ from inspect_app.web import ROOT
 from tests import people, tablet
 from tests.conftest import NOW
 from tests.journeys import browser
-from tests.journeys.tablet_page import Server, enrol, reload, see, to, unlock
+from tests.journeys.tablet_page import SYNC, Server, enrol, reload, see, to, unlock
 from tests.tablet import VISIT, rows
 
 # Remembers the drawer's own connection, to close it under the page.
@@ -232,7 +232,7 @@ def test_a_workers_page_opened_on_a_tablet_with_a_full_outbox_changes_nothing_on
     page: Page, server: Server, instance: people.Instance
 ) -> None:
     enrol(page, server)
-    page.context.route("**/sync/**", lambda route: route.abort())
+    page.context.route(SYNC, lambda route: route.abort())
     answers(page, "Present", "Not present", "Present")
     expect(page.locator(".saved")).to_have_text("All saved on this tablet · 3 to send")
     before = page.evaluate(KEPT)
@@ -251,7 +251,7 @@ def test_a_workers_page_opened_on_a_tablet_with_a_full_outbox_changes_nothing_on
     assert page.evaluate(KEPT) == before
     reload(page)
     expect(page.locator(".saved")).to_have_text("All saved on this tablet · 3 to send")
-    page.context.unroute("**/sync/**")
+    page.context.unroute(SYNC)
     assert page.evaluate(DRAIN) == "sent"
     worker.config["DATABASE"].close()
 

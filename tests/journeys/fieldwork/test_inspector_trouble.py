@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests import people
-from tests.journeys.tablet_page import Server, enrol, last_value
+from tests.journeys.tablet_page import SYNC, Server, enrol, last_value
 from tests.tablet import VISIT, rows
 
 
@@ -27,7 +27,7 @@ def test_answers_lost_on_the_way_back_lose_and_double_nothing(
             return route.abort("connectionreset")
         return route.continue_()
 
-    page.context.route("**/sync/**", lose)
+    page.context.route(SYNC, lose)
     page.evaluate(f"location.hash = '#/v/{VISIT}/i/tiny/passports_kept'")
     page.get_by_label("Present", exact=True).check()
     take(page, noise(1600, 1200))
